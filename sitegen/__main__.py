@@ -1,0 +1,5 @@
+"""`python -m sitegen` is `kayoi`."""
+
+from sitegen.cli import main
+
+main()
