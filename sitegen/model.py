@@ -1,13 +1,13 @@
 """The nouns: what notes say, in the field's own terms. Frozen records, no behaviour but small look-ups.
 
-Dates are `datetime.date` where the note gives a full date and `PartialDate` where it may be `2016` or `2016-03`.
+Dates are `datetime.date` where the note gives a full date, `PartialDate` where it may be `2016` or `2016-03`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 STAGES: tuple[str, ...] = ("approach", "wtt", "possible", "probable", "won", "resting", "dropped")
@@ -57,16 +57,16 @@ class PartialDate:
     day: int = 0
     """0: the month only."""
 
-    def first(self) -> date:
+    def first(self) -> dt.date:
         """The first calendar day that it may mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return dt.date(self.year, self.month or 1, self.day or 1)
 
-    def last(self) -> date:
+    def last(self) -> dt.date:
         """The last calendar day that it may mean."""
         if self.day:
             return self.first()
         year, month = (self.year, self.month + 1) if self.month and self.month < 12 else (self.year + 1, 1)
-        return date.fromordinal(date(year, month, 1).toordinal() - 1) if year < 10000 else date.max
+        return dt.date.fromordinal(dt.date(year, month, 1).toordinal() - 1) if year < 10000 else dt.date.max
 
     def __str__(self) -> str:
         """As ISO 8601 writes it."""
@@ -113,7 +113,7 @@ class Handover:
     """Entries before `date` are those of the rep `rep`."""
 
     rep: str
-    date: date
+    date: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Reference:
 class Plan:
     """A planned meeting: the front matter's `next`, or a dated heading in the future."""
 
-    date: date
+    date: dt.date
     time: str = ""
     """`HH:MM` or empty."""
     kind: str = "meeting"
@@ -159,7 +159,7 @@ class Line:
     text: str
     """What stands after the colon, as plain text."""
     who: str = ""
-    """The person in brackets, resolved to a name of the client's people where it fits one; else as written."""
+    """The person in brackets: a name of the client's people where it fits one; else as written."""
     until: PartialDate | None = None
     """`postponed`: to when."""
     links: tuple[Link, ...] = ()
@@ -172,7 +172,7 @@ class Promise:
 
     text: str
     state: Literal["open", "kept", "cancelled"]
-    due: date | None
+    due: dt.date | None
     where: Where = Where("")
 
 
@@ -180,7 +180,7 @@ class Promise:
 class Entry:
     """One dated contact, or a plan while its day is still to come."""
 
-    date: date
+    date: dt.date
     time: str = ""
     kind: str = "visit"
     """Key of the table of kinds: visit, meeting, call …"""
@@ -224,7 +224,7 @@ class Client:
     handovers: tuple[Handover, ...] = ()
     since: PartialDate | None = None
     visits_before: int = 0
-    last_visit: date | None = None
+    last_visit: dt.date | None = None
     size: str = ""
     prestige: bool = False
     backers: tuple[Backer, ...] = ()

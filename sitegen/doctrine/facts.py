@@ -5,8 +5,8 @@ Nothing here needs today but for notes that hold dates still to come.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 ReasonKind = Literal["cadence", "promise", "meeting", "new-face"]
@@ -16,7 +16,7 @@ ReasonKind = Literal["cadence", "promise", "meeting", "new-face"]
 class Moved:
     """A date that fell on a closed day."""
 
-    on: date
+    on: dt.date
     """The closed day."""
     name: str
     """Why it is closed: `saturday`, `sunday`, `year-end`, or a holiday's own name in the site's language."""
@@ -27,7 +27,7 @@ class Wait:
     """Something that holds a cadence back until a day."""
 
     kind: Literal["wait", "postponed", "backoff", "since"]
-    until: date
+    until: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Reason:
     """One reason to call, with the arithmetic behind its date (rule R8)."""
 
     kind: ReasonKind
-    date: date | None
+    date: dt.date | None
     """None: at once (never contacted, and nothing says when)."""
-    base: date | None = None
+    base: dt.date | None = None
     """Cadence: the last contact (None: never). Meeting, promise: the date as written. New face: `since`."""
     days: int = 0
     """Cadence: calendar days added to `base`."""
@@ -55,11 +55,11 @@ class Reason:
 class Due:
     """When a client is due: the earliest of its reasons (rule R8)."""
 
-    date: date | None
+    date: dt.date | None
     """None: at once if there are reasons, never if there are none."""
     reasons: tuple[Reason, ...] = ()
     """All of them, earliest first."""
-    backoff_until: date | None = None
+    backoff_until: dt.date | None = None
     """Rule R2: the cadence rests until this day; None where no back-off runs after the last contact."""
 
     @property
@@ -77,7 +77,7 @@ class Due:
 class Stamp:
     """One day with a face-to-face visit (rule R1)."""
 
-    date: date
+    date: dt.date
     anchor: str
     """The entry's anchor on the client's page."""
     still_there: bool
@@ -96,7 +96,7 @@ class Visits:
     """Ten, unless the team says otherwise."""
     still_there: int
     """Stamps earned with people still in their chairs."""
-    early_business: tuple[date, int] | None
+    early_business: tuple[dt.date, int] | None
     """When business was first talked before the door was open, and at which visit; None if never."""
 
     @property
@@ -158,8 +158,8 @@ class Facts:
     visits: Visits
     perseverance: Perseverance
     qualified: Qualified
-    first_contact: date | None
-    last_contact: date | None
+    first_contact: dt.date | None
+    last_contact: dt.date | None
     """Newest answered contact that is not in the future, or `last_visit` if later."""
     last_said: str
     """One line: what was last said, for the due list."""
