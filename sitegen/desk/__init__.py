@@ -1,0 +1,1 @@
+"""What helps at the editor: a new book, and later notes, entries and imports."""

@@ -1,0 +1,1 @@
+"""Bytes → clients and problems: mistakes are values, never exceptions."""

@@ -1,0 +1,1 @@
+"""The disk: what is written, what is pruned, and what is never touched."""

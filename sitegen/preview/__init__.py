@@ -1,0 +1,1 @@
+"""The preview: a watcher and a loopback server."""

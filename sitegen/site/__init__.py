@@ -1,0 +1,1 @@
+"""Facts → views → pages: the list of every output and how it is rendered."""
