@@ -1,0 +1,73 @@
+"""Names and words: one spelling to store them in, one to compare them by, and the nearest of several.
+
+A leaf: imports nothing of Kayoi, and everyone may import it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+
+
+def nfc(text: str) -> str:
+    """The text with composed characters (Unicode NFC), as names and addresses are stored."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """What two spellings of one name have in common; for comparing, never for showing.
+
+    Case, full and half width, katakana and hiragana and the number of spaces don't count.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    # Case folding may leave what NFKC takes apart (Unicode's toNFKC_Casefold goes round twice for it).
+    wide = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", wide).casefold())
+    return " ".join(wide.translate(_KATAKANA_TO_HIRAGANA).split())
+
+
+def closest(word: str, candidates: Iterable[str]) -> str:
+    """The candidate that `word` was most likely meant to be; "" where none is near.
+
+    Near means a slip or two of the fingers, one in a short word. In words of up to four letters an
+    exchanged letter makes another word (`site` is not `size`), so there only a missing, doubled or
+    swapped one counts. Of two equally near the first wins.
+    """
+    wanted = fold(word)
+    best, best_slips = "", _slips_allowed(wanted) + 1
+    for candidate in candidates:
+        other = fold(candidate)
+        if other == wanted:
+            return candidate
+        if abs(len(other) - len(wanted)) >= best_slips or len(set(other) ^ set(wanted)) > 2 * best_slips:
+            continue
+        if len(wanted) == len(other) <= 4 and sorted(wanted) != sorted(other):
+            continue
+        slips = distance(wanted, other)
+        if slips < best_slips:
+            best, best_slips = candidate, slips
+    return best
+
+
+def _slips_allowed(word: str) -> int:
+    """So many slips leave a word recognisable."""
+    if len(word) < 3:
+        return 0
+    return 1 if len(word) < 8 else min(3, len(word) // 4)
+
+
+def distance(one: str, other: str) -> int:
+    """Letters to add, drop, exchange or swap with their neighbour to make one word the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, previous, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, previous[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
