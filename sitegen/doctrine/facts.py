@@ -19,7 +19,9 @@ class Moved:
     on: dt.date
     """The closed day."""
     name: str
-    """Why it is closed: `saturday`, `sunday`, `year-end`, or a holiday's own name in the site's language."""
+    """Why it is closed: `saturday`, `sunday`, `year-end`, a holiday's own name in the site's language, or
+    the name that the team gave its own closed days (`team` where it gave none).
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ class Reason:
     date: dt.date | None
     """None: at once (never contacted, and nothing says when)."""
     base: dt.date | None = None
-    """Cadence: the last contact (None: never). Meeting, promise: the date as written. New face: `since`."""
+    """Cadence: the last contact; never contacted: the day of `since` (then `days` is 0), None where there
+    is none. Meeting, promise: the date as written. New face: the day of `since`. A month or a year means
+    its first working day.
+    """
     days: int = 0
     """Cadence: calendar days added to `base`."""
     waits: tuple[Wait, ...] = ()

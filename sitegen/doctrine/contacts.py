@@ -1,0 +1,90 @@
+"""What counts as a contact, when the last one was, and whose it was (rule R8).
+
+Article A (the perseverance test) sells through the person who keeps coming back: only what got an answer
+has brought that person closer, so only that is a contact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sitegen.model import Client, Entry, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """A client's entries sorted out once, so that every rule reads them in one pass."""
+
+    past: tuple[Entry, ...]
+    """Entries that are not in the future, answered or not, oldest first."""
+    answered: tuple[Entry, ...]
+    """Those of `past` that are contacts, oldest first."""
+    to_come: tuple[Entry, ...]
+    """Entries dated after today: plans, earliest first."""
+    last_visit: dt.date | None
+    """The note's `last_visit` where it is not in the future."""
+
+    @property
+    def first(self) -> dt.date | None:
+        """The oldest contact; `last_visit` where there is no other."""
+        return self.answered[0].date if self.answered else self.last_visit
+
+    @property
+    def last(self) -> dt.date | None:
+        """The newest contact, or `last_visit` if later."""
+        newest = self.answered[-1].date if self.answered else None
+        if self.last_visit and (newest is None or self.last_visit > newest):
+            return self.last_visit
+        return newest
+
+    @property
+    def written_until(self) -> dt.date | None:
+        """The newest day that anything is written about, answered or not: an entry's or `last_visit`."""
+        newest = self.past[-1].date if self.past else None
+        return max(filter(None, (newest, self.last_visit)), default=None)
+
+
+def contacts(client: Client, today: dt.date) -> Contacts:
+    """The entries of `client` sorted out as on `today`: one of today is past, one of tomorrow a plan."""
+    ordered = sorted(client.entries, key=_age)
+    past = tuple(e for e in ordered if e.date <= today)
+    visit = client.last_visit
+    return Contacts(
+        past=past,
+        answered=tuple(e for e in past if e.answered),
+        to_come=tuple(ordered[len(past) :]),
+        last_visit=visit if visit and visit <= today else None,
+    )
+
+
+def met(entry: Entry) -> tuple[str, ...]:
+    """The people of an entry but for those that an `absent` line names: who did not come was not met."""
+    if not entry.lines:
+        return entry.people
+    absent = {line.who for line in entry.lines if line.word == "absent"}
+    return tuple(name for name in entry.people if name not in absent) if absent else entry.people
+
+
+def gone(person: Person, today: dt.date) -> bool:
+    """The person's `until`, the last day in the chair, lies before `today`."""
+    return person.until is not None and person.until.last() < today
+
+
+def owner_on(client: Client, day: dt.date) -> str:
+    """The rep who owned `client` on `day`: the first hand-over after it tells, else the present owner."""
+    later = [h for h in client.handovers if day < h.date]
+    return min(later, key=lambda h: (h.date, h.rep)).rep if later else client.owner
+
+
+def reps_of(client: Client, entry: Entry) -> tuple[str, ...]:
+    """Who went: those of the entry's `by` line, else the owner of that day; empty where nobody is known."""
+    if entry.by:
+        return entry.by
+    owner = owner_on(client, entry.date)
+    return (owner,) if owner else ()
+
+
+def _age(entry: Entry) -> tuple[dt.date, str, int, str]:
+    """Sorts oldest first. Of one day the later hour is newer, then what stands higher up in the note."""
+    return entry.date, entry.time, -entry.where.line, entry.anchor

@@ -1,0 +1,58 @@
+"""R4, perseverance: months in a row at the door, after every "no".
+
+Article A (the perseverance test), point 2: the client watches whether you still come, month after month,
+once they have turned you down; in the end that is what wins the first order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from sitegen.doctrine.contacts import Contacts
+from sitegen.doctrine.facts import Month, Perseverance
+
+
+def perseverance(log: Contacts) -> Perseverance:
+    """Streaks, noes and the month strip from what is written up to today.
+
+    A `last_visit` later than every entry is a contact here as everywhere. A "no" is counted once an entry, a
+    postponement once a line, both also in entries that got no answer.
+    """
+    counts = Counter(_month(entry.date) for entry in log.answered)
+    if log.last is not None and (not log.answered or log.last > log.answered[-1].date):
+        counts[_month(log.last)] += 1
+    runs = _runs(sorted(counts))
+    return Perseverance(
+        months=_strip(counts),
+        streak=runs[-1] if runs else 0,
+        longest=max(runs, default=0),
+        noes=sum(any(line.word == "no" for line in e.lines) for e in log.past),
+        postponed=sum(line.word == "postponed" for e in log.past for line in e.lines),
+        unanswered=sum(not e.answered for e in log.past),
+    )
+
+
+def _month(day: dt.date) -> int:
+    """Months counted through, so that December and January are neighbours."""
+    return day.year * 12 + day.month - 1
+
+
+def _runs(months: Iterable[int]) -> list[int]:
+    """How long each unbroken row of months is, oldest first."""
+    runs: list[int] = []
+    before: int | None = None
+    for month in months:
+        if before is not None and month == before + 1:
+            runs[-1] += 1
+        else:
+            runs.append(1)
+        before = month
+    return runs
+
+
+def _strip(counts: Counter[int]) -> tuple[Month, ...]:
+    if not counts:
+        return ()
+    return tuple(Month(m // 12, m % 12 + 1, counts[m]) for m in range(min(counts), max(counts) + 1))
