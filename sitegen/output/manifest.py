@@ -1,0 +1,100 @@
+"""The manifest: which files of the site's folder are ours, with the digest of what we wrote.
+
+`.kayoi/manifest.json` inside the site. It is the licence to overwrite and to remove; what it does not name is
+foreign.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitegen.output.paths import OWN, fault
+
+VERSION = 1
+_NAME = "manifest.json"
+_LINE = re.compile(r'"([^"\\\n]+)": "([0-9a-f]{64})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the last build left."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path → digest. Ours, whatever became of it since: a build writes it anew."""
+    maybe: Mapping[str, str] = field(default_factory=dict)
+    """Path → digest. Ours only where the file on disk has this digest: a build was about to write it, or the
+    manifest was damaged and this line of it can still be read."""
+    known: bool = True
+    """False: damaged or of another version, and what it does not name may be ours all the same."""
+
+    def digests(self, path: str) -> set[str]:
+        """The digests under which we may have written this path."""
+        return {d for d in (self.files.get(path), self.maybe.get(path)) if d}
+
+    def paths(self) -> list[str]:
+        """Every path that is or may be ours, sorted."""
+        return sorted({*self.files, *self.maybe})
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal: in hardware nearly everywhere, and no collision to think about."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def manifest_path(out: Path) -> Path:
+    """Where a site's manifest stands."""
+    return out / OWN / _NAME
+
+
+def read_manifest(out: Path) -> Manifest:
+    """The manifest of a site's folder: an empty one if there is none, never an error of its content."""
+    try:
+        raw = manifest_path(out).read_bytes()
+    except FileNotFoundError:
+        return Manifest()
+    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        data = json.loads(raw)
+        if data["version"] == VERSION:
+            return Manifest(_checked(data["files"]), _checked(data["maybe"]))
+    return Manifest(maybe=_salvaged(raw.decode("utf-8", "replace")), known=False)
+
+
+def _checked(files: dict[str, str]) -> dict[str, str]:
+    if all(isinstance(d, str) and not fault(path) for path, d in files.items()):
+        return files
+    raise ValueError
+
+
+def _salvaged(text: str) -> dict[str, str]:
+    # A merge conflict or a cut-off file still names most of what is ours, and a digest that fits is proof
+    # enough.
+    return {path: d for path, d in _LINE.findall(text) if not fault(path)}
+
+
+def write_manifest(out: Path, files: Mapping[str, str], maybe: Mapping[str, str] | None = None) -> None:
+    """Put the manifest in place in one step; left alone where it would be the same bytes.
+
+    It alone is flushed to the disk before the rename: pages can be made again from the notes, but which files
+    are ours can't be found out again. Pages need no flush, because each build compares the bytes on disk and
+    so mends whatever a power cut tore (a cache that trusts anything less than the bytes would have to flush
+    them first).
+    """
+    record = {"version": VERSION, "files": dict(files), "maybe": dict(maybe or {})}
+    data = (json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
+    target = manifest_path(out)
+    with contextlib.suppress(OSError):
+        if target.read_bytes() == data:
+            return
+    draft = target.with_suffix(".new")
+    with draft.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(target)

@@ -1,0 +1,205 @@
+"""Putting a whole site in place so that a reader, or a killed build, never meets half of one.
+
+1. Each changed file goes to a staging folder inside the site's folder (so on the same file system).
+2. Once all are staged, the manifest is told what is about to come, so that a kill from here on leaves nothing
+   that would look foreign.
+3. The files are renamed into place one by one in the order given, then what is no longer made is removed,
+   then the manifest is written as it now is.
+
+Anything that goes wrong before step 3 leaves the last site as it was. A kill during step 3 leaves whole
+pages, some old and some new; the next build mends that, because it compares bytes on disk and never times.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitegen.model import Problem, Where
+from sitegen.output.folder import accept, only_one
+from sitegen.output.ground import Ground, holds, kind
+from sitegen.output.manifest import digest, read_manifest, write_manifest
+from sitegen.output.paths import OWN, Claims, key, parents
+from sitegen.output.pruning import prune
+
+Content = bytes | Callable[[], bytes]
+"""A file's bytes, or what makes them when its turn comes: a plan that knows a page to be fresh need not call
+it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a site; paths are relative to its folder, in the order given (`removed`: sorted)."""
+
+    written: tuple[str, ...] = ()
+    """New or changed."""
+    unchanged: int = 0
+    """Files whose bytes stood there already."""
+    removed: tuple[str, ...] = ()
+    """Ours, and no longer made."""
+    conflicts: tuple[str, ...] = ()
+    """Not written, because something that Kayoi did not write stands there."""
+    held: tuple[str, ...] = ()
+    """Neither written nor removed, because another program or a permission holds them."""
+    manifest_lost: bool = False
+    """The manifest could not be read, so files that are no longer made may have been left."""
+
+
+@dataclass
+class _Work:
+    """A build's way through the steps."""
+
+    ground: Ground
+    staging: Path
+    claims: Claims = field(default_factory=Claims)
+    digests: dict[str, str] = field(default_factory=dict)
+    """What stands as it should, path → digest."""
+    staged: dict[str, tuple[Path, str]] = field(default_factory=dict)
+    """Path → where it is staged, digest."""
+    proven: dict[str, str] = field(default_factory=dict)
+    """What is about to be replaced and was found to be ours, though the manifest only said that it may be."""
+    unchanged: int = 0
+    conflicts: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+
+
+def write_site(
+    out: Path,
+    files: Iterable[tuple[str, Content]],
+    *,
+    forbidden: Iterable[Path] = (),
+    root: Path | None = None,
+    wait: float = 30.0,
+    on_wait: Callable[[], None] = lambda: None,
+) -> Written:
+    """Make the folder `out` hold exactly these files of ours: relative paths with `/`, each with its content.
+
+    Only one file's bytes are in memory at a time. `forbidden` are the folders of notes and templates, `root`
+    the project's; `wait` is in seconds. Raises `OutputRefused` and `LockBusy`, `PathError` and `PathClash`
+    for mistakes of ours, `OSError` when the disk fails, and whatever `files` raises; the last site then still
+    stands.
+    """
+    where = accept(out, forbidden, root)
+    with only_one(where, wait, on_wait):
+        work = _Work(Ground(where, read_manifest(where)), where / OWN / "staging")
+        _remove_staging(work)
+        try:
+            for path, content in files:
+                work.claims.claim(path)
+                _stage(work, path, content() if callable(content) else content)
+            return _finish(work)
+        finally:
+            _remove_staging(work)
+
+
+def _remove_staging(work: _Work) -> None:
+    if kind(work.staging) == "folder":
+        shutil.rmtree(work.staging, ignore_errors=True)
+
+
+def _stage(work: _Work, path: str, data: bytes) -> None:
+    ground, target = work.ground, work.ground.out / path
+    if not ground.reachable(path):
+        work.conflicts.append(path)
+        return
+    found = kind(target)
+    if found == "file" and holds(target, data):
+        work.unchanged += 1
+        # A foreign file that happens to be equal stays foreign, and nobody needs to hear of it.
+        if ground.is_ours(path) or not ground.last.known:
+            work.digests[path] = digest(data)
+    elif found == "other" or (found == "file" and not ground.is_ours(path)):
+        work.conflicts.append(path)
+    else:
+        if found == "file" and path in ground.last.maybe:
+            work.proven[path] = ground.last.maybe[path]
+        work.staging.mkdir(exist_ok=True)
+        draft = work.staging / str(len(work.staged))
+        draft.write_bytes(data)
+        work.staged[path] = (draft, digest(data))
+
+
+def _finish(work: _Work) -> Written:
+    ground, last = work.ground, work.ground.last
+    coming = {path: new for path, (_, new) in work.staged.items()}
+    if coming:
+        write_manifest(ground.out, {**last.files, **work.digests, **work.proven}, {**last.maybe, **coming})
+    made = set(work.claims.files.values())
+    stale = [path for path in last.paths() if path not in made]
+    in_the_way = [path for path in stale if _in_the_way(work.claims, path)]
+    removed, _ = prune(ground, in_the_way, keep=lambda _: False)
+    written = [path for path in work.staged if _place(work, path)]
+    more, held = prune(ground, stale, keep=lambda path: _is_new_page(work, path))
+    # What could not be written or removed stays ours, so that the next build tries again.
+    before = {**last.maybe, **last.files}
+    owed = {path: before[path] for path in (*work.held, *held) if path in before}
+    write_manifest(ground.out, {**work.digests, **owed})
+    return Written(
+        tuple(written),
+        work.unchanged,
+        tuple(sorted((*removed, *more))),
+        tuple(work.conflicts),
+        (*work.held, *held),
+        not last.known,
+    )
+
+
+def _in_the_way(claims: Claims, path: str) -> bool:
+    """An old file where a folder must be, or below a folder where a file must be."""
+    return key(path) in claims.folders or any(key(folder) in claims.files for folder in parents(path))
+
+
+def _is_new_page(work: _Work, path: str) -> bool:
+    # Where letter case does not count, `Abe.html` of the last build is the very file that is now `abe.html`.
+    new = work.claims.files.get(key(path))
+    return (
+        new is not None
+        and kind(work.ground.out / new) == "file"
+        and ((work.ground.out / new).samefile(work.ground.out / path))
+    )
+
+
+def _place(work: _Work, path: str) -> bool:
+    target = work.ground.out / path
+    draft, new = work.staged[path]
+    found = kind(target)
+    if found in ("folder", "other") or (found == "file" and not work.ground.is_ours(path)):
+        work.conflicts.append(path)
+        return False
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _rename(draft, target)
+    except (PermissionError, FileExistsError, NotADirectoryError):
+        work.held.append(path)
+        return False
+    work.digests[path] = new
+    return True
+
+
+def _rename(draft: Path, target: Path) -> None:
+    # On Windows a file can't be replaced while a virus scanner or a server reads it: mostly a matter of a
+    # moment.
+    for pause in (0.02, 0.1, 0.4):
+        try:
+            draft.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    draft.replace(target)
+
+
+def told(written: Written, folder: str) -> tuple[Problem, ...]:
+    """What the user should hear about the writing; `folder` is the site's, relative to the project."""
+    lost = (
+        [Problem(Where(folder), "output-manifest-lost", severity="warning")] if written.manifest_lost else []
+    )
+    return (
+        *lost,
+        *(Problem(Where(f"{folder}/{path}"), "output-foreign-file") for path in written.conflicts),
+        *(Problem(Where(f"{folder}/{path}"), "output-held-file") for path in written.held),
+    )
