@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+Severity = Literal["error", "warning"]
+PromiseState = Literal["open", "kept", "cancelled"]
 STAGES: tuple[str, ...] = ("approach", "wtt", "possible", "probable", "won", "resting", "dropped")
 """From the first contact to the deal; resting and dropped have no cadence."""
 MATURING: frozenset[str] = frozenset({"wtt", "possible", "probable"})
@@ -41,7 +43,7 @@ class Problem:
     """The offending line as written, what is private cut out."""
     mend: str = ""
     """The line mended, or the word meant; empty where there is no safe suggestion."""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
     """An error means that a fact was lost; a warning that something looks odd."""
     private: bool = False
     """Told in the terminal only, never on a page."""
@@ -148,6 +150,8 @@ class Link:
     anchor: str
     shown: str
     where: Where
+    source: str = ""
+    """The line that it stands in, private parts cut out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,7 @@ class Promise:
     """`- [ ] text 📅 date`."""
 
     text: str
-    state: Literal["open", "kept", "cancelled"]
+    state: PromiseState
     due: dt.date | None
     where: Where = Where("")
 

@@ -1,0 +1,366 @@
+"""The verbs: `kayoi build`, `check`, `serve`, `clean`, `init`, `schema`. The only place that asks the clock.
+
+Exit codes: 0 clean, 1 problems, 2 usage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from sitegen import __version__
+
+if TYPE_CHECKING:
+    from sitegen.build import Findings, Project
+    from sitegen.model import Problem
+    from sitegen.output.writing import Written
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+
+
+class Day(click.ParamType):
+    """`2026-11-19`, or any full date that a note may hold."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day; a usage error for anything else."""
+        from sitegen.notes.dates import read_full
+
+        if isinstance(value, dt.date):
+            return value
+        day = read_full(str(value))
+        return day or self.fail(f"{value!r} is no date. Write it as 2026-11-19.", param, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every verb that reads a book takes."""
+
+    config: Path | None
+    content: Path | None
+    out: Path | None
+    today: dt.date | None
+    strict: bool
+    quiet: bool
+    verbose: bool
+    with_private: bool
+
+
+def book_options(verb: Verb) -> Verb:
+    """The options that all verbs share, each with its `KAYOI_` variable."""
+
+    def option(*names: str, **more: Any) -> None:
+        nonlocal verb
+        variable = "KAYOI_" + names[-1].lstrip("-").replace("-", "_").upper()
+        verb = click.option(*names, envvar=variable, show_envvar=True, **more)(verb)
+
+    path = partial(click.Path, path_type=Path)
+    option("-v", "--verbose", is_flag=True, help="Say more: every file written or removed.")
+    option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+    option("--with-private", is_flag=True, help="Keep private notes and passages. For your own eyes only.")
+    option("--strict", is_flag=True, help="Treat warnings as problems.")
+    option("--today", type=Day(), help="Build as on this day instead of the team's today.")
+    option("-o", "--out", type=path(file_okay=False), help="Folder of the built pages.  [default: site]")
+    option("--content", type=path(exists=True, file_okay=False), help="Folder of the notes.  [default: content]")
+    option("-f", "--config", type=path(exists=True, dir_okay=False), help="The settings.  [default: kayoi.yml]")
+    return verb
+
+
+def options(given: dict[str, Any]) -> Options:
+    """Take the shared options out of a verb's arguments."""
+    return Options(**{name: given.pop(name) for name in Options.__dataclass_fields__})
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="kayoi")
+def cli() -> None:
+    """通い Kayoi: client notes in Markdown become a site of due lists and relationship histories."""
+
+
+@cli.command()
+@book_options
+def build(**given: Any) -> None:
+    """Build the site."""
+    opts = options(given)
+    project = open_project(opts)
+    findings, written = _build(project, opts)
+    report(findings.problems, project, opts)
+    if not opts.quiet:
+        click.echo(summary(findings, written, project, today_of(project, opts)))
+    sys.exit(exit_code(findings.problems, opts) or (PROBLEMS if written.conflicts or written.held else CLEAN))
+
+
+@cli.command()
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@book_options
+def check(style: str, **given: Any) -> None:
+    """Tell every problem in the notes; write nothing."""
+    from sitegen import report as shown
+    from sitegen.build import find
+
+    opts = options(given)
+    project = open_project(opts)
+    with Bar(opts) as bar:
+        findings = find(project, today_of(project, opts), with_private=opts.with_private, progress=bar)
+    say = sayer(project)
+    if style == "json":
+        click.echo(shown.as_json(findings.problems, say))
+    elif style == "github":
+        for line in shown.github(findings.problems, say):
+            click.echo(line)
+    else:
+        report(findings.problems, project, opts, err=False)
+        if not opts.quiet:
+            click.echo(f"{len(findings.book.clients)} clients, {count(findings.problems)}")
+    sys.exit(exit_code(findings.problems, opts))
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, envvar="KAYOI_HOST", help="Address to listen on.")
+@click.option("--port", default=8017, show_default=True, envvar="KAYOI_PORT", help="Port to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option("--poll", is_flag=True, envvar="KAYOI_POLL", help="Look for changes by polling, as network shares need.")
+@book_options
+def serve(host: str, port: int, open_browser: bool, poll: bool, **given: Any) -> None:
+    """Build, serve the site on this machine, and follow every edit."""
+    opts = options(given)
+    project = open_project(opts)
+    _serve(project, opts, host, port, open_browser, poll)
+
+
+@cli.command()
+@book_options
+def clean(**given: Any) -> None:
+    """Remove the built pages, and nothing that Kayoi did not write."""
+    from sitegen.output.cleaning import clean_site
+    from sitegen.output.errors import OutputError
+
+    opts = options(given)
+    project = open_project(opts, notes=False)
+    try:
+        cleaned = clean_site(project.out)
+    except OutputError as error:
+        fail(str(error))
+    for path in cleaned.kept:
+        click.echo(f"kept {path}: it was changed by hand", err=True)
+    if not opts.quiet:
+        click.echo(f"{len(cleaned.removed)} files removed from {shown_path(project.out)}")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="Language of the book.")
+@click.option("--today", type=Day(), envvar="KAYOI_TODAY", help="The day that the examples are written for.")
+def init(folder: Path, lang: str, today: dt.date | None) -> None:
+    """Lay out a small book of its own in FOLDER; nothing that is there is overwritten."""
+    from sitegen.desk.starting import start_book
+
+    made, kept = start_book(folder, lang, today or now("Asia/Tokyo"))
+    for path in made:
+        click.echo(f"made {path}")
+    for path in kept:
+        click.echo(f"kept {path}: it was there already")
+    where = "" if folder == Path() else f"cd {folder} && "
+    click.echo(f"Next: {where}kayoi serve --open")
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a client note's front matter, for editors."""
+    import json
+
+    from sitegen.notes.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def open_project(opts: Options, *, notes: bool = True) -> Project:
+    """The project that the options, `kayoi.yml` and the current folder name; a usage error where there is none."""
+    from sitegen.build import Project
+    from sitegen.config import Config
+    from sitegen.notes.reading import decode
+    from sitegen.notes.settings import read_settings
+
+    settings = opts.config or nearest(Path.cwd())
+    root = settings.resolve().parent if settings else Path.cwd()
+    cfg, problems = Config(), ()
+    if settings:
+        text, unread = decode(settings.read_bytes(), settings.name)
+        cfg, found = read_settings(text or "", settings.name)
+        problems = (*unread, *found)
+    if opts.content:
+        cfg = replace(cfg, content=str(opts.content.resolve()))
+    if opts.out:
+        cfg = replace(cfg, out=str(opts.out.resolve()))
+    project = Project(root, cfg, problems, settings)
+    if notes and not project.content.is_dir():
+        fail(f"There is no folder {shown_path(project.content)}. Go to your book's folder, or lay one out: kayoi init")
+    return project
+
+
+def nearest(folder: Path) -> Path | None:
+    """`kayoi.yml` here or in the nearest folder above."""
+    return next((f / "kayoi.yml" for f in (folder, *folder.parents) if (f / "kayoi.yml").is_file()), None)
+
+
+def now(timezone: str) -> dt.date:
+    """Today where the team is: at 23:00 in UTC it is already tomorrow in Tokyo."""
+    from zoneinfo import ZoneInfo
+
+    return dt.datetime.now(ZoneInfo(timezone)).date()
+
+
+def today_of(project: Project, opts: Options) -> dt.date:
+    """The day to build for."""
+    return opts.today or now(project.cfg.timezone)
+
+
+def _build(project: Project, opts: Options) -> tuple[Findings, Written]:
+    from sitegen.build import build as run
+    from sitegen.output.errors import LockBusy, OutputError
+
+    try:
+        with Bar(opts) as bar:
+            busy = partial(click.echo, "Another build is writing to this folder; waiting for it …", err=True)
+            day = today_of(project, opts)
+            return run(project, day, with_private=opts.with_private, progress=bar, busy=busy)
+    except LockBusy as error:
+        fail(str(error), PROBLEMS)
+    except OutputError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"The site could not be written: {error}. The last good one still stands.", PROBLEMS)
+
+
+def _serve(project: Project, opts: Options, host: str, port: int, open_browser: bool, poll: bool) -> None:
+    from sitegen.desk.previewing import preview
+    from sitegen.output.errors import OutputError
+    from sitegen.preview.errors import PortTaken
+
+    def say(line: str) -> None:
+        if not opts.quiet:
+            click.echo(line)
+
+    def again() -> tuple[Project, dt.date]:
+        project = open_project(opts)
+        return project, today_of(project, opts)
+
+    try:
+        preview(again, partial(sayer), say, host, port, open_browser, poll, opts.with_private)
+    except (PortTaken, OutputError) as error:
+        fail(str(error))
+
+
+def sayer(project: Project) -> Callable[[Problem], str]:
+    """What problems say, in the book's language."""
+    from sitegen.site.messages import load_messages
+    from sitegen.site.render import own_templates
+
+    messages = load_messages(project.cfg.lang, (project.templates, own_templates()))
+    return lambda problem: messages.problem(problem).unescape()
+
+
+def report(problems: tuple[Problem, ...], project: Project, opts: Options, *, err: bool = True) -> None:
+    """Tell all problems, each with its line and a suggestion."""
+    from sitegen import report as shown
+
+    if not problems:
+        return
+    import os
+
+    stream = sys.stderr if err else sys.stdout
+    colour = stream.isatty() and "NO_COLOR" not in os.environ
+    for block in shown.text(problems, sayer(project), colour=colour):
+        click.echo(block, err=err, color=colour)
+
+
+def exit_code(problems: tuple[Problem, ...], opts: Options) -> int:
+    """0 where nothing is wrong; warnings count with `--strict`."""
+    return PROBLEMS if any(p.severity == "error" or opts.strict for p in problems) else CLEAN
+
+
+def count(problems: tuple[Problem, ...]) -> str:
+    """`no problems`, or how many of each sort."""
+    errors = sum(p.severity == "error" for p in problems)
+    warnings = len(problems) - errors
+    parts = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return ", ".join(parts) or "no problems"
+
+
+def summary(findings: Findings, written: Written, project: Project, today: dt.date) -> str:
+    """What a build did, on one line."""
+    pages = len(written.written) + written.unchanged
+    made = f"{len(written.written)} of {pages} files written"
+    gone = f", {len(written.removed)} removed" if written.removed else ""
+    lost = [f"\nnot written, a file of your own stands there: {path}" for path in written.conflicts]
+    lost += [f"\nnot changed, another program holds it: {path}" for path in written.held]
+    return (
+        f"{len(findings.book.clients)} clients on {today:%A} {today}, {count(findings.problems)}; "
+        f"{made}{gone} → {shown_path(project.out / 'index.html')}{''.join(lost)}"
+    )
+
+
+def shown_path(path: Path) -> str:
+    """A path as short as it can be told from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def fail(message: str, code: int = USAGE) -> NoReturn:
+    """Stop with a sentence, never a traceback."""
+    click.echo(f"kayoi: {message}", err=True)
+    sys.exit(code)
+
+
+class Bar:
+    """A progress bar for builds that take long enough to wonder, on a terminal only."""
+
+    LEAST = 300
+
+    def __init__(self, opts: Options) -> None:
+        """Quiet, or a stream that is no terminal: nothing is drawn."""
+        self.drawn = not opts.quiet and sys.stderr.isatty()
+        self.what = ""
+        self.bar: Any = None
+
+    def __enter__(self) -> Bar:
+        """Nothing is drawn before there is something to tell."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The bar is ended, whatever happened."""
+        self._end()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """So much of the total is done."""
+        if not self.drawn or total < self.LEAST:
+            return
+        if what != self.what:
+            self._end()
+            self.what = what
+            self.bar = click.progressbar(length=total, label=what.ljust(6), file=sys.stderr)
+            self.bar.__enter__()
+        if done % 50 == 0 or done == total:
+            self.bar.update(done - self.bar.pos)
+
+    def _end(self) -> None:
+        if self.bar:
+            self.bar.__exit__(None, None, None)
+            self.bar = None
+
+
+def main() -> None:
+    """The command `kayoi`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    cli()

@@ -1,0 +1,118 @@
+"""The heading of an entry: what stands after its date. `訪問 佐藤様と`, `visit with Ito Haruka – the April intake`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.model import Person
+from sitegen.notes.names import SPLIT, Named, honored, is_name, mentioned, resolve, unlink
+from sitegen.notes.vocabulary import HONORIFICS, KINDS, LINE_WORD, TITLES, Kind
+from sitegen.text import fold
+
+PRIVATE = re.compile(r"(?:^|\s)#private\b", re.IGNORECASE)
+_LEAD = re.compile(r"^[\s　]*(?:[-–—―:：、,]+[\s　]*)?")
+_TOKEN = re.compile(r"[^\s　、，,:：()（）–—―・「『]+")
+_LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_TITLE_NEXT = re.compile(r"[\s　]*[-–—―:：]")
+"""A dash or colon right after the kind begins the title, so it must stay."""
+_DASH = re.compile(r"\s+[-–—―]+\s+|\s*(?:――|[–—―])\s*|\s*[:：]\s*")
+_WITH = re.compile(r"(?:^|\s)with\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s+(?:at|in|on|about|re|for|over|to|near|after|before|during|from)\s", re.IGNORECASE)
+_HONOR = "|".join(map(re.escape, sorted((*HONORIFICS, *TITLES), key=len, reverse=True)))
+_NAME = rf"[^\s　、，,・と()（）]*?(?:{_HONOR})(?:様|さん)?"
+_HONORED = re.compile(rf"^{_NAME}(?:(?:[、，,・]|と(?=[^\s　]))\s*{_NAME})*(?:と(?:の)?|(?=$|[\s　、。,，(（]))[\s　]*")
+_TO = re.compile(r"^(?P<names>[^\s　と()（）]{1,40})と(?=$|[\s　]|の)の?[\s　]*")
+_VISIT = KINDS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says beside its date."""
+
+    kind: Kind = _VISIT
+    people: tuple[Named, ...] = ()
+    title: str = ""
+    answered: bool = True
+    private: bool = False
+
+
+def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mapping[str, Kind]) -> Heading:
+    """The part of a heading after its date and time → kind, people, title.
+
+    Kind: the first word, an optional dash before it; without one `visit`. People: after `with`, before `と`, or with
+    様, さん, 氏 or a title. After a dash or colon only the client's known people are people; the rest is the title.
+    """
+    private = bool(PRIVATE.search(rest))
+    rest = _LEAD.sub("", PRIVATE.sub("", rest)).strip(" 　")
+    kind, rest = _take_kind(rest, kinds)
+    head, title = _cut_title(rest)
+    named, left = _take_people(head, people, day)
+    if kind is None and named:
+        kind, left = _take_kind(left, kinds)
+    title = " – ".join(part for part in (left, title) if part)
+    seen = {n.name for n in named}
+    named += [Named(name, True) for name in mentioned(title, people, day) if name not in seen]
+    word = LINE_WORD.get(title.strip("。.").casefold())
+    unanswered = bool(word and word.key == "unanswered")
+    return Heading(kind or _VISIT, tuple(named), "" if unanswered else unlink(title), not unanswered, private)
+
+
+def _take_kind(rest: str, kinds: Mapping[str, Kind]) -> tuple[Kind | None, str]:
+    for pattern in (_TOKEN, _LATIN):
+        token = pattern.match(rest)
+        kind = kinds.get(fold(token[0])) if token else None
+        if token and kind:
+            left = rest[token.end() :]
+            return kind, left if _TITLE_NEXT.match(left) else _LEAD.sub("", left)
+    return None, rest
+
+
+def _cut_title(rest: str) -> tuple[str, str]:
+    dash = _DASH.search(rest)
+    if not dash:
+        return rest.strip(" 　"), ""
+    return rest[: dash.start()].strip(" 　"), rest[dash.end() :].strip(" 　")
+
+
+def _take_people(head: str, people: Sequence[Person], day: dt.date) -> tuple[list[Named], str]:
+    with_ = _WITH.search(head)
+    if with_:
+        return _english(head[: with_.start()].strip(), head[with_.end() :], people, day)
+    found = _HONORED.match(head)
+    if found and found[0].strip() and is_name(found[0].strip(" 　")):
+        return _named(re.sub(r"と(?:の)?[\s　]*$", "", found[0].strip(" 　")), people, day), head[found.end() :].strip(" 　")
+    to = _TO.match(head)
+    if to:
+        return _named(to["names"], people, day), head[to.end() :].strip(" 　")
+    return honored(head, people, day), head
+
+
+def _named(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
+    return [resolve(part, people, day) for part in SPLIT.split(text) if part.strip()]
+
+
+def _english(before: str, text: str, people: Sequence[Person], day: dt.date) -> tuple[list[Named], str]:
+    named, titles = [], [before] if before else []
+    for part in SPLIT.split(text):
+        part = part.strip(" 　.")
+        if not part:
+            continue
+        name, extra = _known_prefix(part, people)
+        if not name:
+            cut = _PREPOSITION.search(part)
+            name, extra = (part[: cut.start()], part[cut.start() :].strip()) if cut else (part, "")
+        named.append(resolve(re.sub(r"\s*[(（][^)）]*[)）]$", "", name), people, day))
+        if extra:
+            titles.append(extra)
+    return named, " – ".join(titles)
+
+
+def _known_prefix(part: str, people: Sequence[Person]) -> tuple[str, str]:
+    """`Ito Haruka in Kamata` → (`Ito Haruka`, `in Kamata`) where Ito Haruka is known."""
+    for person in people:
+        if part.casefold().startswith(person.name.casefold() + " "):
+            return person.name, part[len(person.name) :].strip()
+    return "", ""

@@ -1,0 +1,220 @@
+"""Across notes: where every `[[link]]` goes, who links to whom, and who stands behind whom.
+
+A link that fits two is a problem, not a guess. A link to a private note becomes plain text, without a word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from sitegen.model import Backlink, BackerPage, Book, Client, Link, Network, Problem, Severity, Target
+from sitegen.notes.dates import read_full
+from sitegen.text import closest, fold
+
+Owner = tuple[Literal["client", "rep", "solution", "page"], str, str, tuple[Link, ...]]
+"""Kind, key, path and links of a note."""
+
+
+def link_book(book: Book) -> Network:
+    """All links of a book resolved."""
+    backers = tuple(_backers(book.clients))
+    names = _names(book, backers)
+    clients = {client.key: client for client in book.clients}
+    hints = _Hints(names)
+    targets: dict[str, tuple[Target | None, ...]] = {}
+    back: dict[str, list[tuple[Owner, Link]]] = defaultdict(list)
+    problems: list[Problem] = []
+    for owner in _owners(book):
+        own = clients.get(owner[1]) if owner[0] == "client" else None
+        resolved = []
+        for link in owner[3]:
+            target, problem = _resolve(link, own, names, clients, book.hidden, hints)
+            resolved.append(target)
+            if problem:
+                problems.append(problem)
+            if target and target.kind == "client" and not (own and own.key == target.key):
+                back[target.key].append((owner, link))
+        targets[owner[2]] = tuple(resolved)
+    problems += _same_people(book.clients, names, clients, book.hidden)
+    backlinks = {key: _backlinks(found, clients) for key, found in back.items()}
+    return Network(targets, backlinks, backers, {fold(b.name): b.key for b in backers}, tuple(problems))
+
+
+def _owners(book: Book) -> Iterator[Owner]:
+    for client in book.clients:
+        yield "client", client.key, client.path, client.links
+    for rep in book.reps:
+        yield "rep", rep.key, rep.path, rep.links
+    for solution in book.solutions:
+        yield "solution", solution.key, solution.path, solution.links
+    for page in book.pages:
+        yield "page", page.key, page.path, page.links
+
+
+def client_names(client: Client) -> set[str]:
+    """Every folded name that a link may use for a client."""
+    return {fold(n) for n in (client.name, client.native, client.key, *client.aliases) if n}
+
+
+def _names(book: Book, backers: Iterable[BackerPage]) -> dict[str, dict[tuple[str, str], str]]:
+    """Folded name → {(kind, key): shown name}."""
+    names: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for client in book.clients:
+        for name in client_names(client):
+            names[name]["client", client.key] = client.name
+    for backer in backers:
+        if not backer.client:
+            names[fold(backer.name)]["backer", backer.key] = backer.name
+    for solution in book.solutions:
+        for name in {fold(n) for n in (solution.name, solution.native, solution.key) if n}:
+            names[name]["solution", solution.key] = solution.name
+    for rep in book.reps:
+        for name in {fold(n) for n in (rep.name, rep.native, rep.key) if n}:
+            names[name].setdefault(("rep", rep.key), rep.name)
+    for page in book.pages:
+        for name in {fold(n) for n in (page.title, page.key) if n}:
+            names[name].setdefault(("page", page.key), page.title)
+    return names
+
+
+def _resolve(
+    link: Link,
+    own: Client | None,
+    names: dict[str, dict[tuple[str, str], str]],
+    clients: dict[str, Client],
+    hidden: frozenset[str],
+    hints: _Hints,
+) -> tuple[Target | None, Problem | None]:
+    folded = fold(link.target)
+    day = read_full(link.target or link.anchor)
+    if own and day and (not link.target or folded not in names):
+        anchor = _entry_anchor(own, day)
+        if anchor:
+            return Target("client", own.key, anchor), None
+        return None, _problem(link, "link-no-entry", day=day.isoformat(), name=own.name)
+    fits = dict(names.get(folded, {}))
+    person = next((i for i, p in enumerate(own.people, 1) if fold(p.name) == folded), 0) if own else 0
+    if person and own:
+        fits["person", own.key] = own.people[person - 1].name
+    if not fits:
+        return (None, None) if folded in hidden else (None, _nowhere(link, own, hints))
+    if len(fits) > 1:
+        choices = " / ".join(f"{kind} {name} ({key})" for (kind, key), name in sorted(fits.items()))
+        return None, _problem(link, "link-two", name=link.target, choices=choices)
+    kind, key = next(iter(fits))
+    if kind == "person":
+        return Target("client", key, f"person-{person}"), None
+    if kind == "client":
+        return _with_anchor(link, clients[key])
+    return Target(kind, key), None  # type: ignore[arg-type]
+
+
+class _Hints:
+    """Names near a misspelt one; for the first so many only, as each is compared with every name of the book."""
+
+    def __init__(self, names: dict[str, dict[tuple[str, str], str]]) -> None:
+        self.names = names
+        self.left = 50
+
+    def near(self, written: str) -> str:
+        """The nearest name of the book, empty where none is near."""
+        if self.left <= 0:
+            return ""
+        self.left -= 1
+        folded = closest(fold(written), self.names)
+        return next(iter(self.names[folded].values())) if folded else ""
+
+
+def _nowhere(link: Link, own: Client | None, hints: _Hints) -> Problem:
+    near = closest(link.target, [p.name for p in own.people] if own else []) or hints.near(link.target)
+    mend = link.source.replace(f"[[{link.target}", f"[[{near}", 1) if near else ""
+    return _problem(link, "link-nowhere", mend, name=link.target)
+
+
+def _with_anchor(link: Link, client: Client) -> tuple[Target, Problem | None]:
+    if not link.anchor:
+        return Target("client", client.key), None
+    day = read_full(link.anchor)
+    if day:
+        anchor = _entry_anchor(client, day)
+        problem = None if anchor else _problem(link, "link-no-entry", day=day.isoformat(), name=client.name)
+        return Target("client", client.key, anchor), problem
+    folded = fold(link.anchor)
+    person = next((i for i, p in enumerate(client.people, 1) if fold(p.name) == folded), 0)
+    return Target("client", client.key, f"person-{person}" if person else ""), None
+
+
+def _entry_anchor(client: Client, day: dt.date) -> str:
+    """The first entry of that day, in the order written."""
+    return next((e.anchor for e in client.entries if e.date == day), "")
+
+
+def _problem(link: Link, code: str, mend: str = "", **params: str) -> Problem:
+    severity: Severity = "error" if code == "link-two" else "warning"
+    return Problem(link.where, code, tuple(params.items()), link.source, mend, severity)
+
+
+def _same_people(
+    clients: Sequence[Client],
+    names: dict[str, dict[tuple[str, str], str]],
+    by_key: dict[str, Client],
+    hidden: frozenset[str],
+) -> Iterator[Problem]:
+    """`same: "[[Client#Name]]"` must point at a person that is there."""
+    for client in clients:
+        for person in client.people:
+            if not person.same or not person.where:
+                continue
+            target, _, name = person.same.partition("#")
+            found = [key for kind, key in names.get(fold(target), {}) if kind == "client"]
+            there = len(found) == 1 and any(fold(p.name) == fold(name or person.name) for p in by_key[found[0]].people)
+            if not there and fold(target) not in hidden:
+                params = (("name", person.name), ("same", person.same))
+                yield Problem(person.where, "same-nobody", params, severity="warning")
+
+
+def _backlinks(found: Sequence[tuple[Owner, Link]], clients: dict[str, Client]) -> tuple[Backlink, ...]:
+    """One row a note, those with the most recent entry first."""
+    lines: dict[tuple[Literal["client", "rep", "solution", "page"], str], set[int]] = defaultdict(set)
+    for owner, link in found:
+        lines[owner[0], owner[1]].add(link.where.line)
+    rows = []
+    for (kind, key), at in lines.items():
+        anchors, newest = _entries_at(clients[key], at) if kind == "client" else ((), dt.date.min)
+        rows.append((-newest.toordinal(), kind, key, anchors))
+    return tuple(Backlink(kind, key, anchors) for _, kind, key, anchors in sorted(rows))
+
+
+def _entries_at(client: Client, lines: set[int]) -> tuple[tuple[str, ...], dt.date]:
+    """The entries in which these lines of the note stand, newest first, and the newest one's date."""
+    starts = sorted((entry.where.line, entry.anchor, entry.date) for entry in client.entries)
+    hit: dict[str, dt.date] = {}
+    for line in lines:
+        before = [s for s in starts if s[0] <= line]
+        if before:
+            hit[before[-1][1]] = before[-1][2]
+    ordered = sorted(hit, key=lambda a: (hit[a], a), reverse=True)
+    return tuple(ordered), max(hit.values(), default=dt.date.min)
+
+
+def _backers(clients: Sequence[Client]) -> Iterator[BackerPage]:
+    """Every backer with its clients; one that is a client itself takes that note's name and size."""
+    own = {name: client for client in reversed(clients) for name in client_names(client)}
+    found: dict[str, tuple[str, list[str], list[str]]] = {}
+    for client in clients:
+        for backer in client.backers:
+            note = own.get(fold(backer.name))
+            name = note.name if note else backer.name
+            _, sizes, backed = found.setdefault(fold(name), (name, [], []))
+            if backer.size:
+                sizes.append(backer.size)
+            backed.append(client.key)
+    by_name = {client.key: fold(client.name) for client in clients}
+    for folded, (name, sizes, backed) in sorted(found.items()):
+        note = own.get(folded)
+        size = (note.size if note else "") or (sizes[0] if sizes else "")
+        keys = tuple(sorted(dict.fromkeys(backed), key=lambda k: (by_name[k], k)))
+        yield BackerPage(name, name, size, note.key if note else "", keys)

@@ -1,0 +1,115 @@
+"""Who is meant: names as reps write them → people of the client's front matter. Never a guess."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.model import Person
+from sitegen.notes.vocabulary import HONORIFICS, TITLES
+from sitegen.text import fold
+
+_TITLES = sorted(TITLES, key=len, reverse=True)
+_SUFFIX = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(HONORIFICS, key=len, reverse=True)))}|-?(?:san|sama)\b)$", re.I)
+_PREFIX = re.compile(
+    r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|President|Chairman|Chairwoman|Director|Professor|Manager)\b\.?\s+(?=\S)", re.I
+)
+_LINKED = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
+SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S))\s*")
+
+
+_NO_NAMES = frozenset(("仕様", "模様", "同様", "多様", "一様", "異様", "様", "皆様", "皆さま", "皆さん", "お客様", "お客さま", "お客さん", "神様", "たくさん"))
+"""Words that only look like a name with an honorific."""
+_WITHIN = re.compile(
+    rf"[^\s　、，,・。（）()「」はがをにとでも]{{1,12}}?(?:{'|'.join(map(re.escape, (*HONORIFICS[:4], *_TITLES)))})(?:様|さん)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name read."""
+
+    name: str
+    """The person's name in the front matter where exactly one fits, else as written without 様 and the like."""
+    known: bool
+    choices: tuple[str, ...] = ()
+    """Names that fit equally well, where more than one does."""
+
+
+def unlink(text: str) -> str:
+    """`[[X]]` → `X`, `[[X|shown]]` → `X`: a link to a person names that person."""
+    return _LINKED.sub(lambda m: m[1].strip(), text)
+
+
+def bare(written: str) -> tuple[str, str]:
+    """A name as written → (the name without honorific and title, the title).
+
+    `佐藤様` → (`佐藤`, ``), `佐藤社長` → (`佐藤`, `社長`), `Ms Ito` → (`Ito`, ``), `社長` → (``, `社長`).
+    """
+    name = _PREFIX.sub("", unlink(written).strip(" 　*_"))
+    name = _SUFFIX.sub("", name).strip(" 　")
+    for title in _TITLES:
+        if name.endswith(title):
+            return name[: -len(title)].strip(" 　"), title
+    return name, ""
+
+
+def resolve(written: str, people: Sequence[Person], day: dt.date | None = None) -> Named:
+    """The person meant by a name as written, on a day where it matters who held a chair.
+
+    A full name, a reading, a surname or a title alone counts where it fits exactly one person; those in their
+    chairs on that day go before those who were not. Two that fit are told, not chosen from.
+    """
+    name, title = bare(written)
+    fits = _fitting(name, title, people)
+    if len(fits) > 1 and title:
+        fits = [p for p in fits if title in p.role] or fits
+    if len(fits) > 1 and day:
+        fits = [p for p in fits if _in_chair(p, day)] or fits
+    if len(fits) == 1:
+        return Named(fits[0].name, True)
+    return Named(name or title or written.strip(), False, tuple(p.name for p in fits))
+
+
+def _fitting(name: str, title: str, people: Sequence[Person]) -> list[Person]:
+    if not name:
+        return [p for p in people if title and title in p.role] if title else []
+    wanted = fold(name)
+    exact = [p for p in people if wanted in (fold(p.name), fold(p.reading)) and wanted]
+    if exact:
+        return exact
+    if wanted.isascii():
+        words = sorted(wanted.split())
+        return [p for p in people if words == sorted(fold(p.name).split()) or words[0] in fold(p.name).split() and len(words) == 1]
+    tight = wanted.replace(" ", "")
+    return [p for p in people if fold(p.name).replace(" ", "").startswith(tight)]
+
+
+def _in_chair(person: Person, day: dt.date) -> bool:
+    return not (person.since and person.since.first() > day) and not (person.until and person.until.last() < day)
+
+
+def is_name(written: str) -> bool:
+    """Whether something with an honorific may be a name: `仕様` and `お客様` are none."""
+    return written not in _NO_NAMES and not written.startswith(("お客", "皆"))
+
+
+def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
+    """Names with 様, さん, 氏 or a title anywhere in a text: `加藤様より入電`."""
+    found = [resolve(m[0], people, day) for m in _WITHIN.finditer(text) if is_name(m[0]) and bare(m[0])[0]]
+    return [named for named in found if named.known or named.choices or len(named.name) > 1]
+
+
+def mentioned(text: str, people: Sequence[Person], day: dt.date) -> tuple[str, ...]:
+    """The client's own people who are named in a text, by full name or with an honorific."""
+    folded = fold(text)
+    found = [(folded.find(fold(p.name)), p.name) for p in people if p.name]
+    full = [name for at, name in sorted(found) if at >= 0 and _bounded(folded, at, len(fold(name)))]
+    return tuple(dict.fromkeys([*full, *(named.name for named in honored(text, people, day) if named.known)]))
+
+
+def _bounded(text: str, at: int, length: int) -> bool:
+    around = text[at - 1 : at] + text[at + length : at + length + 1]
+    return not (text[at].isascii() and any(c.isascii() and c.isalnum() for c in around))
