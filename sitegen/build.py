@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
+from sitegen.folders import own_templates
 from sitegen.model import Book, Network, Problem
 from sitegen.notes.book import Memo, read_book
 from sitegen.notes.linking import link_book
@@ -101,7 +102,8 @@ def pages(project: Project, findings: Findings, today: dt.date) -> Iterator[tupl
 
     public = tuple(problem for problem in findings.problems if not problem.private)
     book = replace(findings.book, problems=public)
-    return site_files(book, findings.network, findings.facts, project.cfg, today, (project.templates,))
+    folders = (project.templates, own_templates())
+    return site_files(book, findings.network, findings.facts, project.cfg, today, folders)
 
 
 def build(
@@ -122,9 +124,9 @@ def build(
     from sitegen.output.writing import write_site
 
     findings = find(project, today, with_private=with_private, memo=memo, progress=progress)
-    forbidden = (project.content, project.templates, project.root)
     files = _counted(pages(project, findings, today), len(findings.book.clients), progress)
-    return findings, write_site(project.out, files, forbidden=forbidden, busy=busy)
+    sources = (project.content, project.templates)
+    return findings, write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
 
 
 def _counted(files: Iterator[tuple[str, bytes]], clients: int, progress: Progress) -> Iterator[tuple[str, bytes]]:

@@ -263,7 +263,7 @@ def _serve(project: Project, opts: Options, host: str, port: int, open_browser: 
 def sayer(project: Project) -> Callable[[Problem], str]:
     """What problems say, in the book's language."""
     from sitegen.site.messages import load_messages
-    from sitegen.site.render import own_templates
+    from sitegen.folders import own_templates
 
     messages = load_messages(project.cfg.lang, (project.templates, own_templates()))
     return lambda problem: messages.problem(problem).unescape()

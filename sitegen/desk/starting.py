@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from sitegen.site.render import own_templates
+from sitegen.folders import own_templates
 
 _DAY = re.compile(r"\{\{day([+-]\d+)?\}\}")
 

@@ -60,9 +60,7 @@ def contacts(client: Client, today: dt.date) -> Contacts:
 
 def met(entry: Entry) -> tuple[str, ...]:
     """The people of an entry but for those that an `absent` line names: who did not come was not met."""
-    if not entry.lines:
-        return entry.people
-    absent = {line.who for line in entry.lines if line.word == "absent"}
+    absent = [line.who for line in entry.lines if line.word == "absent"]
     return tuple(name for name in entry.people if name not in absent) if absent else entry.people
 
 

@@ -20,17 +20,18 @@ def perseverance(log: Contacts) -> Perseverance:
     A `last_visit` later than every entry is a contact here as everywhere. A "no" is counted once an entry, a
     postponement once a line, both also in entries that got no answer.
     """
-    counts = Counter(_month(entry.date) for entry in log.answered)
+    counts = Counter([_month(entry.date) for entry in log.answered])
     if log.last is not None and (not log.answered or log.last > log.answered[-1].date):
         counts[_month(log.last)] += 1
     runs = _runs(sorted(counts))
+    words = [[line.word for line in entry.lines] for entry in log.past]
     return Perseverance(
         months=_strip(counts),
         streak=runs[-1] if runs else 0,
         longest=max(runs, default=0),
-        noes=sum(any(line.word == "no" for line in e.lines) for e in log.past),
-        postponed=sum(line.word == "postponed" for e in log.past for line in e.lines),
-        unanswered=sum(not e.answered for e in log.past),
+        noes=sum(["no" in said for said in words]),
+        postponed=sum([said.count("postponed") for said in words]),
+        unanswered=len(log.past) - len(log.answered),
     )
 
 
@@ -55,4 +56,4 @@ def _runs(months: Iterable[int]) -> list[int]:
 def _strip(counts: Counter[int]) -> tuple[Month, ...]:
     if not counts:
         return ()
-    return tuple(Month(m // 12, m % 12 + 1, counts[m]) for m in range(min(counts), max(counts) + 1))
+    return tuple([Month(m // 12, m % 12 + 1, counts[m]) for m in range(min(counts), max(counts) + 1)])

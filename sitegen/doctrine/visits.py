@@ -27,7 +27,7 @@ def visits(client: Client, cfg: Config, today: dt.date, log: Contacts) -> Visits
     for entry in log.answered:
         if entry.face_to_face:
             days.setdefault(entry.date, []).append(entry)
-    stamps = tuple(_stamp(entries, here) for entries in days.values())
+    stamps = tuple([_stamp(entries, here) for entries in days.values()])
     before = max(0, client.visits_before)
     return Visits(
         stamps=stamps,
@@ -39,9 +39,11 @@ def visits(client: Client, cfg: Config, today: dt.date, log: Contacts) -> Visits
 
 
 def _stamp(entries: list[Entry], here: set[str]) -> Stamp:
-    first = min(entries, key=lambda e: (e.where.line, e.anchor))
-    still = any(name in here for entry in entries for name in met(entry))
-    return Stamp(date=first.date, anchor=first.anchor, still_there=still)
+    """The stamp of one day: it points at the entry that stands first in the note."""
+    first = entries[0]
+    if len(entries) > 1:
+        first = min(entries, key=lambda e: (e.where.line, e.anchor))
+    return Stamp(first.date, first.anchor, any([not here.isdisjoint(met(e)) for e in entries]))
 
 
 def _early_business(

@@ -66,14 +66,16 @@ class Workdays:
 
     def moved_on(self, day: dt.date) -> tuple[dt.date, Moved | None]:
         """`day` moved to the next open day, and what moved it (None: it is open)."""
-        return self._moved(day, self.next_open(day))
+        return self._moved(day, _DAY)
 
     def moved_back(self, day: dt.date) -> tuple[dt.date, Moved | None]:
         """`day` moved to the open day before it, and what moved it (None: it is open)."""
-        return self._moved(day, self.previous_open(day))
+        return self._moved(day, -_DAY)
 
-    def _moved(self, day: dt.date, to: dt.date) -> tuple[dt.date, Moved | None]:
-        return (day, None) if to == day else (to, Moved(on=day, name=self.closed(day)))
+    def _moved(self, day: dt.date, step: dt.timedelta) -> tuple[dt.date, Moved | None]:
+        name = self.closed(day)
+        to = self._open_from(day, step) if name else day
+        return to, None if to == day else Moved(on=day, name=name)
 
     def _open_from(self, day: dt.date, step: dt.timedelta) -> dt.date:
         here, steps = day, 0

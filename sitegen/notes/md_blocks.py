@@ -42,8 +42,8 @@ def _skip_bullet(state: StateBlock, line: int) -> int:
     return -1 if state.src.startswith("・", pos + 1) else pos + 1
 
 
-# The library's list rule, with our idea of a bullet. It looks the bullet up as a global of its module; to give
-# the same code other globals leaves the library as it is for everybody else, and its 200 lines are not copied.
+# The library's list rule, with our idea of a bullet. It looks the bullet up as a global of its module; to
+# give the same code other globals leaves the library as it is, and its 200 lines are not copied.
 wide_list: Rule = FunctionType(
     list_block.__code__, {**list_block.__globals__, "skipBulletListMarker": _skip_bullet}, "wide_list"
 )

@@ -14,8 +14,8 @@ Piece = tuple[str, list[Token]]
 def footnotes(state: StateCore) -> None:
     """Core rule after `inline`: takes the definitions out of the text, into `env["notes"]` by their number.
 
-    The first mark of each in the order of reading gets `meta["home"]`: there `notes_of` finds it. (The plugin's
-    own rule puts all at the end of the last entry and drops those without a mark.)
+    The first mark of each in the order of reading gets `meta["home"]`: there `notes_of` finds it. (The
+    plugin's own rule puts all at the end of the last entry and drops those without a mark.)
     """
     numbers = state.env.get("footnotes", {}).get("refs")
     if not numbers:

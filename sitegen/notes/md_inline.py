@@ -56,9 +56,9 @@ def _name(text: str | None) -> str:
 def scan(state: StateInline, inside_words: bool) -> Scanned:
     """As CommonMark's flanking rules say, with the mend for text without spaces.
 
-    By the stock rule `**「重要」**です` is not bold: a mark such as 」 within the stars wants a space or a
-    mark outside. Here full-width marks count as letters, and a Japanese letter outside will do as a mark does.
-    Where neither neighbour is Japanese the answer is CommonMark's own.
+    By the stock rule `**「重要」**です` is not bold: a mark such as 」 within the stars wants a space
+    or a mark outside. Here full-width marks count as letters, and a Japanese letter outside will do as a mark
+    does. Where neither neighbour is Japanese the answer is CommonMark's own.
     """
     stock = state.scanDelims(state.pos, inside_words)
     end = state.pos + stock.length

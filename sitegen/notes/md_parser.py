@@ -23,8 +23,8 @@ _UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u
 def allowed(url: str) -> bool:
     """Whether a note may link there: `SCHEMES`, or a place within the site; never `//host`.
 
-    `url` is the address as it would stand in the page, entities decoded. What a browser might see through, such
-    as tabs and percent signs, is seen through here too.
+    `url` is the address as it would stand in the page, entities decoded. What a browser might see through,
+    such as tabs and percent signs, is seen through here too.
     """
     bare = _UNSEEN.sub("", unquote(unquote(url))).replace("\\", "/").lower()
     if bare.startswith("//"):

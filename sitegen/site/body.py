@@ -1,0 +1,35 @@
+"""Link marks in the notes' HTML → links between pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from sitegen.model import Link
+from sitegen.site.context import Site
+
+MARK = re.compile("\x00(\\d+)\x00")
+
+
+def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: str) -> Markup:
+    """The HTML of a note with every mark replaced: by a link where it goes somewhere, else by its plain text.
+
+    `path` is the note's, `root` the way from the page to the site's root. The HTML is trusted: the notes'
+    Markdown knows no raw HTML.
+    """
+    if "\x00" not in html:
+        return Markup(html)  # noqa: S704
+    targets = site.network.targets.get(path, ())
+
+    def link(mark: re.Match[str]) -> str:
+        number = int(mark[1])
+        if number >= len(links):
+            return ""
+        shown = escape(links[number].shown or links[number].target)
+        target = targets[number] if number < len(targets) else None
+        url = site.target_url(root, target) if target else ""
+        return f'<a class="to {target.kind}" href="{escape(url)}">{shown}</a>' if target and url else str(shown)
+
+    return Markup(MARK.sub(link, html))  # noqa: S704

@@ -1,0 +1,124 @@
+"""What all views are made from: the model, its words and the addresses of its pages, looked up once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sitegen.config import Config
+from sitegen.doctrine.facts import Facts
+from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
+from sitegen.site.messages import Messages
+from sitegen.site.urls import href, page_names
+
+FOLDERS = {
+    "client": "clients",
+    "backer": "backers",
+    "solution": "solutions",
+    "rep": "reps",
+    "page": "pages",
+    "due": "due",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything a view may draw on. Built once a build; never changed."""
+
+    book: Book
+    network: Network
+    facts: Mapping[str, Facts]
+    cfg: Config
+    today: dt.date
+    t: Messages
+    closed: Callable[[dt.date], str]
+    """Why the team does not visit on a day (`saturday`, `sunday`, `year-end`, a holiday's name); empty: it does."""
+    clients: Mapping[str, Client]
+    reps: Mapping[str, Rep]
+    """Also those who only own clients; the key "" stands for nobody, where clients have no owner."""
+    solutions: Mapping[str, Solution]
+    pages: Mapping[str, Page]
+    backers: Mapping[str, BackerPage]
+    owned: Mapping[str, tuple[Client, ...]]
+    """Rep → clients, in the order of the book."""
+    problems: tuple[Problem, ...]
+    """None that is private."""
+    problems_of: Mapping[str, tuple[Problem, ...]]
+    """Note path → its problems."""
+    names: Mapping[str, Mapping[str, str]]
+    """Kind → key → file name without ending."""
+
+    def path(self, kind: str, key: str) -> str:
+        """The page's path in the site; empty where there is no such page."""
+        name = self.names[kind].get(key)
+        return "" if name is None else f"{FOLDERS[kind]}/{name}.html"
+
+    def url(self, root: str, kind: str, key: str, anchor: str = "") -> str:
+        """A relative link to the page; empty where there is none."""
+        path = self.path(kind, key)
+        return href(root, path, anchor) if path else ""
+
+    def target_url(self, root: str, target: Target) -> str:
+        """A relative link to where a `[[link]]` goes."""
+        return self.url(root, target.kind, target.key, target.anchor)
+
+    def rep_name(self, key: str) -> str:
+        """How the rep is called; "nobody" for clients without one."""
+        rep = self.reps.get(key)
+        return rep.name if rep else key
+
+    def next_working_day(self) -> dt.date:
+        """The first day after today on which the team visits."""
+        day = self.today + dt.timedelta(days=1)
+        for _ in range(366):
+            if not self.closed(day):
+                break
+            day += dt.timedelta(days=1)
+        return day
+
+
+def _reps(book: Book, owned: Mapping[str, tuple[Client, ...]], t: Messages) -> dict[str, Rep]:
+    reps = {rep.key: rep for rep in book.reps}
+    for key in sorted(owned.keys() - reps.keys()):
+        reps[key] = Rep(key=key, name=key or str(t("rep.nobody").unescape()))
+    return {key: replace(rep, name=rep.name or rep.key) for key, rep in reps.items()}
+
+
+def make_site(
+    book: Book,
+    network: Network,
+    facts: Mapping[str, Facts],
+    cfg: Config,
+    today: dt.date,
+    t: Messages,
+    closed: Callable[[dt.date], str],
+) -> Site:
+    """Looks everything up that views need. `closed` says why a day is closed, or "" for a working day."""
+    clients = {client.key: client for client in book.clients}
+    owned: dict[str, list[Client]] = {}
+    for client in clients.values():
+        owned.setdefault(client.owner, []).append(client)
+    by_owner = {key: tuple(value) for key, value in owned.items()}
+    reps = _reps(book, by_owner, t)
+    solutions = {s.key: s for s in book.solutions}
+    pages = {p.key: p for p in book.pages}
+    backers = {b.key: b for b in network.backers}
+    problems = tuple(sorted(
+        (p for p in (*book.problems, *network.problems) if not p.private), key=lambda p: (p.where, p.code)
+    ))
+    problems_of: dict[str, list[Problem]] = {}
+    for problem in problems:
+        problems_of.setdefault(problem.where.path, []).append(problem)
+    rep_pages = page_names((key or "nobody" for key in reps), numbered=True)
+    rep_names = {key: rep_pages[key or "nobody"] for key in reps}
+    return Site(
+        book=book, network=network, facts=facts, cfg=cfg, today=today, t=t, closed=lru_cache(4000)(closed),
+        clients=clients, reps=reps, solutions=solutions, pages=pages, backers=backers, owned=by_owner,
+        problems=problems, problems_of={path: tuple(found) for path, found in problems_of.items()},
+        names={
+            "client": page_names(clients), "backer": page_names(backers), "solution": page_names(solutions),
+            "page": page_names(pages), "rep": rep_names, "due": rep_names,
+        },
+    )  # fmt: skip

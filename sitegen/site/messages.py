@@ -1,0 +1,126 @@
+"""The site's words: two catalogues, `messages/en.yml` and `messages/ja.yml`, merged with `problems-*.<lang>.yml`.
+
+A message is text with `{param}`; where English needs a plural it is a mapping of `one` and `other`, chosen by
+the parameter `n`. A team's own folder may hold the same files with only the messages that it changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markupsafe import Markup, escape
+
+from sitegen.config import Lang
+from sitegen.model import Problem
+
+PARAM = re.compile(r"\{(\w+)\}")
+Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""All scalars are text: `no:` and `on:` are words here."""
+
+
+class MessageError(LookupError):
+    """A message or one of its parameters is missing: a mistake in the program or in a team's catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message taken apart: literal, parameter, literal, …, always an odd number of parts."""
+
+    other: tuple[str, ...]
+    one: tuple[str, ...] | None = None
+
+    def params(self) -> frozenset[str]:
+        """The names of what the message is filled with."""
+        return frozenset((*self.other[1::2], *((self.one or ())[1::2])))
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """All texts of one language."""
+
+    lang: Lang
+    texts: Mapping[str, Text]
+
+    def __call__(self, key: str, **params: object) -> Markup:
+        """The message as HTML, its parameters escaped unless they are `Markup`.
+
+        Raises `MessageError` for an unknown key or a parameter that was not given.
+        """
+        text = self.texts.get(key)
+        if text is None:
+            raise MessageError(f"no message {key!r} in {self.lang}")
+        parts = text.one if text.one is not None and params.get("n") == 1 else text.other
+        if len(parts) == 1:
+            return Markup(parts[0])
+        return Markup("".join(_filled(key, parts, params)))
+
+    def has(self, key: str) -> bool:
+        """Is there such a message?"""
+        return key in self.texts
+
+    def or_plain(self, key: str, plain: str) -> Markup:
+        """The message without parameters, or the plain text where there is none."""
+        return self(key) if key in self.texts else escape(plain)
+
+    def problem(self, problem: Problem) -> Markup:
+        """What a problem says. One that has no message yet is told by its code: no note may stop a build."""
+        params: dict[str, object] = dict(problem.params)
+        try:
+            return self(f"problem.{problem.code}", **params)
+        except MessageError:
+            told = ", ".join(f"{name} {value}" for name, value in problem.params)
+            return escape(f"{problem.code}: {told}" if told else problem.code)
+
+
+def _filled(key: str, parts: tuple[str, ...], params: Mapping[str, object]) -> Iterator[str]:
+    for place, part in enumerate(parts):
+        if not place % 2:
+            yield part
+            continue
+        if part not in params:
+            raise MessageError(f"message {key!r} wants {part!r}")
+        value = params[part]
+        yield f"{value:,}" if type(value) is int else str(escape(value))
+
+
+def parse(raw: str | Mapping[str, str]) -> Text:
+    """A message of the catalogue, its literal parts escaped once and for all."""
+    if isinstance(raw, str):
+        return Text(_parts(raw))
+    return Text(_parts(raw["other"]), _parts(raw["one"]) if "one" in raw else None)
+
+
+def _parts(raw: str) -> tuple[str, ...]:
+    return tuple(
+        part if place % 2 else str(escape(part)) for place, part in enumerate(PARAM.split(raw.strip()))
+    )
+
+
+def flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str | Mapping[str, str]]]:
+    """The messages of a nested catalogue with their dotted keys."""
+    for name, value in tree.items():
+        if isinstance(value, Mapping) and "other" not in value:
+            yield from flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value if isinstance(value, Mapping) else str(value)
+
+
+def load_messages(lang: Lang, folders: Sequence[Path]) -> Messages:
+    """Reads the catalogues of one language from the template folders, the most particular folder first.
+
+    Raises `OSError` or `yaml.YAMLError` where a catalogue can't be read.
+    """
+    texts: dict[str, Text] = {}
+    for folder in reversed([f / "messages" for f in folders]):
+        for file in [folder / f"{lang}.yml", *sorted(folder.glob(f"problems-*.{lang}.yml"))]:
+            if not file.is_file():
+                continue
+            tree = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader) or {}  # noqa: S506
+            prefix = "problem." if file.name.startswith("problems-") else ""
+            texts.update((key, parse(raw)) for key, raw in flat(tree, prefix))
+    return Messages(lang, texts)

@@ -1,0 +1,207 @@
+"""The list of every output: what kinds of page there are, at which address, from which view and template."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from sitegen.config import Config
+from sitegen.doctrine.facts import Facts
+from sitegen.model import Book, Network
+from sitegen.site.context import Site, make_site
+from sitegen.site.messages import load_messages
+from sitegen.site.render import NavItem, Rendered, assets, environment, render, row_renderer
+from sitegen.site.rows import due_row, list_row
+from sitegen.site.urls import numbered
+from sitegen.site.views_client import client_view
+from sitegen.site.views_due import due_lists, due_view
+from sitegen.site.views_home import home_view
+from sitegen.site.views_lists import client_lists, list_view
+from sitegen.site.views_others import (
+    backer_view,
+    backers_view,
+    page_view,
+    pages_view,
+    rep_view,
+    reps_view,
+    solution_view,
+    solutions_view,
+)
+from sitegen.site.views_problems import problems_view
+
+View = Callable[[], Any]
+"""Makes a page's view when it is wanted."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What pages are made from: the site, and the rows that several of them share."""
+
+    site: Site
+    due_rows: Rendered
+    list_rows: Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page."""
+
+    name: str
+    section: str
+    """Which link of the head is lit."""
+    pages: Callable[[Work], Iterator[tuple[str, View]]]
+    """Every page of this kind: its path and its view."""
+    template: str
+    daily: bool = False
+    """Says for which day it was made: a new day makes it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A page to be: nothing is computed until `view` is called."""
+
+    path: str
+    kind: Kind
+    view: View
+
+
+def _clients(work: Work) -> Iterator[tuple[str, View]]:
+    for client in work.site.clients.values():
+        yield work.site.path("client", client.key), partial(client_view, work.site, client)
+
+
+def _backers(work: Work) -> Iterator[tuple[str, View]]:
+    for backer in work.site.backers.values():
+        view = partial(backer_view, work.site, backer, work.list_rows)
+        yield work.site.path("backer", backer.key), view
+
+
+def _reps(work: Work) -> Iterator[tuple[str, View]]:
+    for key, rep in work.site.reps.items():
+        yield work.site.path("rep", key), partial(rep_view, work.site, rep)
+
+
+def _solutions(work: Work) -> Iterator[tuple[str, View]]:
+    for solution in work.site.solutions.values():
+        yield work.site.path("solution", solution.key), partial(solution_view, work.site, solution)
+
+
+def _solution_index(work: Work) -> Iterator[tuple[str, View]]:
+    if work.site.solutions:
+        yield "solutions.html", partial(solutions_view, work.site)
+
+
+def _plain(work: Work) -> Iterator[tuple[str, View]]:
+    for page in work.site.pages.values():
+        yield work.site.path("page", page.key), partial(page_view, work.site, page)
+
+
+def _plain_index(work: Work) -> Iterator[tuple[str, View]]:
+    if len(work.site.pages) > 1:
+        yield "pages.html", partial(pages_view, work.site)
+
+
+def _due(work: Work) -> Iterator[tuple[str, View]]:
+    for rep in work.site.reps:
+        lists = due_lists(work.site, rep)
+        for one, by_area in zip(lists, (False, True), strict=True):
+            for number in range(len(one.pages)):
+                view = partial(due_view, work.site, rep, lists, number, work.due_rows, by_area)
+                yield numbered(one.base, number + 1), view
+
+
+def _lists(work: Work) -> Iterator[tuple[str, View]]:
+    lists = tuple(client_lists(work.site))
+    for one in lists:
+        for number in range(len(one.pages)):
+            view = partial(list_view, work.site, lists, one, number, work.list_rows)
+            yield numbered(one.base, number + 1), view
+
+
+def _one(path: str, view: Callable[[Site], Any]) -> Callable[[Work], Iterator[tuple[str, View]]]:
+    return lambda work: iter([(path, partial(view, work.site))])
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("client", "clients", _clients, "client.html"),
+    Kind("backer", "backers", _backers, "backer.html"),
+    Kind("backers", "backers", _one("backers.html", backers_view), "backers.html"),
+    Kind("rep", "reps", _reps, "rep.html"),
+    Kind("reps", "reps", _one("reps.html", reps_view), "reps.html", daily=True),
+    Kind("solution", "solutions", _solutions, "solution.html"),
+    Kind("solutions", "solutions", _solution_index, "solutions.html"),
+    Kind("page", "pages", _plain, "page.html"),
+    Kind("pages", "pages", _plain_index, "pages.html"),
+    Kind("due", "home", _due, "due.html", daily=True),
+    Kind("list", "clients", _lists, "list.html"),
+    Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
+    Kind("home", "home", _one("index.html", home_view), "home.html", daily=True),
+)
+"""In the order in which they are written: home comes last, so that what it links to is there."""
+
+
+def nav(site: Site) -> tuple[NavItem, ...]:
+    """The head of every page. Holds no counts: a new problem must not rewrite ten thousand pages."""
+    clients = "lists/kana.html" if site.t.lang == "ja" else "lists/name.html"
+    items = [("home", "index.html"), ("clients", clients), ("backers", "backers.html"), ("reps", "reps.html")]
+    if site.solutions:
+        items.append(("solutions", "solutions.html"))
+    if site.pages:
+        only = next(iter(site.pages))
+        items.append(("pages", "pages.html" if len(site.pages) > 1 else site.path("page", only)))
+    items.append(("problems", "problems.html"))
+    return tuple(NavItem(site.t(f"nav.{section}"), path, section) for section, path in items)
+
+
+def specs(work: Work) -> Iterator[Spec]:
+    """Every page to be, in the order of `KINDS`."""
+    for kind in KINDS:
+        for path, view in kind.pages(work):
+            yield Spec(path, kind, view)
+
+
+def make_work(site: Site, env: Environment) -> Work:
+    """The site with its shared rows, none of them rendered yet."""
+    clients = site.clients
+    due = row_renderer(env.get_template("due-row.html"), lambda key: due_row(site, clients[key]))
+    plain = row_renderer(env.get_template("list-row.html"), lambda key: list_row(site, clients[key]))
+    return Work(site, Rendered(due), Rendered(plain))
+
+
+def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:
+    """The page's bytes."""
+    kind = spec.kind
+    built = today.isoformat() if kind.daily else ""
+    template = env.get_template(kind.template)
+    return render(template, spec.view(), path=spec.path, kind=kind.name, section=kind.section, built=built)
+
+
+def site_files(
+    book: Book,
+    network: Network,
+    facts: Mapping[str, Facts],
+    cfg: Config,
+    today: dt.date,
+    templates: Sequence[Path],
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site: assets, clients, other pages, lists, problems, home last.
+
+    `facts` by client key; `templates` are folders, a team's own first. Paths are relative, with `/`. The
+    same input gives the same bytes. Raises `jinja2.TemplateError` or `MessageError` for a mistake in a
+    team's template or catalogue; no note raises anything.
+    """
+    from sitegen.doctrine.workdays import Workdays
+
+    t = load_messages(cfg.lang, templates)
+    site = make_site(book, network, facts, cfg, today, t, Workdays(cfg).closed)
+    env = environment(site, templates, nav(site))
+    work = make_work(site, env)
+    yield from assets(templates)
+    for spec in specs(work):
+        yield spec.path, render_spec(spec, env, today)

@@ -1,0 +1,118 @@
+"""Views and templates → HTML. The only module that knows Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.urls import href, root_of
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link of the head of every page."""
+
+    label: Markup
+    path: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What the layout must know about a page beside its view."""
+
+    kind: str
+    section: str
+    root: str
+    """The way back to the site's root: empty or `../`."""
+    built: str
+    """The day the page was made for, where a new day changes it; else empty."""
+
+
+def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavItem]) -> Environment:
+    """Jinja with a team's own templates before ours, and nothing that depends on time or place.
+
+    A template of the team may extend the one it replaces as `kayoi/<name>`.
+    """
+    folders = [FileSystemLoader(folder) for folder in templates if folder.is_dir()]
+    env = Environment(
+        loader=ChoiceLoader([*folders, PrefixLoader({"kayoi": folders[-1]})]) if folders else None,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+        auto_reload=False,
+        cache_size=-1,
+    )
+    t = site.t
+    env.globals.update(
+        t=t,
+        lang=t.lang,
+        site_title=site.cfg.title,
+        timezone=site.cfg.timezone,
+        nav=tuple(nav),
+        href=href,
+        made_for=dates.long(site.today, t.lang),
+    )
+    env.filters.update(stage=lambda stage: t.or_plain(f"stage.{stage}", stage), native=_native, plain=_plain)
+    env.tests["japanese"] = _japanese
+    return env
+
+
+def _japanese(text: str) -> bool:
+    return any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in text)
+
+
+def _native(text: str) -> Markup:
+    """A name in its own language: marked as Japanese where it is, for fonts and screen readers."""
+    return Markup('<span lang="ja">{}</span>' if _japanese(text) else "<span>{}</span>").format(text)
+
+
+def _plain(text: Markup) -> str:
+    """Without tags, for titles."""
+    return Markup(text).striptags()
+
+
+class Rendered(dict[str, Markup]):
+    """Rows by client, each rendered when it is first asked for, and once only."""
+
+    def __init__(self, render: Callable[[str], str]) -> None:
+        """`render` gives a client's row as HTML."""
+        super().__init__()
+        self._render = render
+
+    def __missing__(self, key: str) -> Markup:
+        """Renders and keeps it."""
+        row = self[key] = Markup(self._render(key))  # noqa: S704 - comes out of an escaping template
+        return row
+
+
+def row_renderer(template: Template, row: Callable[[str], Any]) -> Callable[[str], str]:
+    """Renders one client's row, as for a page one folder down."""
+    return lambda key: template.render(row=row(key))
+
+
+def render(template: Template, view: Any, *, path: str, kind: str, section: str, built: str) -> bytes:
+    """A whole page as UTF-8."""
+    page = PageFrame(kind=kind, section=section, root=root_of(path), built=built)
+    return template.render(view=view, page=page).encode()
+
+
+def assets(templates: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the `assets` folders, a team's own before ours."""
+    found: dict[str, Path] = {}
+    for folder in templates:
+        for file in sorted((folder / "assets").rglob("*")):
+            if file.is_file() and not file.name.startswith("."):
+                found.setdefault(file.relative_to(folder).as_posix(), file)
+    for path in sorted(found):
+        yield path, found[path].read_bytes()

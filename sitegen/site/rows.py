@@ -1,0 +1,185 @@
+"""Rows of lists: which page they stand on, under which heading, and what they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.groups import heading
+from sitegen.model import Client
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.why import day_medium, day_near, why
+
+T = TypeVar("T")
+GROUPS = ("overdue", "today", "at-once", "week", "next-week", "later")
+"""Headings of a due list. Those never contacted stand apart, so that a new list doesn't hide today's visits."""
+ROOT = "../"
+"""All lists stand one folder down, so one row serves them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One client in one line."""
+
+    href: str
+    name: str
+    native: str
+    reading: str
+    stage: str
+    area: str
+    rep: str
+    """Empty on the rep's own lists."""
+    due: Markup
+    """The date as `<time class="due">`; empty for at once and never."""
+    state: str
+    """`dated`, `at-once`, or `never`."""
+    days: int | None
+    """Days late; None where the page is not made for one day."""
+    why: Markup
+    also: int
+    """Further reasons."""
+    said: str
+    said_by: str
+    step: str
+    visits: str
+    """"8/10": how much of the stamp card is full (rule R1)."""
+    last: Markup
+
+
+def due_row(site: Site, client: Client) -> Row:
+    """A row of a due list, made for today."""
+    facts = site.facts[client.key]
+    first = facts.due.reasons[0] if facts.due.reasons else None
+    day = facts.due.date
+    late = (site.today - day).days if day else None
+    told = why(site, client, first, day_near(site), passed=bool(late and late > 0)) if first else Markup("")
+    return _row(
+        site,
+        client,
+        facts,
+        due=dates.due(day, site.today, site.t.lang) if day else Markup(""),
+        days=late,
+        told=told,
+        rep="",
+    )
+
+
+def list_row(site: Site, client: Client) -> Row:
+    """A row of any other list: holds nothing that a new day changes."""
+    facts = site.facts[client.key]
+    first = facts.due.reasons[0] if facts.due.reasons else None
+    return _row(
+        site,
+        client,
+        facts,
+        due=dates.due(facts.due.date, None, site.t.lang) if facts.due.date else Markup(""),
+        days=None,
+        told=why(site, client, first, day_medium(site)) if first else Markup(""),
+        rep=site.rep_name(client.owner),
+    )
+
+
+def _row(
+    site: Site, client: Client, facts: Facts, *, due: Markup, days: int | None, told: Markup, rep: str
+) -> Row:
+    visits = facts.visits
+    return Row(
+        href=site.url(ROOT, "client", client.key),
+        name=client.name,
+        native=client.native,
+        reading=client.reading,
+        stage=client.stage,
+        area=client.area,
+        rep=rep,
+        due=due,
+        state="never" if facts.due.never else "at-once" if facts.due.at_once else "dated",
+        days=days,
+        why=told,
+        also=max(0, len(facts.due.reasons) - 1),
+        said=facts.last_said,
+        said_by=facts.said_by,
+        step=facts.next_step,
+        visits=f"{min(visits.count, visits.needed)}/{visits.needed}",
+        last=dates.medium(facts.last_contact, site.t.lang) if facts.last_contact else Markup(""),
+    )
+
+
+def due_key(site: Site, client: Client) -> tuple[bool, dt.date, str, str, str]:
+    """The order by due date: earliest first, at once before all, never last; then by time, then by name."""
+    due = site.facts[client.key].due
+    time = due.reasons[0].time if due.reasons and due.reasons[0].kind == "meeting" else "~"
+    return (due.never, due.date or dt.date.min, time, client.name, client.key)
+
+
+def group_of_client(site: Site, client: Client) -> str:
+    """The client's heading on the due list; empty for one that is never due."""
+    due = site.facts[client.key].due
+    if due.never:
+        return ""
+    return "at-once" if due.at_once else heading(due.date, site.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading."""
+
+    id: str
+    heading: Markup
+    rows: tuple[Markup, ...]
+    """Rendered."""
+    total: int
+    """Rows under this heading on all pages of the list."""
+    continued: bool = False
+    """The heading began on an earlier page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A link to a heading, maybe on another page of the list; `href` is empty where nothing stands under it."""
+
+    label: Markup
+    href: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The numbered pages of a list."""
+
+    number: int
+    hrefs: tuple[str, ...]
+    """Of all pages, in order; one page needs no pager."""
+    total: int
+
+
+def paged(headed: Iterable[tuple[str, T]], size: int) -> Iterator[list[tuple[str, list[T]]]]:
+    """Cuts (heading, item) pairs, in their order, into pages of at most `size` items, each by heading.
+
+    Nothing at all is one empty page.
+    """
+    page: list[tuple[str, list[T]]] = []
+    count = 0
+    for heading, item in headed:
+        if count >= max(1, size):
+            yield page
+            page, count = [], 0
+        if not page or page[-1][0] != heading:
+            page.append((heading, []))
+        page[-1][1].append(item)
+        count += 1
+    yield page
+
+
+def where_headings(pages: Sequence[Sequence[tuple[str, Sequence[object]]]]) -> dict[str, int]:
+    """Heading → the page (from 0) on which it begins."""
+    first: dict[str, int] = {}
+    for number, page in enumerate(pages):
+        for heading, _ in page:
+            first.setdefault(heading, number)
+    return first

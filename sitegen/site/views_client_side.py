@@ -1,0 +1,195 @@
+"""What stands beside a client's story: the stamp card (R1), the month strip (R4) and the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sitegen.doctrine.facts import Facts
+from sitegen.model import Client, Reference
+from sitegen.site import dates
+from sitegen.site.context import Site
+
+
+@dataclass(frozen=True, slots=True)
+class StampView:
+    """One place on the stamp card."""
+
+    kind: str
+    """`there` (met people still in their chairs), `gone`, `before` (before the notes began), `empty`."""
+    number: int
+    month: str
+    year: str
+    iso: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The stamp card (rule R1)."""
+
+    stamps: tuple[StampView, ...]
+    count: int
+    """At most `needed`."""
+    needed: int
+    left: int
+    total: int
+    before: int
+    still_there: int
+    open: bool
+    early: tuple[Markup, int] | None
+    """Business was talked on this day, at this visit, before the door was open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One month; `level` 0 to 3 is its shade."""
+
+    title: str
+    contacts: int
+    level: int
+    inside: bool
+    """Lies between the first and the last contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class StripYear:
+    """A year of twelve months."""
+
+    year: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The months at the door (rule R4)."""
+
+    years: tuple[StripYear, ...]
+    """Newest first."""
+    streak: int
+    longest: int
+    noes: int
+    postponed: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the table of facts. `label` is HTML: ours from the messages, a team's own key as written."""
+
+    label: Markup
+    value: Markup
+    own: bool = False
+
+
+def card_view(site: Site, facts: Facts) -> Card:
+    """The stamp card: those before the notes first, then each visit, then what is left."""
+    visits = facts.visits
+    lang = site.t.lang
+    places: list[StampView] = []
+    for number in range(1, visits.needed + 1):
+        place = number - 1 - visits.before
+        if place < 0:
+            places.append(StampView("before", number, "", "", "", ""))
+        elif place < len(visits.stamps):
+            stamp = visits.stamps[place]
+            kind = "there" if stamp.still_there else "gone"
+            month = dates.month_name(stamp.date.month, lang)
+            iso = stamp.date.isoformat()
+            where = f"#{stamp.anchor}" if stamp.anchor else ""
+            places.append(StampView(kind, number, month, str(stamp.date.year), iso, where))
+        else:
+            places.append(StampView("empty", number, "", "", "", ""))
+    early = visits.early_business
+    return Card(
+        stamps=tuple(places),
+        count=min(visits.count, visits.needed),
+        needed=visits.needed,
+        left=visits.left,
+        total=visits.count,
+        before=visits.before,
+        still_there=visits.still_there,
+        open=visits.open,
+        early=(dates.medium(early[0], lang), early[1]) if early else None,
+    )
+
+
+def strip_view(site: Site, facts: Facts) -> Strip:
+    """A row a year, from the first contact's to the last contact's, the newest on top."""
+    told = facts.perseverance
+    contacts = {(m.year, m.month): m.contacts for m in told.months}
+    years = []
+    if told.months:
+        for year in range(told.months[-1].year, told.months[0].year - 1, -1):
+            cells = tuple(_cell(site, year, month, contacts.get((year, month))) for month in range(1, 13))
+            years.append(StripYear(year, cells))
+    return Strip(
+        years=tuple(years),
+        streak=told.streak,
+        longest=told.longest,
+        noes=told.noes,
+        postponed=told.postponed,
+        unanswered=told.unanswered,
+    )
+
+
+def _cell(site: Site, year: int, month: int, contacts: int | None) -> Cell:
+    count = contacts or 0
+    name = dates.month_name(month, site.t.lang)
+    title = f"{year}年{name}" if site.t.lang == "ja" else f"{name} {year}"
+    return Cell(title, count, min(count, 3), contacts is not None)
+
+
+def facts_view(site: Site, client: Client) -> Iterator[Fact]:
+    """What the front matter says, known keys first, then the team's own as written."""
+    t = site.t
+    if client.address:
+        yield Fact(t("fact.address"), escape(client.address))
+    elif client.area:
+        yield Fact(t("fact.area"), escape(client.area))
+    if client.address and client.area:
+        yield Fact(t("fact.area"), escape(client.area))
+    if client.phone:
+        yield Fact(t("fact.phone"), _phone(client.phone))
+    if client.product:
+        yield Fact(t("fact.product"), escape(client.product))
+    if client.value is not None:
+        yield Fact(t("fact.value"), t("fact.yen", value=client.value))
+    if client.since:
+        yield Fact(t("fact.since"), dates.partial(client.since, t.lang))
+    if client.wait_until:
+        yield Fact(t("fact.wait"), dates.partial(client.wait_until, t.lang))
+    if client.reference:
+        yield Fact(t("fact.reference"), _reference(site, client.reference))
+    for key, words in (("offers", client.offers), ("seeks", client.seeks), ("tags", client.tags)):
+        if words:
+            yield Fact(t(f"fact.{key}"), t("list.joint").join(words))
+    if not client.gifts:
+        yield Fact(t("fact.gifts"), t("fact.no-gifts"))
+    if client.aliases:
+        yield Fact(t("fact.aliases"), t("list.joint").join(client.aliases))
+    for handover in client.handovers:
+        rep = site.rep_name(handover.rep)
+        yield Fact(
+            t("fact.handover"), t("fact.handed", rep=rep, date=dates.medium(handover.date, t.lang))
+        )
+    for name, value in client.extra:
+        yield Fact(escape(name), escape(value), own=True)
+
+
+def _phone(phone: str) -> Markup:
+    digits = "".join(c for c in phone if c in "+0123456789")
+    return Markup('<a href="tel:{}">{}</a>').format(digits, phone) if digits else escape(phone)
+
+
+def _reference(site: Site, reference: Reference) -> Markup:
+    t = site.t
+    parts = [escape(reference.product)] if reference.product else []
+    parts += [t("fact.ref-free")] if reference.free else []
+    parts += [t("fact.ref-visits")] if reference.visits else []
+    if reference.since:
+        parts.append(t("person.since", since=dates.partial(reference.since, t.lang), until=""))
+    parts += [escape(reference.benefit)] if reference.benefit else []
+    return t("why.joint").join(parts)

@@ -1,0 +1,164 @@
+"""The due list of a rep: whom to see today, and why (rule R8). Also arranged by area, for a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sitegen.model import Client
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.rows import GROUPS, ROOT, Group, Jump, Pager, due_key, group_of_client, paged, where_headings
+from sitegen.site.urls import href, numbered
+from sitegen.site.views_lists import stage_href
+
+URGENT = ("overdue", "today", "at-once")
+
+
+@dataclass(frozen=True, slots=True)
+class NeverDue:
+    """Clients that are never due, by stage."""
+
+    stage: str
+    n: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """One page of a rep's due list."""
+
+    rep: str
+    rep_href: str
+    by_area: bool
+    by_date_href: str
+    by_area_href: str
+    groups: tuple[Group, ...]
+    jumps: tuple[Jump, ...]
+    pager: Pager
+    now: int
+    """Overdue, today and never contacted, on all pages."""
+    never: tuple[NeverDue, ...]
+    closed: tuple[tuple[Markup, Markup], ...]
+    """Closed days ahead that are no weekend: day and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """A rep's due clients, cut into pages; the pages are rendered one by one from it."""
+
+    base: str
+    """Path of the first page without its ending."""
+    pages: tuple[tuple[tuple[str, tuple[Client, ...]], ...], ...]
+    totals: Mapping[str, int]
+    headings: tuple[str, ...]
+    """All headings in order."""
+
+
+def due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
+    """The due list of a rep by date and by area."""
+    name = site.names["due"][rep]
+    due = [(group, c) for c in site.owned.get(rep, ()) if (group := group_of_client(site, c))]
+    due.sort(key=lambda found: (GROUPS.index(found[0]), *due_key(site, found[1])))
+    by_date = _cut(site, f"due/{name}", due, GROUPS)
+    urgent: dict[str, int] = {}
+    for group, client in due:
+        urgent[client.area] = urgent.get(client.area, 0) + (group in URGENT)
+    areas = tuple(sorted(urgent, key=lambda area: (not area, -urgent[area], area)))
+    place = {area: number for number, area in enumerate(areas)}
+    rounds = sorted(((c.area, c) for _, c in due), key=lambda found: place[found[0]])
+    return by_date, _cut(site, f"due/{name}-areas", rounds, areas)
+
+
+def _cut(site: Site, base: str, due: Sequence[tuple[str, Client]], headings: Sequence[str]) -> DueList:
+    totals: dict[str, int] = dict.fromkeys(headings, 0)
+    for heading, _ in due:
+        totals[heading] += 1
+    pages = tuple(
+        tuple((heading, tuple(rows)) for heading, rows in page) for page in paged(due, site.cfg.list_rows)
+    )
+    return DueList(base, pages, totals, tuple(headings))
+
+
+def due_view(
+    site: Site, rep: str, lists: tuple[DueList, DueList], number: int, rows: Mapping[str, Markup], by_area: bool
+) -> DueView:
+    """Page `number` (from 0) of a rep's due list. `rows` holds the rendered rows by client."""
+    shown = lists[1] if by_area else lists[0]
+    starts = where_headings(shown.pages)
+    ids = {h: (f"area-{n}" if by_area else h) for n, h in enumerate(shown.headings, 1)}
+    page = dict(shown.pages[number])
+    # by date every heading stands on the page, also an empty one: on a later day the script moves rows there
+    on_page = shown.headings if not by_area else tuple(page)
+    groups = tuple(
+        Group(
+            id=ids[h],
+            heading=_heading(site, h, by_area),
+            rows=tuple(rows[c.key] for c in page.get(h, ())),
+            total=shown.totals[h],
+            continued=starts.get(h, number) < number,
+        )
+        for h in on_page
+    )
+    return DueView(
+        rep=site.rep_name(rep),
+        rep_href=site.url(ROOT, "rep", rep),
+        by_area=by_area,
+        by_date_href=href(ROOT, numbered(lists[0].base, 1)),
+        by_area_href=href(ROOT, numbered(lists[1].base, 1)),
+        groups=groups,
+        jumps=tuple(_jumps(site, shown, starts, ids, number, by_area)),
+        pager=pager(shown.base, number, len(shown.pages), sum(shown.totals.values())),
+        now=sum(lists[0].totals[group] for group in URGENT),
+        never=tuple(_never(site, rep)),
+        closed=tuple(closed_ahead(site)),
+    )
+
+
+def pager(base: str, number: int, pages: int, total: int) -> Pager:
+    """The numbered pages of a list that starts at `base`; `number` from 0."""
+    return Pager(number + 1, tuple(href(ROOT, numbered(base, n + 1)) for n in range(pages)), total)
+
+
+def _heading(site: Site, heading: str, by_area: bool) -> Markup:
+    if not by_area:
+        return site.t(f"due.{heading}")
+    return escape(heading) if heading else site.t("due.no-area")
+
+
+def _jumps(
+    site: Site, shown: DueList, starts: Mapping[str, int], ids: Mapping[str, str], number: int, by_area: bool
+) -> Iterator[Jump]:
+    for heading in shown.headings:
+        start = starts.get(heading)
+        if start is None:
+            url = ""
+        else:
+            url = f"#{ids[heading]}"
+            if start != number:
+                url = href(ROOT, numbered(shown.base, start + 1)) + url
+        yield Jump(_heading(site, heading, by_area), url, shown.totals[heading])
+
+
+def _never(site: Site, rep: str) -> Iterator[NeverDue]:
+    stages: dict[str, int] = {}
+    for client in site.owned.get(rep, ()):
+        if site.facts[client.key].due.never:
+            stages[client.stage] = stages.get(client.stage, 0) + 1
+    for stage, count in sorted(stages.items()):
+        yield NeverDue(stage, count, stage_href(site, ROOT, stage))
+
+
+def closed_ahead(site: Site, days: int = 21) -> Iterator[tuple[Markup, Markup]]:
+    """Days ahead on which the team does not visit, weekends apart: each day and its name."""
+    import datetime as dt
+
+    from sitegen.site.why import closed_name
+
+    for ahead in range(days + 1):
+        day = site.today + dt.timedelta(days=ahead)
+        name = site.closed(day)
+        if name and day.weekday() < 5:
+            yield dates.near(day, site.today, site.t.lang, True), closed_name(site, name)

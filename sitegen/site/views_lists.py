@@ -1,0 +1,187 @@
+"""Lists of clients: by stage, by rep, by name and by kana, in numbered pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sitegen.model import STAGES, Client
+from sitegen.site.context import Site
+from sitegen.site.kana import LETTERS, OTHER, ROWS, kana_key, letter, name_key, row
+from sitegen.site.kana import LATIN as LATIN_ROW
+from sitegen.site.rows import ROOT, Group, Jump, Pager, due_key, paged, where_headings
+from sitegen.site.urls import href, numbered
+
+CLOSEST = ("probable", "possible", "wtt", "won", "approach", "resting", "dropped")
+"""Stages from the nearest to a deal; a rep's own list is in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A link to another list."""
+
+    label: Markup
+    href: str
+    n: int
+    here: bool
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list."""
+
+    kind: str
+    """`stage`, `rep`, `name` or `kana`."""
+    title: Markup
+    stage: str
+    kinds: tuple[Tab, ...]
+    """The four arrangements."""
+    tabs: tuple[Tab, ...]
+    """The lists of this arrangement: one a stage, one a rep."""
+    groups: tuple[Group, ...]
+    jumps: tuple[Jump, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ClientList:
+    """A list before it is rendered: its clients under headings, cut into pages."""
+
+    kind: str
+    key: str
+    """The stage or the rep."""
+    base: str
+    headings: tuple[str, ...]
+    pages: tuple[tuple[tuple[str, tuple[Client, ...]], ...], ...]
+    total: int
+
+
+def stage_href(site: Site, root: str, stage: str) -> str:
+    """The first page of a stage's list."""
+    return href(root, f"lists/stage-{stage}.html")
+
+
+def stages_of(site: Site) -> tuple[str, ...]:
+    """All stages, also empty ones; one that a note made up comes last."""
+    return (*STAGES, *sorted({c.stage for c in site.clients.values()} - {*STAGES}))
+
+
+def client_lists(site: Site) -> Iterator[ClientList]:
+    """Every list, in the order by name, by kana, by stage, by rep."""
+    clients = list(site.clients.values())
+    yield _list(
+        site, "name", "", "lists/name", (*LETTERS, OTHER),
+        ((letter(c), c) for c in sorted(clients, key=lambda c: (letter(c) == OTHER, *_by_name(c)))),
+    )  # fmt: skip
+    rows = (*ROWS, LATIN_ROW, OTHER)
+    yield _list(
+        site, "kana", "", "lists/kana", rows,
+        ((row(c), c) for c in sorted(clients, key=lambda c: (rows.index(row(c)), *kana_key(c)))),
+    )  # fmt: skip
+    by_stage: dict[str, list[Client]] = {stage: [] for stage in stages_of(site)}
+    for client in sorted(clients, key=lambda c: due_key(site, c)):
+        by_stage[client.stage].append(client)
+    for stage, found in by_stage.items():
+        yield _list(site, "stage", stage, f"lists/stage-{stage}", ("",), (("", c) for c in found))
+    for rep, name in site.names["rep"].items():
+        order = (*CLOSEST, *(s for s in by_stage if s not in CLOSEST))
+        owned = sorted(site.owned.get(rep, ()), key=lambda c: (order.index(c.stage), *_by_name(c)))
+        yield _list(site, "rep", rep, f"lists/rep-{name}", order, ((c.stage, c) for c in owned))
+
+
+def _by_name(client: Client) -> tuple[str, str, str]:
+    return kana_key(client) if letter(client) == OTHER else name_key(client)
+
+
+def _list(
+    site: Site, kind: str, key: str, base: str, headings: Sequence[str], headed: Iterator[tuple[str, Client]]
+) -> ClientList:
+    pages = tuple(
+        tuple((heading, tuple(rows)) for heading, rows in page) for page in paged(headed, site.cfg.list_rows)
+    )
+    total = sum(len(rows) for page in pages for _, rows in page)
+    return ClientList(kind, key, base, tuple(headings), pages, total)
+
+
+def list_view(
+    site: Site, lists: Sequence[ClientList], shown: ClientList, number: int, rows: Mapping[str, Markup]
+) -> ListView:
+    """Page `number` (from 0) of one of the lists. `rows` holds the rendered rows by client."""
+    starts = where_headings(shown.pages)
+    groups = tuple(
+        Group(_id(h), _heading(site, shown, h), tuple(rows[c.key] for c in found), len(found), starts[h] < number)
+        for h, found in shown.pages[number]
+    )
+    jumps = tuple(_jumps(site, shown, starts, number)) if shown.kind != "stage" else ()
+    return ListView(
+        kind=shown.kind,
+        title=_title(site, shown),
+        stage=shown.key if shown.kind == "stage" else "",
+        kinds=tuple(_kinds(site, lists, shown)),
+        tabs=tuple(_tabs(site, lists, shown)),
+        groups=groups,
+        jumps=jumps,
+        pager=_pager(shown, number),
+    )
+
+
+def _pager(shown: ClientList, number: int) -> Pager:
+    hrefs = tuple(href(ROOT, numbered(shown.base, n + 1)) for n in range(len(shown.pages)))
+    return Pager(number + 1, hrefs, shown.total)
+
+
+def _id(heading: str) -> str:
+    return {OTHER: "other", LATIN_ROW: "latin", "": "all"}.get(heading, f"h-{heading}")
+
+
+def _heading(site: Site, shown: ClientList, heading: str) -> Markup:
+    if heading == OTHER:
+        return site.t("list.other")
+    if shown.kind == "rep":
+        return site.t.or_plain(f"stage.{heading}", heading)
+    return escape(heading)
+
+
+def _title(site: Site, shown: ClientList) -> Markup:
+    if shown.kind == "stage":
+        return site.t("list.stage-title", stage=site.t.or_plain(f"stage.{shown.key}", shown.key))
+    if shown.kind == "rep":
+        return site.t("list.rep-title", rep=site.rep_name(shown.key))
+    return site.t(f"list.{shown.kind}-title")
+
+
+def _jumps(site: Site, shown: ClientList, starts: Mapping[str, int], number: int) -> Iterator[Jump]:
+    for heading in shown.headings:
+        start = starts.get(heading)
+        if start is None:
+            url = ""
+        else:
+            page = "" if start == number else href(ROOT, numbered(shown.base, start + 1))
+            url = f"{page}{href('', '', _id(heading))}"
+        if url or shown.kind != "rep":
+            yield Jump(_heading(site, shown, heading), url, 0)
+
+
+def _kinds(site: Site, lists: Sequence[ClientList], shown: ClientList) -> Iterator[Tab]:
+    first = {"ja": ("kana", "name"), "en": ("name", "kana")}[site.t.lang]
+    for kind in (*first, "stage", "rep"):
+        found = next((one for one in lists if one.kind == kind), None)
+        if found:
+            url = href(ROOT, numbered(found.base, 1))
+            yield Tab(site.t(f"list.by-{kind}"), url, 0, kind == shown.kind)
+
+
+def _tabs(site: Site, lists: Sequence[ClientList], shown: ClientList) -> Iterator[Tab]:
+    if shown.kind not in ("stage", "rep"):
+        return
+    for one in lists:
+        if one.kind != shown.kind:
+            continue
+        if one.kind == "stage":
+            label, stage = site.t.or_plain(f"stage.{one.key}", one.key), one.key
+        else:
+            label, stage = escape(site.rep_name(one.key)), ""
+        yield Tab(label, href(ROOT, numbered(one.base, 1)), one.total, one is shown, stage)

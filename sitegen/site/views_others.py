@@ -1,0 +1,214 @@
+"""Backers, reps, solutions and plain pages: each a list and a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.model import MATURING, BackerPage, Page, Rep, Solution
+from sitegen.site.body import with_links
+from sitegen.site.context import Site
+from sitegen.site.rows import group_of_client
+from sitegen.site.urls import href, numbered
+from sitegen.site.views_lists import stage_href, stages_of
+
+LEVELS = ("basic", "standard", "advanced")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list of pages."""
+
+    name: str
+    native: str
+    href: str
+    note: str = ""
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BackersView:
+    """All backers (rule R5)."""
+
+    items: tuple[Item, ...]
+    """`note` is the size, `n` how many clients it backs."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackerView:
+    """A backer with all the clients it stands behind."""
+
+    name: str
+    size: str
+    own_href: str
+    """The page of its own note where it is a client too."""
+    rows: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepItem:
+    """A rep in the list of reps."""
+
+    name: str
+    native: str
+    href: str
+    due_href: str
+    area: str
+    clients: int
+    maturing: int
+    now: int
+    """Overdue, due today or never contacted; only on the rep's own due list is it by day."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepsView:
+    """All reps."""
+
+    items: tuple[RepItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepView:
+    """A rep's page."""
+
+    name: str
+    native: str
+    reading: str
+    area: str
+    target: tuple[int, int] | None
+    clients: int
+    maturing: int
+    stages: tuple[tuple[str, int, str], ...]
+    """Stage, number of this rep's clients, link to the heading in the rep's list."""
+    due_href: str
+    list_href: str
+    html: Markup
+    extra: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionsView:
+    """The catalogue, from basic to advanced (rule R13)."""
+
+    levels: tuple[tuple[str, tuple[Item, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionView:
+    """Something that the team can offer."""
+
+    name: str
+    native: str
+    level: str
+    answers: tuple[str, ...]
+    html: Markup
+    extra: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesView:
+    """All plain pages."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A plain page."""
+
+    title: str
+    html: Markup
+
+
+def backers_view(site: Site) -> BackersView:
+    """Those who stand behind most first."""
+    found = sorted(site.network.backers, key=lambda b: -len(b.clients))
+    return BackersView(
+        tuple(Item(b.name, "", site.url("", "backer", b.key), b.size, len(b.clients)) for b in found)
+    )
+
+
+def backer_view(site: Site, backer: BackerPage, rows: Mapping[str, Markup]) -> BackerView:
+    """One backer; `rows` holds the rendered rows by client."""
+    return BackerView(
+        name=backer.name,
+        size=backer.size,
+        own_href=site.url("../", "client", backer.client) if backer.client else "",
+        rows=tuple(rows[key] for key in backer.clients if key in site.clients),
+    )
+
+
+def reps_view(site: Site) -> RepsView:
+    """The team."""
+    return RepsView(tuple(_rep_items(site)))
+
+
+def _rep_items(site: Site) -> Iterator[RepItem]:
+    for key, rep in site.reps.items():
+        owned = site.owned.get(key, ())
+        yield RepItem(
+            name=rep.name,
+            native=rep.native,
+            href=site.url("", "rep", key),
+            due_href=href("", numbered(f"due/{site.names['due'][key]}", 1)),
+            area=rep.area,
+            clients=len(owned),
+            maturing=sum(c.stage in MATURING for c in owned),
+            now=sum(group_of_client(site, c) in ("overdue", "today", "at-once") for c in owned),
+        )
+
+
+def rep_view(site: Site, rep: Rep) -> RepView:
+    """One rep."""
+    owned = site.owned.get(rep.key, ())
+    counts: dict[str, int] = {}
+    for client in owned:
+        counts[client.stage] = counts.get(client.stage, 0) + 1
+    return RepView(
+        name=rep.name,
+        native=rep.native,
+        reading=rep.reading,
+        area=rep.area,
+        target=rep.target,
+        clients=len(owned),
+        maturing=sum(c.stage in MATURING for c in owned),
+        stages=tuple((s, counts[s], stage_href(site, "../", s)) for s in stages_of(site) if s in counts),
+        due_href=href("../", numbered(f"due/{site.names['due'][rep.key]}", 1)),
+        list_href=href("../", numbered(f"lists/rep-{site.names['rep'][rep.key]}", 1)),
+        html=with_links(rep.html, rep.links, rep.path, site, "../"),
+        extra=rep.extra,
+    )
+
+
+def solutions_view(site: Site) -> SolutionsView:
+    """The catalogue by level."""
+    found = sorted(site.solutions.values(), key=lambda s: (s.name, s.key))
+    levels = (*LEVELS, *sorted({s.level for s in found} - {*LEVELS}))
+    grouped = ((level, tuple(_solution_items(site, found, level))) for level in levels)
+    return SolutionsView(tuple((level, items) for level, items in grouped if items))
+
+
+def _solution_items(site: Site, found: Sequence[Solution], level: str) -> Iterator[Item]:
+    for one in found:
+        if one.level == level:
+            note = str(site.t("list.joint").unescape()).join(one.answers)
+            yield Item(one.name, one.native, site.url("", "solution", one.key), note)
+
+
+def solution_view(site: Site, one: Solution) -> SolutionView:
+    """One solution."""
+    html = with_links(one.html, one.links, one.path, site, "../")
+    return SolutionView(one.name, one.native, one.level, one.answers, html, one.extra)
+
+
+def pages_view(site: Site) -> PagesView:
+    """All plain pages, by title."""
+    found = sorted(site.pages.values(), key=lambda p: (p.title, p.key))
+    return PagesView(tuple(Item(p.title, "", site.url("", "page", p.key)) for p in found))
+
+
+def page_view(site: Site, page: Page) -> PageView:
+    """One plain page."""
+    return PageView(page.title, with_links(page.html, page.links, page.path, site, "../"))

@@ -1,0 +1,94 @@
+"""The reasons of a due date as sentences, with the arithmetic behind them (rules R2, R8, R14)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from sitegen.doctrine.facts import Moved, Reason, Wait
+from sitegen.model import Client
+from sitegen.site import dates
+from sitegen.site.context import Site
+
+Day = Callable[[dt.date], Markup]
+
+
+def day_near(site: Site) -> Day:
+    """Days for pages that are made anew every day: the year only where it isn't this one's."""
+    return lambda day: dates.near(day, site.today, site.t.lang)
+
+
+def day_medium(site: Site) -> Day:
+    """Days for pages that a new day must not change."""
+    return lambda day: dates.medium(day, site.t.lang)
+
+
+def closed_name(site: Site, name: str) -> Markup:
+    """Why a day is closed, in the site's language: a key of ours, or the holiday's own name."""
+    return site.t.or_plain(f"closed.{name}", name)
+
+
+def why(site: Site, client: Client, reason: Reason, day: Day, *, passed: bool = False) -> Markup:
+    """One reason in one line: "6 Nov + 7 days", "promised: the outline", "meeting 10:00 with Ito Haruka".
+
+    `passed` says that the day of a meeting is over and nothing was written: write it up.
+    """
+    told = {"cadence": _cadence, "promise": _promise, "meeting": _meeting, "new-face": _new_face}[reason.kind]
+    parts = [told(site, client, reason, day)]
+    if passed and reason.kind == "meeting":
+        parts = [site.t("why.write-up", meeting=parts[0])]
+    parts += [_wait(site, wait, day) for wait in reason.waits if wait.kind != "since"]
+    if reason.moved:
+        parts.append(_moved(site, reason.moved))
+    return site.t("why.joint").join(parts)
+
+
+def _cadence(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
+    since = next((w for w in reason.waits if w.kind == "since"), None)
+    if reason.base is None:
+        first = reason.date if reason.date and not reason.waits else None
+        since_day = since.until if since else first
+        return site.t("why.never-since", date=day(since_day)) if since_day else site.t("why.never")
+    return site.t("why.cadence", base=day(reason.base), n=reason.days)
+
+
+def _promise(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
+    return site.t("why.promise", text=reason.text) if reason.text else site.t("why.promise-bare")
+
+
+def _meeting(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
+    kind = kind_name(site, reason.text or "meeting")
+    people = site.t("list.joint").join(reason.people)
+    if people and reason.time:
+        return site.t("why.meeting-at-with", kind=kind, time=reason.time, people=people)
+    if people:
+        return site.t("why.meeting-with", kind=kind, people=people)
+    return site.t("why.meeting-at", kind=kind, time=reason.time) if reason.time else kind
+
+
+def _new_face(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
+    person = client.person(reason.text)
+    since = person.since if person else None
+    date = dates.partial(since, site.t.lang) if since else day(reason.base or reason.date or dt.date.min)
+    if person and person.role:
+        return site.t("why.new-face-role", name=person.name, role=person.role, date=date)
+    return site.t("why.new-face", name=reason.text, date=date)
+
+
+def _wait(site: Site, wait: Wait, day: Day) -> Markup:
+    return site.t(f"why.{wait.kind}", date=day(wait.until), n=site.cfg.backoff.unanswered)
+
+
+def _moved(site: Site, moved: Moved) -> Markup:
+    date = dates.near(moved.on, moved.on, site.t.lang, weekday=True)
+    if moved.name in ("saturday", "sunday"):
+        return site.t("why.moved-weekend", date=date)
+    return site.t("why.moved", date=date, name=closed_name(site, moved.name))
+
+
+def kind_name(site: Site, kind: str) -> Markup:
+    """A kind of entry in the site's language; a team's own kind by its first word."""
+    own = site.cfg.kinds.get(kind)
+    return site.t.or_plain(f"kind.{kind}", own[0][0] if own and own[0] else kind)
