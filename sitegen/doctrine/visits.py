@@ -43,7 +43,8 @@ def _stamp(entries: list[Entry], here: set[str]) -> Stamp:
     first = entries[0]
     if len(entries) > 1:
         first = min(entries, key=lambda e: (e.where.line, e.anchor))
-    return Stamp(first.date, first.anchor, any([not here.isdisjoint(met(e)) for e in entries]))
+    there = {name for entry in entries for name in met(entry)}
+    return Stamp(first.date, first.anchor, still_there=not here.isdisjoint(there))
 
 
 def _early_business(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Person
-from sitegen.notes.names import SPLIT, Named, honored, is_name, mentioned, resolve, unlink
+from sitegen.notes.names import SPLIT, Named, honored, is_name, mentioned, resolve, tightened, unlink
 from sitegen.notes.vocabulary import HONORIFICS, KINDS, LINE_WORD, TITLES, Kind
 from sitegen.text import fold
 
@@ -48,13 +48,13 @@ def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mappi
     private = bool(PRIVATE.search(rest))
     rest = _LEAD.sub("", PRIVATE.sub("", rest)).strip(" 　")
     kind, rest = _take_kind(rest, kinds)
-    head, title = _cut_title(rest)
+    head, title = _cut_title(tightened(rest, people))
     named, left = _take_people(head, people, day)
     if kind is None and named:
         kind, left = _take_kind(left, kinds)
-    title = " – ".join(part for part in (left, title) if part)
     seen = {n.name for n in named}
-    named += [Named(name, True) for name in mentioned(title, people, day) if name not in seen]
+    named += [Named(name, True) for name in mentioned(f"{left}\n{title}", people, day) if name not in seen]
+    title = " – ".join(part for part in (left, title) if part)
     word = LINE_WORD.get(title.strip("。.").casefold())
     unanswered = bool(word and word.key == "unanswered")
     return Heading(kind or _VISIT, tuple(named), "" if unanswered else unlink(title), not unanswered, private)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from types import FunctionType
 
-from markdown_it.rules_block import StateBlock, list_block
+from markdown_it.rules_block import StateBlock, list_block, reference
 from markdown_it.rules_block.list import skipBulletListMarker
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -47,6 +47,25 @@ def _skip_bullet(state: StateBlock, line: int) -> int:
 wide_list: Rule = FunctionType(
     list_block.__code__, {**list_block.__globals__, "skipBulletListMarker": _skip_bullet}, "wide_list"
 )
+
+_DEFINITION = re.compile(r"(?P<label>\[[^][\n]+\]):[ \t]*\n?[ \t]*(?P<to>\S+)")
+_ADDRESS = re.compile(r"[<#./]|[a-z][a-z0-9+.-]*:|[^/]*/|.*\.[a-z0-9]{1,5}\Z", re.I)
+
+
+def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A link reference definition, but not `[田中]: 電話した`, which would vanish from the page.
+
+    What names no address is a definition only where the note makes use of it.
+    """
+    found = _DEFINITION.match(state.src, state.bMarks[start] + state.tShift[start])
+    if (
+        found
+        and not _ADDRESS.match(found["to"])
+        and not re.search(f"{re.escape(found['label'])}(?!:)", state.src)
+    ):
+        return False
+    return reference(state, start, end, silent)
+
 
 _CALLOUT = re.compile(
     r"\[!(?P<kind>[^\]\[\n]{1,40})\][-+]?(?:[ \t]+(?P<title>[^\n]*))?(?:\n(?P<rest>.*))?\Z", re.S
@@ -110,7 +129,8 @@ _STATES = {" ": "open", "　": "open", "x": "kept", "X": "kept", "-": "cancelled
 def tasks(state: StateCore) -> None:
     """Core rule after `inline`: `[ ]`, `[x]`, `[-]` at the start of a list item.
 
-    The mark leaves the text; the `list_item_open` gets `meta["task"]`: open, kept or cancelled.
+    The mark leaves the text; the `list_item_open` gets `meta["task"]`: open, kept or cancelled, and the text
+    begins with a token `task_box` of the same `meta`.
     """
     if "] " not in state.src and "]　" not in state.src:
         return
@@ -129,5 +149,7 @@ def _task(item: Token, inline: Token) -> None:
     item.attrs["class"] = "task cancelled" if kind == "cancelled" else "task"
     inline.content = inline.content[found.end() :]
     first.content = first.content[found.end() :]
-    if kind == "cancelled" and inline.children:
-        inline.children = [Token("s_open", "s", 1), *inline.children, Token("s_close", "s", -1)]
+    text = inline.children or []
+    if kind == "cancelled":
+        text = [Token("s_open", "s", 1), *text, Token("s_close", "s", -1)]
+    inline.children = [Token("task_box", "", 0, meta={"task": kind}), *text]

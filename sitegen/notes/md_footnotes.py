@@ -7,45 +7,49 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-Piece = tuple[str, list[Token]]
-"""A footnote's label and its tokens; the label is empty for the text around footnotes."""
+Piece = tuple[Token | None, list[Token]]
+"""The token that opens a footnote, and the tokens within; None for the text around footnotes."""
 
 
 def footnotes(state: StateCore) -> None:
     """Core rule after `inline`: takes the definitions out of the text, into `env["notes"]` by their number.
 
-    The first mark of each in the order of reading gets `meta["home"]`: there `notes_of` finds it. (The
-    plugin's own rule puts all at the end of the last entry and drops those without a mark.)
+    The first mark of each in the order of reading gets `meta["home"]`: there `notes_of` finds it. Where a
+    definition stood, an empty token `footnote_place` tells its lines. (The plugin's own rule puts all at the end
+    of the last entry and drops those without a mark.)
     """
     numbers = state.env.get("footnotes", {}).get("refs")
     if not numbers:
         return
     pieces = list(_pieces(state.tokens))
-    notes = {numbers.get(f":{label}", -1): tokens for label, tokens in pieces if label}
+    notes = {numbers[f":{start.meta['label']}"]: tokens for start, tokens in pieces if start}
+    notes.pop(-1, None)  # those without a mark
     reached: set[int] = set()
-    for label, tokens in pieces:
-        if not label:
+    for start, tokens in pieces:
+        if not start:
             _reach(tokens, notes, reached)
     out: list[Token] = []
-    for label, tokens in pieces:
-        number = numbers.get(f":{label}", -1)
-        if label and number in reached and notes[number] is tokens:
+    for start, tokens in pieces:
+        if not start:
+            out += tokens
             continue
-        if label:
+        out.append(Token("footnote_place", "", 0, map=start.map, level=start.level, hidden=True))
+        number = numbers[f":{start.meta['label']}"]
+        if number not in reached or notes[number] is not tokens:
             _reach(tokens, notes, reached)
-        out += _as_written(label, tokens) if label else tokens
+            out += _as_written(start, tokens)
     state.tokens = out
     state.env["notes"] = notes
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
-    stack: list[Piece] = [("", [])]
+    stack: list[Piece] = [(None, [])]
     for token in tokens:
         if token.type == "footnote_reference_open":
             if len(stack) == 1:
                 yield stack.pop()
-                stack.append(("", []))
-            stack.append((token.meta["label"], []))
+                stack.append((None, []))
+            stack.append((token, []))
         elif token.type == "footnote_reference_close":
             yield stack.pop()
         else:
@@ -70,14 +74,18 @@ def _reach(tokens: Iterable[Token], notes: dict[int, list[Token]], reached: set[
                 todo.append(notes[number])
 
 
-def _as_written(label: str, tokens: list[Token]) -> list[Token]:
-    text = Token("text", "", 0, content=f"[^{label}]: ")
+def _as_written(start: Token, tokens: list[Token]) -> list[Token]:
+    text = Token("text", "", 0, content=f"[^{start.meta['label']}]: ")
+    for token in tokens:
+        token.level -= 1
     if len(tokens) > 1 and tokens[0].type == "paragraph_open":
         tokens[1].children = [text, *(tokens[1].children or [])]
         tokens[1].content = text.content + tokens[1].content
         return tokens
-    start, end = Token("paragraph_open", "p", 1, block=True), Token("paragraph_close", "p", -1, block=True)
-    return [start, Token("inline", "", 0, children=[text], content=text.content, block=True), end, *tokens]
+    line = start.map and [start.map[0], start.map[0] + 1]
+    head = Token("inline", "", 0, map=line, children=[text], content=text.content, block=True)
+    first = Token("paragraph_open", "p", 1, map=line, level=start.level, block=True)
+    return [first, head, Token("paragraph_close", "p", -1, level=start.level, block=True), *tokens]
 
 
 def notes_of(tokens: Sequence[Token], notes: dict[int, list[Token]]) -> list[Token]:

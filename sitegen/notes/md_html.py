@@ -51,15 +51,11 @@ class Html(RendererHTML):
             return escapeHtml(text or src)
         return f'<a href="{escapeHtml(src)}"{title}{_rel(src)}>{escapeHtml(text or src)}</a>'
 
-    def list_item_open(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
-        """A task begins with a box that tells its state and is named by the task's text."""
-        html = self.renderToken(tokens, idx, options, env)
-        if "task" not in tokens[idx].meta:
-            return html
+    def task_box(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
+        """A box that tells the task's state, named by its text: so it needs no words of any language."""
         checked = ' checked=""' if tokens[idx].meta["task"] == "kept" else ""
-        name = escapeHtml(plain(tokens[idx + 2]))
-        # Within a loose item's paragraph there is no place for it without knowing the next tokens' HTML.
-        return f'{html}<input type="checkbox" disabled=""{checked} aria-label="{name}" /> '
+        name = escapeHtml(plain(tokens[idx + 1 :]))
+        return f'<input type="checkbox" disabled=""{checked} aria-label="{name}" /> '
 
     def footnote_ref(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
         """The number, which leads to the footnote; only the first mark has an address to come back to."""

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote
 from mdit_py_plugins.footnote.index import footnote_def
 
-from sitegen.notes.md_blocks import MAX_LEVEL, bounded, callouts, tasks, wide_list
+from sitegen.notes.md_blocks import MAX_LEVEL, bounded, callouts, definition, tasks, wide_list
 from sitegen.notes.md_footnotes import footnotes
 from sitegen.notes.md_html import Html
 from sitegen.notes.md_inline import by_character
@@ -29,7 +29,7 @@ def allowed(url: str) -> bool:
     bare = _UNSEEN.sub("", unquote(unquote(url))).replace("\\", "/").lower()
     if bare.startswith("//"):
         return False
-    scheme = re.match(r"([^/?#]*?):", bare)
+    scheme = re.match(r"([a-z][a-z0-9+.-]*):", bare)
     return scheme is None or (scheme[1] in SCHEMES and url.lower().startswith(scheme[0]))
 
 
@@ -48,6 +48,7 @@ def make() -> Parser:
     block, inline, core = md.block.ruler, md.inline.ruler, md.core.ruler
     block.at("list", bounded(wide_list), {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("blockquote", bounded(blockquote), {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    block.at("reference", definition, {"alt": []})
     block.before("reference", "footnote", bounded(footnote_def), {"alt": ["paragraph", "reference"]})
     inline.push("by_character", by_character)
     inline.enableOnly("by_character")

@@ -43,6 +43,8 @@ def _text(tokens: Sequence[Token], n: int) -> str:
         return "" if joins(tokens, n) else " "
     if token.type == "hardbreak":
         return " "
+    if token.type == "html_inline":  # never from a note: it is what the pages add
+        return ""
     return str(token.meta["shown"]) if token.type == "wikilink" else token.content
 
 

@@ -23,7 +23,7 @@ SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S)
 _NO_NAMES = frozenset(("仕様", "模様", "同様", "多様", "一様", "異様", "様", "皆様", "皆さま", "皆さん", "お客様", "お客さま", "お客さん", "神様", "たくさん"))
 """Words that only look like a name with an honorific."""
 _WITHIN = re.compile(
-    rf"[^\s　、，,・。（）()「」はがをにとでも]{{1,12}}?(?:{'|'.join(map(re.escape, (*HONORIFICS[:4], *_TITLES)))})(?:様|さん)?"
+    rf"[^\s　、，,・。（）()「」はがをにとでもの]{{1,12}}?(?:{'|'.join(map(re.escape, (*HONORIFICS[:4], *_TITLES)))})(?:様|さん)?"
 )
 
 
@@ -52,7 +52,9 @@ def bare(written: str) -> tuple[str, str]:
     name = _SUFFIX.sub("", name).strip(" 　")
     for title in _TITLES:
         if name.endswith(title):
-            return name[: -len(title)].strip(" 　"), title
+            left = name[: -len(title)].strip(" 　")
+            # 山本部長 is Mr Yamamoto, head of a department, not 山 who heads a division.
+            return (f"{left}本", "部長") if title == "本部長" and len(left) == 1 else (left, title)
     return name, ""
 
 
@@ -64,6 +66,10 @@ def resolve(written: str, people: Sequence[Person], day: dt.date | None = None) 
     """
     name, title = bare(written)
     fits = _fitting(name, title, people)
+    if not fits and "の" in name[:-1] and not name.startswith("の"):
+        # 新任の山本部長, 相談室の鈴木様: what stands before の tells where somebody belongs.
+        name = name.rpartition("の")[2]
+        fits = _fitting(name, title, people)
     if len(fits) > 1 and title:
         fits = [p for p in fits if title in p.role] or fits
     if len(fits) > 1 and day:
@@ -100,6 +106,15 @@ def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
     """Names with 様, さん, 氏 or a title anywhere in a text: `加藤様より入電`."""
     found = [resolve(m[0], people, day) for m in _WITHIN.finditer(text) if is_name(m[0]) and bare(m[0])[0]]
     return [named for named in found if named.known or named.choices or len(named.name) > 1]
+
+
+def tightened(text: str, people: Sequence[Person]) -> str:
+    """A heading in which no space stands within a Japanese person's name: `岩本 詩織様` → `岩本詩織様`."""
+    for person in people:
+        name = person.name.replace(" ", "").replace("　", "")
+        if not name.isascii() and len(name) < 20:
+            text = re.sub("[ 　]?".join(map(re.escape, name)), name, text)
+    return text
 
 
 def mentioned(text: str, people: Sequence[Person], day: dt.date) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,10 +40,10 @@ def problem(
     shown: Shown,
     place: tuple[int, int],
     code: str,
+    params: Mapping[str, str] | None = None,
     *,
     mend: str = "",
     severity: Literal["error", "warning"] = "error",
-    **params: str,
 ) -> Problem:
     """A problem at (line, column), both from 1, with the line as its excerpt.
 
@@ -53,7 +53,7 @@ def problem(
     return Problem(
         where=Where(shown.path, line, col),
         code=code,
-        params=tuple(sorted((key, clean(value)) for key, value in params.items())),
+        params=tuple(sorted((key, clean(value)) for key, value in (params or {}).items())),
         excerpt=shown.line(line),
         mend="" if FILLER in mend or _MARKS.search(mend) else mend,
         severity=severity,

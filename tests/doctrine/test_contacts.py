@@ -1,0 +1,58 @@
+from making import TODAY, client, day, entry, handover, line, log, unanswered
+
+from sitegen.doctrine.contacts import met, owner_on, reps_of
+
+
+def test_a_contact_is_answered_and_not_in_the_future():
+    one = log(
+        client(
+            entry("2026-11-20"),
+            entry("2026-11-19", "email"),
+            unanswered("2026-11-19"),
+            entry("2026-10-01", "visit"),
+        )
+    )
+    assert [e.date for e in one.answered] == [day("2026-10-01"), day("2026-11-19")]
+    assert [e.date for e in one.to_come] == [day("2026-11-20")]
+    assert len(one.past) == 3
+    assert (one.first, one.last) == (day("2026-10-01"), day("2026-11-19"))
+
+
+def test_nothing_written():
+    one = log(client())
+    assert (one.first, one.last, one.written_until) == (None, None, None)
+    assert log(client(unanswered("2026-11-01"))).last is None
+
+
+def test_last_visit_counts_if_later_and_not_in_the_future():
+    assert log(client(last_visit="2026-11-06")).first == day("2026-11-06")
+    assert log(client(entry("2026-11-01"), last_visit="2026-11-06")).last == day("2026-11-06")
+    assert log(client(entry("2026-11-01"), last_visit="2026-11-06")).first == day("2026-11-01")
+    earlier = log(client(entry("2026-11-10"), last_visit="2026-11-06"))
+    assert (earlier.first, earlier.last) == (day("2026-11-10"), day("2026-11-10"))
+    assert log(client(last_visit="2026-11-20")).last is None
+    assert log(client(last_visit="2026-11-19")).last == TODAY
+
+
+def test_an_entry_written_late_does_not_move_the_last_contact_back():
+    assert log(client(entry("2026-10-01"), entry("2026-11-01"), entry("2026-09-01"))).last == day(
+        "2026-11-01"
+    )
+
+
+def test_whose_an_entry_was():
+    one = client(owner="tanaka", handovers=(handover("suzuki", "2024-04-01"), handover("abe", "2020-04-01")))
+    assert owner_on(one, day("2020-03-31")) == "abe"
+    assert owner_on(one, day("2020-04-01")) == "suzuki"
+    assert owner_on(one, day("2024-03-31")) == "suzuki"
+    assert owner_on(one, day("2024-04-01")) == "tanaka"
+    assert reps_of(one, entry("2023-01-01")) == ("suzuki",)
+    assert reps_of(one, entry("2023-01-01", by=("tanaka", "kato"))) == ("tanaka", "kato")
+    assert reps_of(client(), entry("2023-01-01")) == ()
+
+
+def test_who_was_absent_was_not_met():
+    both = entry("2026-11-01", people=("Sato", "Ito"))
+    assert met(both) == ("Sato", "Ito")
+    absent = entry("2026-11-01", people=("Sato", "Ito"), lines=(line("absent", who="Sato"),))
+    assert met(absent) == ("Ito",)
