@@ -16,17 +16,21 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from sitegen import __version__
+from sitegen.folders import own_templates
 
 if TYPE_CHECKING:
     from sitegen.build import Findings, Project
     from sitegen.model import Problem
+    from sitegen.notes.book import Memo
     from sitegen.output.writing import Written
+    from sitegen.preview.building import BuildOutcome
+    from sitegen.site.messages import Messages
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """`2026-11-19`, or any full date that a note may hold."""
 
     name = "YYYY-MM-DD"
@@ -233,39 +237,73 @@ def _build(project: Project, opts: Options) -> tuple[Findings, Written]:
             busy = partial(click.echo, "Another build is writing to this folder; waiting for it …", err=True)
             day = today_of(project, opts)
             return run(project, day, with_private=opts.with_private, progress=bar, busy=busy)
-    except LockBusy as error:
-        fail(str(error), PROBLEMS)
     except OutputError as error:
-        fail(str(error))
+        fail(words(project)(error.code, **dict(error.params)), PROBLEMS if isinstance(error, LockBusy) else USAGE)
     except OSError as error:
         fail(f"The site could not be written: {error}. The last good one still stands.", PROBLEMS)
 
 
 def _serve(project: Project, opts: Options, host: str, port: int, open_browser: bool, poll: bool) -> None:
-    from sitegen.desk.previewing import preview
     from sitegen.output.errors import OutputError
-    from sitegen.preview.errors import PortTaken
+    from sitegen.preview.serving import serve as run
+    from sitegen.preview.words import PreviewError
 
     def say(line: str) -> None:
         if not opts.quiet:
             click.echo(line)
 
-    def again() -> tuple[Project, dt.date]:
-        project = open_project(opts)
-        return project, today_of(project, opts)
-
+    memo: Memo = {}
+    watched = [project.content, project.templates, *([project.settings] if project.settings else [])]
     try:
-        preview(again, partial(sayer), say, host, port, open_browser, poll, opts.with_private)
-    except (PortTaken, OutputError) as error:
-        fail(str(error))
+        run(
+            partial(preview_once, opts, memo),
+            watched,
+            project.out,
+            host,
+            port,
+            open_browser,
+            say,
+            words=words(project),
+            poll=poll,
+        )
+    except (PreviewError, OutputError) as error:
+        fail(words(project)(error.code, **dict(error.params)))
+
+
+def preview_once(opts: Options, memo: Memo) -> BuildOutcome:
+    """One build of the preview: settings are read again, notes only where their bytes changed."""
+    import time
+
+    from sitegen import report as shown
+    from sitegen.build import build as run
+    from sitegen.preview.building import BuildOutcome
+
+    begun = time.monotonic()
+    project = open_project(opts, notes=False)
+    findings, written = run(project, today_of(project, opts), with_private=opts.with_private, memo=memo)
+    say = sayer(project)
+    public = "\n".join(shown.text((p for p in findings.problems if not p.private), say))
+    private = "\n".join(shown.text((p for p in findings.problems if p.private), say))
+    pages = len(written.written) + len(written.removed)
+    return BuildOutcome(True, public, pages, time.monotonic() - begun, private)
+
+
+def catalogue(project: Project) -> Messages:
+    """All texts in the book's language."""
+    from sitegen.site.messages import load_messages
+
+    return load_messages(project.cfg.lang, (project.templates, own_templates()))
+
+
+def words(project: Project) -> Callable[..., str]:
+    """Sentences by code, in the book's language."""
+    messages = catalogue(project)
+    return lambda code, **params: messages(f"problem.{code}", **params).unescape()
 
 
 def sayer(project: Project) -> Callable[[Problem], str]:
     """What problems say, in the book's language."""
-    from sitegen.site.messages import load_messages
-    from sitegen.folders import own_templates
-
-    messages = load_messages(project.cfg.lang, (project.templates, own_templates()))
+    messages = catalogue(project)
     return lambda problem: messages.problem(problem).unescape()
 
 

@@ -57,6 +57,8 @@ class _Section:
     private: bool = False
     title: str = ""
     tokens: list[Token] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """The lines of its headings, those without a date below it included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,7 @@ def read_body(source: Source, *, keep_private: bool = False, dated: bool = True,
     parsed = markdown.parse("\n".join(source.lines))
     sections = _sections(parsed.tokens, dated)
     if not keep_private and any(s.private for s in sections):
-        lines = list(source.lines)
-        for section in sections:
-            if section.private:
-                _blank(lines, section)
+        lines = _without_private(source.lines, sections)
         clean = Source(source.path, lines, source.first_line, source.people, source.kinds)
         return read_body(clean, keep_private=True, dated=dated, name=name)
     reader = _Reader(source, parsed)
@@ -104,17 +103,21 @@ def _sections(tokens: Sequence[Token], dated: bool) -> list[_Section]:
                 index = token.map[0] if token.map else 0
                 open_.append(_Section(date if date and not date.impossible else None, level, index, private, text))
                 sections.append(open_[-1])
+            open_[-1].starts.append(token.map[0] if token.map else 0)
         elif token.type == "footnote_block_open":
             open_ = [around]
         open_[-1].tokens.append(token)
     return sections
 
 
-def _blank(lines: list[str], section: _Section) -> None:
-    for token in section.tokens:
-        if token.map and token.level == 0:
-            for index in range(token.map[0], min(token.map[1], len(lines))):
-                lines[index] = ""
+def _without_private(lines: Sequence[str], sections: Sequence[_Section]) -> list[str]:
+    """The lines with those of private sections empty: up to the next heading, so with all definitions in between."""
+    starts = sorted((start, section.private) for section in sections for start in section.starts)
+    out = list(lines)
+    for (start, private), (end, _) in zip(starts, [*starts[1:], (len(out), False)], strict=True):
+        if private:
+            out[start:end] = [""] * (end - start)
+    return out
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Person
-from sitegen.notes.names import SPLIT, Named, honored, is_name, mentioned, resolve, tightened, unlink
+from sitegen.notes.names import SPLIT, Named, honored, is_name, loosened, mentioned, resolve, tightened, unlink
 from sitegen.notes.vocabulary import HONORIFICS, KINDS, LINE_WORD, TITLES, Kind
 from sitegen.text import fold
 
@@ -46,18 +46,19 @@ def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mappi
     様, さん, 氏 or a title. After a dash or colon only the client's known people are people; the rest is the title.
     """
     private = bool(PRIVATE.search(rest))
-    rest = _LEAD.sub("", PRIVATE.sub("", rest)).strip(" 　")
+    rest = _LEAD.sub("", unlink(PRIVATE.sub("", rest))).strip(" 　")
     kind, rest = _take_kind(rest, kinds)
     head, title = _cut_title(tightened(rest, people))
     named, left = _take_people(head, people, day)
     if kind is None and named:
         kind, left = _take_kind(left, kinds)
+    left, title = loosened(left), loosened(title)
     seen = {n.name for n in named}
     named += [Named(name, True) for name in mentioned(f"{left}\n{title}", people, day) if name not in seen]
     title = " – ".join(part for part in (left, title) if part)
     word = LINE_WORD.get(title.strip("。.").casefold())
     unanswered = bool(word and word.key == "unanswered")
-    return Heading(kind or _VISIT, tuple(named), "" if unanswered else unlink(title), not unanswered, private)
+    return Heading(kind or _VISIT, tuple(named), "" if unanswered else title, not unanswered, private)
 
 
 def _take_kind(rest: str, kinds: Mapping[str, Kind]) -> tuple[Kind | None, str]:
@@ -113,6 +114,6 @@ def _english(before: str, text: str, people: Sequence[Person], day: dt.date) -> 
 def _known_prefix(part: str, people: Sequence[Person]) -> tuple[str, str]:
     """`Ito Haruka in Kamata` → (`Ito Haruka`, `in Kamata`) where Ito Haruka is known."""
     for person in people:
-        if part.casefold().startswith(person.name.casefold() + " "):
-            return person.name, part[len(person.name) :].strip()
+        if loosened(part).casefold().startswith(person.name.casefold() + " "):
+            return person.name, loosened(part)[len(person.name) :].strip()
     return "", ""

@@ -76,7 +76,7 @@ def read_line(
         problems += more
     elif word.key == "business":
         problems += _business(item, start["word"], text)
-    if not text and not word.bare and word.key not in ("no", "absent", "business"):
+    if not text and not word.bare and word.key not in ("no", "absent", "business", "stage"):
         problems.append(item.problem("word-empty", severity="warning", word=start["word"]))
     return Line(word.key, text, who, until, item.links, item.where), problems
 

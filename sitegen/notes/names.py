@@ -20,6 +20,8 @@ _LINKED = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S))\s*")
 
 
+_JOINT = "\ue000"
+"""Stands for a space within a name while a heading is taken apart."""
 _NO_NAMES = frozenset(("仕様", "模様", "同様", "多様", "一様", "異様", "様", "皆様", "皆さま", "皆さん", "お客様", "お客さま", "お客さん", "神様", "たくさん"))
 """Words that only look like a name with an honorific."""
 _WITHIN = re.compile(
@@ -64,7 +66,7 @@ def resolve(written: str, people: Sequence[Person], day: dt.date | None = None) 
     A full name, a reading, a surname or a title alone counts where it fits exactly one person; those in their
     chairs on that day go before those who were not. Two that fit are told, not chosen from.
     """
-    name, title = bare(written)
+    name, title = bare(loosened(written))
     fits = _fitting(name, title, people)
     if not fits and "の" in name[:-1] and not name.startswith("の"):
         # 新任の山本部長, 相談室の鈴木様: what stands before の tells where somebody belongs.
@@ -76,7 +78,7 @@ def resolve(written: str, people: Sequence[Person], day: dt.date | None = None) 
         fits = [p for p in fits if _in_chair(p, day)] or fits
     if len(fits) == 1:
         return Named(fits[0].name, True)
-    return Named(name or title or written.strip(), False, tuple(p.name for p in fits))
+    return Named(name or title or loosened(written).strip(), False, tuple(p.name for p in fits))
 
 
 def _fitting(name: str, title: str, people: Sequence[Person]) -> list[Person]:
@@ -109,12 +111,20 @@ def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
 
 
 def tightened(text: str, people: Sequence[Person]) -> str:
-    """A heading in which no space stands within a Japanese person's name: `岩本 詩織様` → `岩本詩織様`."""
+    """A heading in which no space stands within a known name, so that `岩本 詩織様` is one word; `loosened` undoes it."""
     for person in people:
-        name = person.name.replace(" ", "").replace("　", "")
-        if not name.isascii() and len(name) < 20:
-            text = re.sub("[ 　]?".join(map(re.escape, name)), name, text)
+        parts = person.name.split()
+        name = "".join(parts)
+        if len(parts) > 1 and name.isascii():
+            text = re.sub(r"\s+".join(map(re.escape, parts)), _JOINT.join(parts), text, flags=re.IGNORECASE)
+        elif not name.isascii() and len(name) < 20:
+            text = re.sub("[ 　]?".join(map(re.escape, name)), _JOINT.join(parts), text)
     return text
+
+
+def loosened(text: str) -> str:
+    """The spaces back."""
+    return text.replace(_JOINT, " ")
 
 
 def mentioned(text: str, people: Sequence[Person], day: dt.date) -> tuple[str, ...]:

@@ -1,0 +1,91 @@
+"""Headings of entries: the words after the date."""
+
+import datetime as dt
+
+import pytest
+
+from sitegen.model import Person
+from sitegen.notes.headings import read_heading
+from sitegen.notes.names import bare, resolve
+from sitegen.notes.vocabulary import kind_words
+
+PEOPLE = (
+    Person("Ito Haruka"),
+    Person("Kato Ken"),
+    Person("佐藤健二", reading="さとうけんじ", role="代表取締役社長"),
+    Person("佐藤 美咲", role="研修担当"),
+    Person("加藤弘"),
+    Person("岩本 詩織"),
+)
+DAY = dt.date(2026, 11, 6)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "people", "title"),
+    [
+        ("", "visit", [], ""),
+        ("visit", "visit", [], ""),
+        ("visit with Ito Haruka", "visit", ["Ito Haruka"], ""),
+        ("meeting with Ito Haruka, Kato Ken and Dana Smith", "meeting", ["Ito Haruka", "Kato Ken", "Dana Smith"], ""),
+        ("call with Ms Ito: the price", "call", ["Ito Haruka"], "the price"),
+        ("with Ito-san", "visit", ["Ito Haruka"], ""),
+        ("visit with Ito Haruka in Kamata", "visit", ["Ito Haruka"], "in Kamata"),
+        ("visit to the plant with Kato Ken", "visit", ["Kato Ken"], "to the plant"),
+        ("- visit – the April intake", "visit", [], "the April intake"),
+        ("visit – Ito Haruka was away", "visit", ["Ito Haruka"], "Ito Haruka was away"),
+        ("visit – someone new was there", "visit", [], "someone new was there"),
+        ("call to Ito Haruka", "call", ["Ito Haruka"], "to Ito Haruka"),
+        ("訪問 佐藤健二様と", "visit", ["佐藤健二"], ""),
+        ("面談 加藤様、岩本様と", "meeting", ["加藤弘", "岩本 詩織"], ""),
+        ("訪問 加藤様・佐藤社長と工場見学", "visit", ["加藤弘", "佐藤健二"], "工場見学"),
+        ("訪問 岩本 詩織様と", "visit", ["岩本 詩織"], ""),
+        ("会食 社長と", "meal", ["佐藤健二"], ""),
+        ("佐藤社長と面談", "meeting", ["佐藤健二"], ""),
+        ("訪問：加藤様", "visit", ["加藤弘"], "加藤様"),
+        ("電話 加藤様より入電", "call", ["加藤弘"], "加藤様より入電"),
+        ("web会議 加藤部長", "online", ["加藤弘"], ""),
+        ("面談 Ito Harukaさん、加藤様と", "meeting", ["Ito Haruka", "加藤弘"], ""),
+        ("訪問 鈴木さんと", "visit", ["鈴木"], ""),
+        ("訪問 新任の山本部長へ挨拶", "visit", ["山本"], "新任の山本部長へ挨拶"),
+        ("訪問 仕様の打合せ", "visit", [], "仕様の打合せ"),
+        ("訪問 ご挨拶と名刺交換", "visit", [], "ご挨拶と名刺交換"),
+        ("TEL – 見積の件", "call", [], "見積の件"),
+        ("見学 [[Ito Haruka]]さんと", "showcase", ["Ito Haruka"], ""),
+    ],
+)
+def test_reads(heading: str, kind: str, people: list[str], title: str) -> None:
+    read = read_heading(heading, PEOPLE, DAY, kind_words())
+    assert (read.kind.key, [n.name for n in read.people], read.title) == (kind, people, title)
+    assert read.answered
+
+
+@pytest.mark.parametrize("heading", ["TEL 不在", "call – unanswered", "訪問 不在"])
+def test_nobody_there(heading: str) -> None:
+    assert not read_heading(heading, PEOPLE, DAY, kind_words()).answered
+
+
+def test_two_that_fit_are_told_not_chosen_from() -> None:
+    (named,) = read_heading("訪問 佐藤様と", PEOPLE, DAY, kind_words()).people
+    assert (named.name, named.known, named.choices) == ("佐藤", False, ("佐藤健二", "佐藤 美咲"))
+
+
+def test_the_one_in_the_chair_goes_before_the_one_who_left() -> None:
+    from sitegen.model import PartialDate
+
+    people = (Person("Mori Jun", until=PartialDate(2026, 3)), Person("Mori Ken", since=PartialDate(2026, 4)))
+    assert resolve("Mori", people, dt.date(2025, 5, 1)).name == "Mori Jun"
+    assert resolve("Mori", people, dt.date(2026, 5, 1)).name == "Mori Ken"
+
+
+def test_private_and_own_kinds() -> None:
+    kinds = kind_words((("golf", ("ゴルフ",), True),))
+    read = read_heading("ゴルフ 加藤様と #private", PEOPLE, DAY, kinds)
+    assert (read.kind.key, read.kind.face_to_face, read.private) == ("golf", True, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "title"),
+    [("佐藤様", "佐藤", ""), ("佐藤社長", "佐藤", "社長"), ("山本部長", "山本", "部長"), ("Mr. Sato", "Sato", ""), ("社長", "", "社長")],
+)
+def test_bare(written: str, name: str, title: str) -> None:
+    assert bare(written) == (name, title)
