@@ -30,6 +30,8 @@ def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: st
         shown = escape(links[number].shown or links[number].target)
         target = targets[number] if number < len(targets) else None
         url = site.target_url(root, target) if target else ""
-        return f'<a class="to {target.kind}" href="{escape(url)}">{shown}</a>' if target and url else str(shown)
+        return (
+            f'<a class="to {target.kind}" href="{escape(url)}">{shown}</a>' if target and url else str(shown)
+        )
 
     return Markup(MARK.sub(link, html))  # noqa: S704

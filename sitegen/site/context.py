@@ -105,9 +105,11 @@ def make_site(
     solutions = {s.key: s for s in book.solutions}
     pages = {p.key: p for p in book.pages}
     backers = {b.key: b for b in network.backers}
-    problems = tuple(sorted(
-        (p for p in (*book.problems, *network.problems) if not p.private), key=lambda p: (p.where, p.code)
-    ))
+    problems = tuple(
+        sorted(
+            (p for p in (*book.problems, *network.problems) if not p.private), key=lambda p: (p.where, p.code)
+        )
+    )
     problems_of: dict[str, list[Problem]] = {}
     for problem in problems:
         problems_of.setdefault(problem.where.path, []).append(problem)

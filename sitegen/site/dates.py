@@ -72,7 +72,7 @@ def due(day: dt.date, today: dt.date | None, lang: Lang) -> Markup:
 
 @lru_cache(maxsize=5_000)
 def month(year: int, month_: int, lang: Lang) -> Markup:
-    """"Nov 2026", "2026年11月"."""
+    """ "Nov 2026", "2026年11月"."""
     text = f"{year}年{month_}月" if lang == "ja" else f"{MONTHS[month_ - 1]} {year}"
     return _time(f"{year:04}-{month_:02}", text)
 
@@ -88,5 +88,5 @@ def partial(day: PartialDate, lang: Lang) -> Markup:
 
 
 def month_name(number: int, lang: Lang) -> str:
-    """"Nov", "11月"."""
+    """ "Nov", "11月"."""
     return f"{number}月" if lang == "ja" else MONTHS[number - 1]

@@ -104,7 +104,7 @@ def _parts(raw: str) -> tuple[str, ...]:
 def flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str | Mapping[str, str]]]:
     """The messages of a nested catalogue with their dotted keys."""
     for name, value in tree.items():
-        if isinstance(value, Mapping) and "other" not in value:
+        if isinstance(value, Mapping) and not (value and value.keys() <= {"one", "other"}):
             yield from flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value if isinstance(value, Mapping) else str(value)

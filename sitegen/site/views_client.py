@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -62,6 +63,8 @@ class PersonView:
     level: str
     tenure: Markup
     email: str
+    mailto: str
+    """The address as a `mailto:` link wants it."""
     phone: str
     tel: str
     """The number as a `tel:` link wants it; empty where it holds no digits."""
@@ -269,6 +272,7 @@ def _person(site: Site, client: Client, number: int, person: Person, past: Seque
         level=person.level,
         tenure=site.t(f"person.{tenure}", since=since, until=until) if tenure else Markup(""),
         email=person.email,
+        mailto=quote(person.email, safe="@+"),
         phone=person.phone,
         tel=digits,
         same=person.same,

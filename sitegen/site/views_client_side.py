@@ -172,9 +172,7 @@ def facts_view(site: Site, client: Client) -> Iterator[Fact]:
         yield Fact(t("fact.aliases"), t("list.joint").join(client.aliases))
     for handover in client.handovers:
         rep = site.rep_name(handover.rep)
-        yield Fact(
-            t("fact.handover"), t("fact.handed", rep=rep, date=dates.medium(handover.date, t.lang))
-        )
+        yield Fact(t("fact.handover"), t("fact.handed", rep=rep, date=dates.medium(handover.date, t.lang)))
     for name, value in client.extra:
         yield Fact(escape(name), escape(value), own=True)
 

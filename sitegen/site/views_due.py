@@ -10,7 +10,17 @@ from markupsafe import Markup, escape
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.rows import GROUPS, ROOT, Group, Jump, Pager, due_key, group_of_client, paged, where_headings
+from sitegen.site.rows import (
+    GROUPS,
+    ROOT,
+    Group,
+    Jump,
+    Pager,
+    due_key,
+    group_of_client,
+    paged,
+    where_headings,
+)
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_lists import stage_href
 
@@ -83,7 +93,12 @@ def _cut(site: Site, base: str, due: Sequence[tuple[str, Client]], headings: Seq
 
 
 def due_view(
-    site: Site, rep: str, lists: tuple[DueList, DueList], number: int, rows: Mapping[str, Markup], by_area: bool
+    site: Site,
+    rep: str,
+    lists: tuple[DueList, DueList],
+    number: int,
+    rows: Mapping[str, Markup],
+    by_area: bool,
 ) -> DueView:
     """Page `number` (from 0) of a rep's due list. `rows` holds the rendered rows by client."""
     shown = lists[1] if by_area else lists[0]

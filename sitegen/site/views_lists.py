@@ -112,7 +112,13 @@ def list_view(
     """Page `number` (from 0) of one of the lists. `rows` holds the rendered rows by client."""
     starts = where_headings(shown.pages)
     groups = tuple(
-        Group(_id(h), _heading(site, shown, h), tuple(rows[c.key] for c in found), len(found), starts[h] < number)
+        Group(
+            _id(h),
+            _heading(site, shown, h),
+            tuple(rows[c.key] for c in found),
+            len(found),
+            starts[h] < number,
+        )
         for h, found in shown.pages[number]
     )
     jumps = tuple(_jumps(site, shown, starts, number)) if shown.kind != "stage" else ()

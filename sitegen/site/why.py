@@ -39,18 +39,19 @@ def why(site: Site, client: Client, reason: Reason, day: Day, *, passed: bool = 
     parts = [told(site, client, reason, day)]
     if passed and reason.kind == "meeting":
         parts = [site.t("why.write-up", meeting=parts[0])]
-    parts += [_wait(site, wait, day) for wait in reason.waits if wait.kind != "since"]
+    parts += [_wait(site, wait, day) for wait in reason.waits]
     if reason.moved:
         parts.append(_moved(site, reason.moved))
     return site.t("why.joint").join(parts)
 
 
 def _cadence(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
-    since = next((w for w in reason.waits if w.kind == "since"), None)
+    if not client.readable:
+        return site.t("why.unreadable")
     if reason.base is None:
-        first = reason.date if reason.date and not reason.waits else None
-        since_day = since.until if since else first
-        return site.t("why.never-since", date=day(since_day)) if since_day else site.t("why.never")
+        return site.t("why.never")
+    if site.facts[client.key].last_contact is None:
+        return site.t("why.never-since", date=day(reason.base))
     return site.t("why.cadence", base=day(reason.base), n=reason.days)
 
 
