@@ -1,0 +1,68 @@
+"""A page in a real browser: it follows builds and shows problems, under the policy that built pages have."""
+
+import threading
+
+import pytest
+
+from sitegen.preview import english
+from sitegen.preview.live import Hub
+from sitegen.preview.server import PreviewServer
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'">
+<link rel="stylesheet" href="style.css"></head><body><h1>{}</h1><p class="long">long</p></body></html>"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / "style.css").write_text(".long { height: 5000px }")
+    (tmp_path / "index.html").write_text(PAGE.format("one"))
+    hub = Hub()
+    with PreviewServer("127.0.0.1", 0, out=tmp_path, hub=hub, words=english, say=print) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        hub.close()
+        server.shutdown()
+        thread.join()
+
+
+def test_a_page_follows_builds_and_shows_problems(site):
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 800, "height": 600})
+        complaints = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(site.url)
+        banner = page.locator("#kayoi-problems")
+        assert banner.count() == 0
+
+        site.hub.tell("content/a.md:3:1: <b>何か</b>", anew=False)
+        banner.wait_for()
+        assert banner.locator("pre").inner_text() == "content/a.md:3:1: <b>何か</b>"
+        assert banner.evaluate("e => getComputedStyle(e).position") == "fixed"
+
+        page.evaluate("scrollTo(0, 1234)")
+        (site.out / "index.html").write_text(PAGE.format("two"))
+        site.hub.tell("", anew=True)
+        page.get_by_role("heading", name="two").wait_for()
+        page.wait_for_function("scrollY === 1234")
+        assert banner.count() == 0
+
+        # Folded away, it stays so until the problems change.
+        site.hub.tell("a.md:1:1: x", anew=False)
+        banner.locator("summary").click()
+        page.wait_for_function("!document.getElementById('kayoi-problems').open")
+        site.hub.tell("a.md:1:1: x", anew=True)
+        page.wait_for_function("document.readyState === 'complete'")
+        page.wait_for_timeout(300)
+        banner.wait_for()
+        assert banner.evaluate("e => e.open") is False
+        site.hub.tell("a.md:1:1: y", anew=False)
+        page.wait_for_function("document.getElementById('kayoi-problems').open")
+        assert complaints == []
+        browser.close()
