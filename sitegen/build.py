@@ -129,7 +129,9 @@ def build(
     return findings, write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
 
 
-def _counted(files: Iterator[tuple[str, bytes]], clients: int, progress: Progress) -> Iterator[tuple[str, bytes]]:
+def _counted(
+    files: Iterator[tuple[str, bytes]], clients: int, progress: Progress
+) -> Iterator[tuple[str, bytes]]:
     for done, file in enumerate(files, 1):
         progress("pages", min(done, clients), clients)
         yield file

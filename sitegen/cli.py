@@ -74,8 +74,12 @@ def book_options(verb: Verb) -> Verb:
     option("--strict", is_flag=True, help="Treat warnings as problems.")
     option("--today", type=Day(), help="Build as on this day instead of the team's today.")
     option("-o", "--out", type=path(file_okay=False), help="Folder of the built pages.  [default: site]")
-    option("--content", type=path(exists=True, file_okay=False), help="Folder of the notes.  [default: content]")
-    option("-f", "--config", type=path(exists=True, dir_okay=False), help="The settings.  [default: kayoi.yml]")
+    option(
+        "--content", type=path(exists=True, file_okay=False), help="Folder of the notes.  [default: content]"
+    )
+    option(
+        "-f", "--config", type=path(exists=True, dir_okay=False), help="The settings.  [default: kayoi.yml]"
+    )
     return verb
 
 
@@ -104,7 +108,9 @@ def build(**given: Any) -> None:
 
 
 @cli.command()
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+)
 @book_options
 def check(style: str, **given: Any) -> None:
     """Tell every problem in the notes; write nothing."""
@@ -129,10 +135,14 @@ def check(style: str, **given: Any) -> None:
 
 
 @cli.command()
-@click.option("--host", default="127.0.0.1", show_default=True, envvar="KAYOI_HOST", help="Address to listen on.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, envvar="KAYOI_HOST", help="Address to listen on."
+)
 @click.option("--port", default=8017, show_default=True, envvar="KAYOI_PORT", help="Port to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
-@click.option("--poll", is_flag=True, envvar="KAYOI_POLL", help="Look for changes by polling, as network shares need.")
+@click.option(
+    "--poll", is_flag=True, envvar="KAYOI_POLL", help="Look for changes by polling, as network shares need."
+)
 @book_options
 def serve(host: str, port: int, open_browser: bool, poll: bool, **given: Any) -> None:
     """Build, serve the site on this machine, and follow every edit."""
@@ -162,7 +172,9 @@ def clean(**given: Any) -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
-@click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="Language of the book.")
+@click.option(
+    "--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="Language of the book."
+)
 @click.option("--today", type=Day(), envvar="KAYOI_TODAY", help="The day that the examples are written for.")
 def init(folder: Path, lang: str, today: dt.date | None) -> None:
     """Lay out a small book of its own in FOLDER; nothing that is there is overwritten."""
@@ -207,7 +219,9 @@ def open_project(opts: Options, *, notes: bool = True) -> Project:
         cfg = replace(cfg, out=str(opts.out.resolve()))
     project = Project(root, cfg, problems, settings)
     if notes and not project.content.is_dir():
-        fail(f"There is no folder {shown_path(project.content)}. Go to your book's folder, or lay one out: kayoi init")
+        fail(
+            f"There is no folder {shown_path(project.content)}. Go to your book's folder, or lay one out: kayoi init"
+        )
     return project
 
 
@@ -238,7 +252,10 @@ def _build(project: Project, opts: Options) -> tuple[Findings, Written]:
             day = today_of(project, opts)
             return run(project, day, with_private=opts.with_private, progress=bar, busy=busy)
     except OutputError as error:
-        fail(words(project)(error.code, **dict(error.params)), PROBLEMS if isinstance(error, LockBusy) else USAGE)
+        fail(
+            words(project)(error.code, **dict(error.params)),
+            PROBLEMS if isinstance(error, LockBusy) else USAGE,
+        )
     except OSError as error:
         fail(f"The site could not be written: {error}. The last good one still stands.", PROBLEMS)
 
@@ -330,7 +347,9 @@ def count(problems: tuple[Problem, ...]) -> str:
     """`no problems`, or how many of each sort."""
     errors = sum(p.severity == "error" for p in problems)
     warnings = len(problems) - errors
-    parts = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    parts = [
+        f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n
+    ]
     return ", ".join(parts) or "no problems"
 
 

@@ -1,4 +1,4 @@
-"""Problems for the terminal: `path:line:col: message`, the line, a caret, a suggestion; or JSON, or a pipeline's marks."""
+"""Problems as `path:line:col: message`, the line, a caret, a suggestion; or as JSON, or as a pipeline's marks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ def text(problems: Iterable[Problem], say: Say, *, colour: bool = False) -> Iter
     """Each problem as a block of lines, as compilers tell theirs."""
     for problem in problems:
         where = problem.where
-        mark = ("\x1b[1m", "\x1b[31m" if problem.severity == "error" else "\x1b[33m", "\x1b[0m") if colour else ("",) * 3
+        mark = (
+            ("\x1b[1m", "\x1b[31m" if problem.severity == "error" else "\x1b[33m", "\x1b[0m")
+            if colour
+            else ("",) * 3
+        )
         bold, tint, end = mark
         kind = "" if problem.severity == "error" else "warning: "
         rows = [f"{bold}{where.path}:{where.line}:{where.col}:{end} {tint}{kind}{end}{say(problem)}"]
@@ -41,7 +45,9 @@ def window(line: str, col: int) -> tuple[str, int]:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes: a full-width character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text
+    )
 
 
 def as_json(problems: Sequence[Problem], say: Say) -> str:

@@ -14,15 +14,15 @@ from typing import TypeVar
 from sitegen.config import Config
 from sitegen.model import Book, Client, Page, Problem, Rep, Solution, Where
 from sitegen.notes.linking import client_names
-from sitegen.notes.note import Note, NoteKind, read_note
+from sitegen.notes.note import Note, NoteKind, read_note, unread
 from sitegen.text import closest, fold, nfc
 
 Progress = Callable[[str, int, int], None]
 Memo = dict[str, tuple[bytes, Note]]
 """Path → digest of the bytes and what they came to; a preview keeps it between builds."""
 
-MAX_NOTE = 2_000_000
-"""Bytes of one note; a longer one is no note that anybody wrote."""
+_MOST = 64_000_000
+"""Bytes read of one file; `decode` refuses far smaller ones, with words."""
 Named = TypeVar("Named", Rep, Solution, Page)
 _FOLDERS: dict[str, NoteKind] = {"clients": "client", "reps": "rep", "solutions": "solution"}
 
@@ -73,15 +73,15 @@ def read_book(
 
 def _read(found: Found, cfg: Config, keep_private: bool, memo: Memo | None) -> Note:
     try:
-        size = found.file.stat().st_size
-        data = found.file.read_bytes() if size <= MAX_NOTE else None
+        with found.file.open("rb") as file:
+            data = file.read(_MOST)
     except OSError as error:
-        return read_note(None, found.path, found.kind, cfg, reason=("note-unreadable", error.strerror or ""))
-    if data is None:
-        return read_note(None, found.path, found.kind, cfg, reason=("note-too-large", f"{size / 1e6:.1f}"))
+        problem = Problem(Where(found.path), "note-unreadable", (("reason", error.strerror or ""),))
+        return unread(found.path, found.kind, (problem,))
     if memo is None:
         return read_note(data, found.path, found.kind, cfg, keep_private=keep_private)
-    digest = blake2b(data, digest_size=16).digest()
+    salt = repr((sorted(cfg.kinds.items()), keep_private)).encode()
+    digest = blake2b(salt + data, digest_size=16).digest()
     known = memo.get(found.path)
     if known and known[0] == digest:
         return known[1]
@@ -119,7 +119,9 @@ def _walk(
             continue
         here = (*parts, name)
         if item.is_symlink() or _is_junction(item):
-            problems.append(Problem(Where(prefix + "/".join(map(nfc, here))), "link-not-followed", severity="warning"))
+            problems.append(
+                Problem(Where(prefix + "/".join(map(nfc, here))), "link-not-followed", severity="warning")
+            )
         elif item.is_dir(follow_symlinks=False):
             if len(here) > 12:
                 problems.append(Problem(Where(prefix + "/".join(map(nfc, here))), "folder-too-deep"))
@@ -143,6 +145,7 @@ def _unique(clients: Sequence[Client], problems: list[Problem]) -> list[Client]:
     keys = {client.key for client in clients}
     out = []
     for client in clients:
+        key = client.key
         group = groups[fold(client.key)]
         if len(group) > 1:
             others = ", ".join(c.path for c in group if c is not client and not c.private)
@@ -154,13 +157,15 @@ def _unique(clients: Sequence[Client], problems: list[Problem]) -> list[Client]:
                 number = 2
                 while f"{client.key}-{number}" in keys:
                     number += 1
-                client = replace(client, key=f"{client.key}-{number}")
-                keys.add(client.key)
-        out.append(client)
+                key = f"{client.key}-{number}"
+                keys.add(key)
+        out.append(client if key == client.key else replace(client, key=key))
     return out
 
 
-def _private_names(clients: Sequence[Client], records: Sequence[Client | Rep | Solution | Page]) -> frozenset[str]:
+def _private_names(
+    clients: Sequence[Client], records: Sequence[Client | Rep | Solution | Page]
+) -> frozenset[str]:
     """Folded names that only private notes have: links to them become plain text, without a word."""
     names = {name for client in clients if client.private for name in client_names(client)}
     for record in records:

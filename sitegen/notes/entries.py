@@ -1,7 +1,7 @@
 """The body of a note → its entries and the text around them.
 
-An entry is a heading of any level that begins with a full date. It ends at the next heading of the same or a higher
-level; deeper headings without a date belong to it, one with a date is an entry of its own.
+An entry is a heading of any level that begins with a full date. It ends at the next heading of the same or a
+higher level; deeper headings without a date belong to it, one with a date is an entry of its own.
 """
 
 from __future__ import annotations
@@ -14,16 +14,21 @@ from markdown_it.token import Token
 
 from sitegen.model import Entry, Line, Link, Person, Problem, Promise, Severity, Where
 from sitegen.notes import markdown
-from sitegen.notes.dates import LeadingDate, leading_date, near_miss
-from sitegen.notes.headings import PRIVATE, Heading, read_heading
+from sitegen.notes.dates import leading_date
+from sitegen.notes.headings import Heading, begins_entry, read_heading
 from sitegen.notes.items import find_items, mark_item
-from sitegen.notes.lines import Item, is_yes, read_line, read_promise
+from sitegen.notes.lines import Item, is_yes, read_line, read_promise, word_of
 from sitegen.notes.names import SPLIT
+from sitegen.notes.sections import (
+    Section,
+    cut_sections,
+    gist_of,
+    nearly_dated,
+    shift_headings,
+    without_private,
+)
 from sitegen.notes.vocabulary import Kind
 from sitegen.text import nfc
-
-_GIST = 160
-_STOPS = ("。", "！", "？", ". ", "! ", "? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,6 @@ class Source:
         return self.lines[index] if 0 <= index < len(self.lines) else ""
 
 
-@dataclass(slots=True)
-class _Section:
-    """A run of tokens that belong together: an entry, or the text around entries."""
-
-    date: LeadingDate | None = None
-    level: int = 0
-    index: int = 0
-    private: bool = False
-    title: str = ""
-    tokens: list[Token] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    """The lines of its headings, those without a date below it included."""
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     """What a body comes to."""
@@ -76,48 +67,17 @@ class Body:
 
 
 def read_body(source: Source, *, keep_private: bool = False, dated: bool = True, name: str = "") -> Body:
-    """Read a body. `dated=False`: a plain page, whose headings are no entries. `name`: a first H1 of this is left out."""
+    """Read a body. `dated=False`: a plain page, without entries. `name`: a first H1 of this name is left out."""
     parsed = markdown.parse("\n".join(source.lines))
-    sections = _sections(parsed.tokens, dated)
+    sections = cut_sections(parsed.tokens, dated)
     if not keep_private and any(s.private for s in sections):
-        lines = _without_private(source.lines, sections)
+        lines = without_private(source.lines, sections)
         clean = Source(source.path, lines, source.first_line, source.people, source.kinds)
         return read_body(clean, keep_private=True, dated=dated, name=name)
     reader = _Reader(source, parsed)
     if parsed.too_deep:
         reader.problems.append(Problem(source.where(0), "nested-too-deep", severity="warning"))
     return reader.read(sections, dated, name)
-
-
-def _sections(tokens: Sequence[Token], dated: bool) -> list[_Section]:
-    around = _Section()
-    sections, open_ = [around], [around]
-    for i, token in enumerate(tokens):
-        if token.type == "heading_open" and token.level == 0:
-            text, level = tokens[i + 1].content, int(token.tag[1])
-            date = leading_date(text) if dated else None
-            private = bool(PRIVATE.search(text))
-            while len(open_) > 1 and open_[-1].level >= level:
-                open_.pop()
-            if private or (date and not date.impossible):
-                index = token.map[0] if token.map else 0
-                open_.append(_Section(date if date and not date.impossible else None, level, index, private, text))
-                sections.append(open_[-1])
-            open_[-1].starts.append(token.map[0] if token.map else 0)
-        elif token.type == "footnote_block_open":
-            open_ = [around]
-        open_[-1].tokens.append(token)
-    return sections
-
-
-def _without_private(lines: Sequence[str], sections: Sequence[_Section]) -> list[str]:
-    """The lines with those of private sections empty: up to the next heading, so with all definitions in between."""
-    starts = sorted((start, section.private) for section in sections for start in section.starts)
-    out = list(lines)
-    for (start, private), (end, _) in zip(starts, [*starts[1:], (len(out), False)], strict=True):
-        if private:
-            out[start:end] = [""] * (end - start)
-    return out
 
 
 class _Reader:
@@ -132,7 +92,7 @@ class _Reader:
         self.promises: list[Promise] = []
         self.anchors: dict[str, int] = {}
 
-    def read(self, sections: Sequence[_Section], dated: bool, name: str) -> Body:
+    def read(self, sections: Sequence[Section], dated: bool, name: str) -> Body:
         around = [t for s in sections if s.date is None for t in s.tokens]
         heading = self.around(around, dated, name)
         html = self.render(around)
@@ -145,12 +105,15 @@ class _Reader:
     def around(self, tokens: list[Token], dated: bool, name: str) -> str:
         """Read the text outside entries; gives the first H1, which is taken out where it is the note's name."""
         first = ""
-        at = next((i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1" and t.level == 0), -1)
+        at = next(
+            (i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1" and t.level == 0),
+            -1,
+        )
         if at >= 0:
             first = nfc(markdown.plain(tokens[at + 1]).strip())
             if not name or name == first:
                 del tokens[at : at + 3]
-        _shift(tokens, 1 if dated else 0, 3 if dated else 2)
+        shift_headings(tokens, 1 if dated else 0, 3 if dated else 2)
         if dated:
             self.near_misses(tokens)
         for found in find_items(tokens):
@@ -159,6 +122,8 @@ class _Reader:
             self.problems += problems
             if promise:
                 self.promises.append(promise)
+            elif dated and not problems and (word := word_of(item)):
+                self.tell(item.where.line - self.source.first_line, "word-outside", "", "warning", word=word)
         return first
 
     def near_misses(self, tokens: Sequence[Token]) -> None:
@@ -172,9 +137,15 @@ class _Reader:
             hashes = token.markup if heading and token.markup.startswith("#") else "##"
             if date and heading and date.impossible:
                 self.tell(token.map[0], "date-impossible", date=date.written)
-            elif date and not heading and token.level == 0 and date.date and _begins_entry(date.rest, self.source.kinds):
+            elif (
+                date
+                and not heading
+                and token.level == 0
+                and date.date
+                and begins_entry(date.rest, self.source.kinds)
+            ):
                 self.tell(token.map[0], "entry-no-heading", f"{hashes} {text}", "warning")
-            elif not date and (written := _nearly(text, heading, self.source.kinds)):
+            elif not date and (written := nearly_dated(text, heading, self.source.kinds)):
                 year = self.year_near(token.map[0]) if "/" in written else ""
                 mend = f"{hashes} {year}/{text}" if year else ""
                 self.tell(token.map[0], "entry-no-year", mend, "warning", date=written)
@@ -189,13 +160,15 @@ class _Reader:
                 return str(date.date.year)
         return ""
 
-    def tell(self, index: int, code: str, mend: str = "", severity: Severity = "error", **params: str) -> None:
+    def tell(
+        self, index: int, code: str, mend: str = "", severity: Severity = "error", **params: str
+    ) -> None:
         line = self.source.line(index)
         col = len(line) - len(line.lstrip("# \t")) + 1
         where = self.source.where(index, col)
         self.problems.append(Problem(where, code, tuple(params.items()), line, mend, severity))
 
-    def entry(self, section: _Section) -> Entry:
+    def entry(self, section: Section) -> Entry:
         date = section.date
         if date is None or date.date is None:
             raise ValueError("a section without a date is no entry")
@@ -204,17 +177,19 @@ class _Reader:
         heading = read_heading(date.rest, self.source.people, date.date, self.source.kinds)
         for named in heading.people:
             if named.choices:
-                self.tell(section.index, "name-two-people", name=named.name, choices=" / ".join(named.choices))
+                self.tell(
+                    section.index, "name-two-people", name=named.name, choices=" / ".join(named.choices)
+                )
         present = tuple(dict.fromkeys(n.name for n in heading.people if n.name))
         tokens = section.tokens[3:]
         self.near_misses(tokens)
         lines, promises = self.facts(tokens, date.date, present)
-        _shift(tokens, 4 - section.level, 5)
+        shift_headings(tokens, 4 - section.level, 5)
         return self.made(section, heading, present, lines, promises, tokens)
 
     def made(
         self,
-        section: _Section,
+        section: Section,
         heading: Heading,
         present: tuple[str, ...],
         lines: tuple[Line, ...],
@@ -238,7 +213,7 @@ class _Reader:
             business=any(line.word == "business" and is_yes(line.text) for line in lines),
             lines=lines,
             promises=promises,
-            gist=_gist(tokens),
+            gist=gist_of(tokens),
             html=self.render(tokens),
             anchor=self.anchor(day),
             where=self.source.where(section.index),
@@ -267,7 +242,10 @@ class _Reader:
         line = self.source.line(index)
         col = len(line) - len(line.lstrip(" \t　")) + 1
         return Item(
-            nfc(markdown.plain(inline)).strip(), self.source.where(index, col), line, tuple(self.found_links(inline))
+            nfc(markdown.plain(inline)).strip(),
+            self.source.where(index, col),
+            line,
+            tuple(self.found_links(inline)),
         )
 
     def found_links(self, inline: Token) -> list[Link]:
@@ -285,55 +263,22 @@ class _Reader:
         return links
 
     def render(self, tokens: Sequence[Token]) -> str:
-        """HTML of tokens; their links join the note's, each with its place where it stands in these tokens."""
+        """HTML of tokens; their links join the note's, each with its place."""
         placed = [link for token in tokens if token.type == "inline" for link in self.found_links(token)]
         before = len(self.marks)
         html = markdown.render(tokens, self.env, self.marks)
         for target, anchor, shown in self.marks[before:]:
-            at = next((i for i, x in enumerate(placed) if (x.target, x.anchor, x.shown) == (target, anchor, shown)), -1)
+            at = next(
+                (i for i, x in enumerate(placed) if (x.target, x.anchor, x.shown) == (target, anchor, shown)),
+                -1,
+            )
             # A footnote is rendered with the text that refers to it, but stands elsewhere.
-            self.links.append(placed.pop(at) if at >= 0 else Link(target, anchor, shown, self.source.where(0)))
+            self.links.append(
+                placed.pop(at) if at >= 0 else Link(target, anchor, shown, self.source.where(0))
+            )
         return html
 
     def anchor(self, day: dt.date) -> str:
         text = day.isoformat()
         self.anchors[text] = self.anchors.get(text, 0) + 1
         return text if self.anchors[text] == 1 else f"{text}-{self.anchors[text]}"
-
-
-def _shift(tokens: Sequence[Token], by: int, least: int) -> None:
-    """Headings of a note below those of its page."""
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, max(least, int(token.tag[1]) + by))}"
-
-
-def _begins_entry(rest: str, kinds: Mapping[str, Kind]) -> bool:
-    day = dt.date(2000, 1, 1)
-    heading = read_heading(rest, (), day, kinds)
-    return bool(heading.people) or any(rest.casefold().startswith(word) for word in kinds if len(word) > 1)
-
-
-def _nearly(text: str, heading: bool, kinds: Mapping[str, Kind]) -> str:
-    """The date without a year that a heading, or a line like `11/6（金）` or `11/6 TEL`, begins with."""
-    written = near_miss(text, line=not heading)
-    if written or heading:
-        return written
-    written = near_miss(text)
-    rest = text.lstrip()[len(written) :].strip(" 　").casefold()
-    return written if any(rest.startswith(word) for word in kinds if len(word) > 1) else ""
-
-
-def _gist(tokens: Sequence[Token]) -> str:
-    for i, token in enumerate(tokens):
-        if token.type == "paragraph_open" and token.level == 0:
-            text = " ".join(nfc(markdown.plain(tokens[i + 1])).split())
-            if text:
-                return _first_sentence(text)
-    return ""
-
-
-def _first_sentence(text: str) -> str:
-    ends = [at + len(stop.rstrip()) for stop in _STOPS if (at := text.find(stop)) >= 0]
-    text = text[: min(ends)] if ends else text
-    return text if len(text) <= _GIST else text[: _GIST - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""The heading of an entry: what stands after its date. `訪問 佐藤様と`, `visit with Ito Haruka – the April intake`."""
+"""The heading of an entry after its date: `訪問 佐藤様と`, `visit with Ito Haruka – the April intake`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Person
-from sitegen.notes.names import SPLIT, Named, honored, is_name, loosened, mentioned, resolve, tightened, unlink
+from sitegen.notes.names import (
+    SPLIT,
+    Named,
+    honored,
+    is_name,
+    loosened,
+    mentioned,
+    resolve,
+    tightened,
+    unlink,
+)
 from sitegen.notes.vocabulary import HONORIFICS, KINDS, LINE_WORD, TITLES, Kind
 from sitegen.text import fold
 
@@ -20,10 +30,14 @@ _TITLE_NEXT = re.compile(r"[\s　]*[-–—―:：]")
 """A dash or colon right after the kind begins the title, so it must stay."""
 _DASH = re.compile(r"\s+[-–—―]+\s+|\s*(?:――|[–—―])\s*|\s*[:：]\s*")
 _WITH = re.compile(r"(?:^|\s)with\s+", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\s+(?:at|in|on|about|re|for|over|to|near|after|before|during|from)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\s+(?:at|in|on|about|re|for|over|to|near|after|before|during|from)\s", re.IGNORECASE
+)
 _HONOR = "|".join(map(re.escape, sorted((*HONORIFICS, *TITLES), key=len, reverse=True)))
 _NAME = rf"[^\s　、，,・と()（）]*?(?:{_HONOR})(?:様|さん)?"
-_HONORED = re.compile(rf"^{_NAME}(?:(?:[、，,・]|と(?=[^\s　]))\s*{_NAME})*(?:と(?:の)?|(?=$|[\s　、。,，(（]))[\s　]*")
+_HONORED = re.compile(
+    rf"^{_NAME}(?:(?:[、，,・]|と(?=[^\s　]))\s*{_NAME})*(?:と(?:の)?|(?=$|[\s　、。,，(（]))[\s　]*"
+)
 _TO = re.compile(r"^(?P<names>[^\s　と()（）]{1,40})と(?=$|[\s　]|の)の?[\s　]*")
 _VISIT = KINDS[0]
 
@@ -42,8 +56,8 @@ class Heading:
 def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mapping[str, Kind]) -> Heading:
     """The part of a heading after its date and time → kind, people, title.
 
-    Kind: the first word, an optional dash before it; without one `visit`. People: after `with`, before `と`, or with
-    様, さん, 氏 or a title. After a dash or colon only the client's known people are people; the rest is the title.
+    Kind: the first word, an optional dash before it; without one `visit`. People: after `with`, before `と`, or
+    with 様, さん, 氏 or a title. After a dash or colon only known people are people; the rest is the title.
     """
     private = bool(PRIVATE.search(rest))
     rest = _LEAD.sub("", unlink(PRIVATE.sub("", rest))).strip(" 　")
@@ -84,7 +98,9 @@ def _take_people(head: str, people: Sequence[Person], day: dt.date) -> tuple[lis
         return _english(head[: with_.start()].strip(), head[with_.end() :], people, day)
     found = _HONORED.match(head)
     if found and found[0].strip() and is_name(found[0].strip(" 　")):
-        return _named(re.sub(r"と(?:の)?[\s　]*$", "", found[0].strip(" 　")), people, day), head[found.end() :].strip(" 　")
+        return _named(re.sub(r"と(?:の)?[\s　]*$", "", found[0].strip(" 　")), people, day), head[
+            found.end() :
+        ].strip(" 　")
     to = _TO.match(head)
     if to:
         return _named(to["names"], people, day), head[to.end() :].strip(" 　")
@@ -97,8 +113,8 @@ def _named(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
 
 def _english(before: str, text: str, people: Sequence[Person], day: dt.date) -> tuple[list[Named], str]:
     named, titles = [], [before] if before else []
-    for part in SPLIT.split(text):
-        part = part.strip(" 　.")
+    for piece in SPLIT.split(text):
+        part = piece.strip(" 　.")
         if not part:
             continue
         name, extra = _known_prefix(part, people)
@@ -117,3 +133,9 @@ def _known_prefix(part: str, people: Sequence[Person]) -> tuple[str, str]:
         if loosened(part).casefold().startswith(person.name.casefold() + " "):
             return person.name, loosened(part)[len(person.name) :].strip()
     return "", ""
+
+
+def begins_entry(rest: str, kinds: Mapping[str, Kind]) -> bool:
+    """Whether what stands after a date goes on like the heading of an entry: a kind, or `with` somebody."""
+    heading = read_heading(rest, (), dt.date(2000, 1, 1), kinds)
+    return bool(heading.people) or any(rest.casefold().startswith(word) for word in kinds if len(word) > 1)

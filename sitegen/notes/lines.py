@@ -1,4 +1,4 @@
-"""List items that Kayoi understands: line words (`- need (who): text`) and promises (`- [ ] text 📅 date`)."""
+"""List items that count: line words (`- need (who): text`) and promises (`- [ ] text 📅 date`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from sitegen.model import Line, Link, PartialDate, Person, Problem, Promise, PromiseState, Severity, Where
 from sitegen.notes.dates import read_full, until_after
 from sitegen.notes.names import resolve
-from sitegen.notes.vocabulary import FAR_NO, FAR_YES, LINE_START, LINE_WORD, STAGE_WORD, STAGE_WORDS, WORDS, Word
+from sitegen.notes.vocabulary import (
+    FAR_NO,
+    FAR_YES,
+    LINE_START,
+    LINE_WORD,
+    STAGE_WORD,
+    STAGE_WORDS,
+    WORDS,
+    Word,
+)
 from sitegen.text import closest, fold
 
 _DUE = re.compile(r"\s*📅\uFE0F?\s*(?P<date>(?:\[\[)?[0-9０-９][0-9０-９年月日./／-]*(?:\]\])?)?")
@@ -81,6 +90,17 @@ def read_line(
     return Line(word.key, text, who, until, item.links, item.where), problems
 
 
+def word_of(item: Item) -> str:
+    """The line word, as written, of an item that would be a fact if it stood in an entry; empty for plain text.
+
+    Words that also begin ordinary sentences are left out.
+    """
+    start = LINE_START.match(item.text)
+    if not start or not start["colon"] or LINE_WORD[start["word"].casefold()].key in ("no", "by", "business"):
+        return ""
+    return start["word"]
+
+
 def _misspelt(item: Item) -> list[Problem]:
     like = _LIKE_A_WORD.match(item.text)
     meant = closest(like["word"], _ENGLISH) if like else ""
@@ -98,12 +118,16 @@ def _needs_colon(item: Item, word: Word, written: str, text: str) -> list[Proble
     return [item.problem("word-needs-colon", mend, "warning", word=written)]
 
 
-def _who(item: Item, written: str | None, people: Sequence[Person], day: dt.date) -> tuple[str, list[Problem]]:
+def _who(
+    item: Item, written: str | None, people: Sequence[Person], day: dt.date
+) -> tuple[str, list[Problem]]:
     if not written or not written.strip():
         return "", []
     named = resolve(written, people, day)
     if named.choices:
-        return named.name, [item.problem("name-two-people", name=named.name, choices=" / ".join(named.choices))]
+        return named.name, [
+            item.problem("name-two-people", name=named.name, choices=" / ".join(named.choices))
+        ]
     return named.name, []
 
 

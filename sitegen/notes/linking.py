@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from sitegen.model import Backlink, BackerPage, Book, Client, Link, Network, Problem, Severity, Target
+from sitegen.model import BackerPage, Backlink, Book, Client, Link, Network, Problem, Severity, Target
 from sitegen.notes.dates import read_full
 from sitegen.text import closest, fold
 
@@ -170,7 +170,9 @@ def _same_people(
                 continue
             target, _, name = person.same.partition("#")
             found = [key for kind, key in names.get(fold(target), {}) if kind == "client"]
-            there = len(found) == 1 and any(fold(p.name) == fold(name or person.name) for p in by_key[found[0]].people)
+            there = len(found) == 1 and any(
+                fold(p.name) == fold(name or person.name) for p in by_key[found[0]].people
+            )
             if not there and fold(target) not in hidden:
                 params = (("name", person.name), ("same", person.same))
                 yield Problem(person.where, "same-nobody", params, severity="warning")

@@ -10,8 +10,8 @@ Beyond the library's own token types there are: the inline `wikilink` with `meta
 `list_item_open` with `meta["task"]` `open`, `kept` or `cancelled` (the `[ ]` is cut from the text);
 `blockquote_open` with `tag` `div` for a callout, its title in `callout_title_open`, inline and
 `callout_title_close`; `footnote_ref`. A line that begins with `・` is a list item (`markup` is the bullet).
-Definitions of footnotes are not among the tokens (a `footnote_place`, which renders to nothing, tells the lines
-of each): `render` puts them at the end of the slice that refers to them first.
+Definitions of footnotes are not among the tokens (a `footnote_place`, which renders to nothing, tells the
+lines of each): `render` puts them at the end of the slice that refers to them first.
 
 A slice must be balanced: from an opening token to its closing one, or several such in a row.
 """

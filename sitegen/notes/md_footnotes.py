@@ -15,8 +15,8 @@ def footnotes(state: StateCore) -> None:
     """Core rule after `inline`: takes the definitions out of the text, into `env["notes"]` by their number.
 
     The first mark of each in the order of reading gets `meta["home"]`: there `notes_of` finds it. Where a
-    definition stood, an empty token `footnote_place` tells its lines. (The plugin's own rule puts all at the end
-    of the last entry and drops those without a mark.)
+    definition stood, an empty token `footnote_place` tells its lines. (The plugin's own rule puts all at the
+    end of the last entry and drops those without a mark.)
     """
     numbers = state.env.get("footnotes", {}).get("refs")
     if not numbers:

@@ -12,9 +12,12 @@ from sitegen.notes.vocabulary import HONORIFICS, TITLES
 from sitegen.text import fold
 
 _TITLES = sorted(TITLES, key=len, reverse=True)
-_SUFFIX = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(HONORIFICS, key=len, reverse=True)))}|-?(?:san|sama)\b)$", re.I)
+_SUFFIX = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(HONORIFICS, key=len, reverse=True)))}|-?(?:san|sama)\b)$", re.I
+)
 _PREFIX = re.compile(
-    r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|President|Chairman|Chairwoman|Director|Professor|Manager)\b\.?\s+(?=\S)", re.I
+    r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|President|Chairman|Chairwoman|Director|Professor|Manager)\b\.?\s+(?=\S)",
+    re.I,
 )
 _LINKED = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S))\s*")
@@ -22,10 +25,29 @@ SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S)
 
 _JOINT = "\ue000"
 """Stands for a space within a name while a heading is taken apart."""
-_NO_NAMES = frozenset(("仕様", "模様", "同様", "多様", "一様", "異様", "様", "皆様", "皆さま", "皆さん", "お客様", "お客さま", "お客さん", "神様", "たくさん"))
+_NO_NAMES = frozenset(
+    (
+        "仕様",
+        "模様",
+        "同様",
+        "多様",
+        "一様",
+        "異様",
+        "様",
+        "皆様",
+        "皆さま",
+        "皆さん",
+        "お客様",
+        "お客さま",
+        "お客さん",
+        "神様",
+        "たくさん",
+    )
+)
 """Words that only look like a name with an honorific."""
 _WITHIN = re.compile(
-    rf"[^\s　、，,・。（）()「」はがをにとでもの]{{1,12}}?(?:{'|'.join(map(re.escape, (*HONORIFICS[:4], *_TITLES)))})(?:様|さん)?"
+    r"[^\s　、，,・。（）()「」はがをにとでもの]{1,12}?"
+    rf"(?:{'|'.join(map(re.escape, (*HONORIFICS[:4], *_TITLES)))})(?:様|さん)?"
 )
 
 
@@ -90,13 +112,19 @@ def _fitting(name: str, title: str, people: Sequence[Person]) -> list[Person]:
         return exact
     if wanted.isascii():
         words = sorted(wanted.split())
-        return [p for p in people if words == sorted(fold(p.name).split()) or words[0] in fold(p.name).split() and len(words) == 1]
+        return [
+            p
+            for p in people
+            if words == sorted(fold(p.name).split()) or (words[0] in fold(p.name).split() and len(words) == 1)
+        ]
     tight = wanted.replace(" ", "")
     return [p for p in people if fold(p.name).replace(" ", "").startswith(tight)]
 
 
 def _in_chair(person: Person, day: dt.date) -> bool:
-    return not (person.since and person.since.first() > day) and not (person.until and person.until.last() < day)
+    return not (person.since and person.since.first() > day) and not (
+        person.until and person.until.last() < day
+    )
 
 
 def is_name(written: str) -> bool:
@@ -111,7 +139,7 @@ def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
 
 
 def tightened(text: str, people: Sequence[Person]) -> str:
-    """A heading in which no space stands within a known name, so that `岩本 詩織様` is one word; `loosened` undoes it."""
+    """A heading in which `岩本 詩織様` is one word; `loosened` undoes it."""
     for person in people:
         parts = person.name.split()
         name = "".join(parts)

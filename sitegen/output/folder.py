@@ -32,8 +32,9 @@ def accept(out: Path, forbidden: Iterable[Path], root: Path | None) -> Path:
             raise OutputRefused("output-is-source", path=name, other=str(other))
     if root is not None and _within(root, out):
         raise OutputRefused("output-is-project", path=name)
-    if out.exists() and not out.is_dir():
-        raise OutputRefused("output-is-file", path=name)
+    top = next(place for place in (out, *out.parents) if place.exists())
+    if not top.is_dir():
+        raise OutputRefused("output-is-file", path=name if top == out else str(top))
     if is_link(out / OWN):
         raise OutputRefused("output-link", path=str(out / OWN))
     if not ours(out) and not bare(out):

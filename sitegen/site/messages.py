@@ -46,7 +46,7 @@ class Messages:
     lang: Lang
     texts: Mapping[str, Text]
 
-    def __call__(self, key: str, **params: object) -> Markup:
+    def __call__(self, key: str, /, **params: object) -> Markup:
         """The message as HTML, its parameters escaped unless they are `Markup`.
 
         Raises `MessageError` for an unknown key or a parameter that was not given.
@@ -97,7 +97,7 @@ def parse(raw: str | Mapping[str, str]) -> Text:
 
 def _parts(raw: str) -> tuple[str, ...]:
     return tuple(
-        part if place % 2 else str(escape(part)) for place, part in enumerate(PARAM.split(raw.strip()))
+        part if place % 2 else str(escape(part)) for place, part in enumerate(PARAM.split(raw.rstrip("\n")))
     )
 
 

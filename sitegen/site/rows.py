@@ -42,8 +42,10 @@ class Row:
     days: int | None
     """Days late; None where the page is not made for one day."""
     why: Markup
+    then: Markup
+    """The second reason with its day; empty where there is none, and on lists that no new day changes."""
     also: int
-    """Further reasons."""
+    """Reasons beyond these."""
     said: str
     said_by: str
     step: str
@@ -66,6 +68,7 @@ def due_row(site: Site, client: Client) -> Row:
         due=dates.due(day, site.today, site.t.lang) if day else Markup(""),
         days=late,
         told=told,
+        then=_then(site, client, facts),
         rep="",
     )
 
@@ -81,12 +84,21 @@ def list_row(site: Site, client: Client) -> Row:
         due=dates.due(facts.due.date, None, site.t.lang) if facts.due.date else Markup(""),
         days=None,
         told=why(site, client, first, day_medium(site)) if first else Markup(""),
+        then=Markup(""),
         rep=site.rep_name(client.owner),
     )
 
 
+def _then(site: Site, client: Client, facts: Facts) -> Markup:
+    """The second reason: a promise is late, but the meeting is tomorrow."""
+    if len(facts.due.reasons) < 2 or not (reason := facts.due.reasons[1]).date:
+        return Markup("")
+    day = dates.near(reason.date, site.today, site.t.lang, True)
+    return site.t("due.then", day=day, why=why(site, client, reason, day_near(site)))
+
+
 def _row(
-    site: Site, client: Client, facts: Facts, *, due: Markup, days: int | None, told: Markup, rep: str
+    site: Site, client: Client, facts: Facts, *, due: Markup, days: int | None, told: Markup, then: Markup, rep: str
 ) -> Row:
     visits = facts.visits
     return Row(
@@ -101,7 +113,8 @@ def _row(
         state="never" if facts.due.never else "at-once" if facts.due.at_once else "dated",
         days=days,
         why=told,
-        also=max(0, len(facts.due.reasons) - 1),
+        then=then,
+        also=max(0, len(facts.due.reasons) - 2),
         said=facts.last_said,
         said_by=facts.said_by,
         step=facts.next_step,

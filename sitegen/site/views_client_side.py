@@ -39,6 +39,8 @@ class Card:
     before: int
     still_there: int
     open: bool
+    both: bool
+    """Some were earned with people still in their chairs, some with people who moved on."""
     early: tuple[Markup, int] | None
     """Business was talked on this day, at this visit, before the door was open."""
 
@@ -112,6 +114,7 @@ def card_view(site: Site, facts: Facts) -> Card:
         before=visits.before,
         still_there=visits.still_there,
         open=visits.open,
+        both={"there", "gone"} <= {place.kind for place in places},
         early=(dates.medium(early[0], lang), early[1]) if early else None,
     )
 

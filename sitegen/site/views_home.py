@@ -55,6 +55,8 @@ class LateLine:
 class MeetingLine:
     """A planned meeting."""
 
+    day: Markup
+    """Empty where the heading says it."""
     name: str
     native: str
     href: str
@@ -82,6 +84,8 @@ class HomeView:
     worst: tuple[LateLine, ...]
     meetings_today: tuple[MeetingLine, ...]
     next_day: Markup
+    tomorrow: bool
+    """The next working day is tomorrow."""
     meetings: tuple[MeetingLine, ...]
     """Of the next working day and the closed days before it."""
     closed: tuple[tuple[Markup, Markup], ...]
@@ -97,6 +101,14 @@ def home_view(site: Site) -> HomeView:
     overdue = [c for c in site.clients.values() if groups[c.key] == "overdue"]
     overdue.sort(key=lambda c: due_key(site, c))
     next_day = site.next_working_day()
+
+    def unsaid(day: dt.date) -> Markup:
+        return Markup("")
+
+    def near(day: dt.date) -> Markup:
+        return dates.near(day, site.today, site.t.lang, True)
+
+    told = unsaid if (next_day - site.today).days == 1 else near
     return HomeView(
         today=dates.full(site.today, site.t.lang),
         clients=len(counts),
@@ -108,9 +120,10 @@ def home_view(site: Site) -> HomeView:
         month=dates.month(site.today.year, site.today.month, site.t.lang),
         reps=tuple(_rep_lines(site, groups)),
         worst=tuple(_late(site, c) for c in overdue[:WORST]),
-        meetings_today=tuple(_meetings(site, lambda day: day == site.today)),
+        meetings_today=tuple(_meetings(site, lambda day: day == site.today, unsaid)),
+        tomorrow=(next_day - site.today).days == 1,
         next_day=dates.near(next_day, site.today, site.t.lang, True),
-        meetings=tuple(_meetings(site, lambda day: site.today < day <= next_day)),
+        meetings=tuple(_meetings(site, lambda day: site.today < day <= next_day, told)),
         closed=tuple(closed_ahead(site)),
         stages=tuple(_stages(site)),
         problems=len(site.problems),
@@ -162,14 +175,15 @@ def _late(site: Site, client: Client) -> LateLine:
     )
 
 
-def _meetings(site: Site, wanted: Callable[[dt.date], bool]) -> Iterator[MeetingLine]:
+def _meetings(site: Site, wanted: Callable[[dt.date], bool], day: Callable[[dt.date], Markup]) -> Iterator[MeetingLine]:
     found = []
     for client in site.clients.values():
         for reason in site.facts[client.key].due.reasons:
             if reason.kind == "meeting" and reason.date and wanted(reason.date):
-                found.append((reason.time or "~", client.name, client, reason))
-    for _, _, client, reason in sorted(found, key=lambda f: (f[0], f[1], f[2].key)):
+                found.append((reason.date, reason.time or "~", client.name, client, reason))
+    for _, _, _, client, reason in sorted(found, key=lambda f: (*f[:3], f[3].key)):
         yield MeetingLine(
+            day=day(reason.date) if reason.date else Markup(""),
             name=client.name,
             native=client.native,
             href=site.url("", "client", client.key),

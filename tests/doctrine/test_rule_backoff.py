@@ -72,3 +72,7 @@ def test_never_contacted_not_before_the_back_off_ends():
     assert shown(due_of(client(*three, since="2026-12-21"))) == ["cadence 2026-12-21"]
     assert shown(due_of(client(*three[:2]))) == ["cadence at once"]
     assert due_of(client(*three), TODAY).reasons[0].base is None
+
+
+def test_an_answer_on_the_day_of_a_try_counts_as_after_it_whichever_try_it_is():
+    assert until(*calls("2026-10-01", "2026-10-10", "2026-10-20"), entry("2026-10-01")) is None

@@ -135,3 +135,8 @@ def test_a_no_never_drops_a_client():
 
 def test_an_unknown_stage_loses_no_client():
     assert due_of(client(entry("2026-11-02"), stage="warm")).date == day("2026-12-02")
+
+
+def test_put_off_twice_in_one_entry_the_last_word_counts():
+    lines = (line("postponed", "June", until="2026-06"), line("postponed", "no, May", until="2026-05"))
+    assert due_of(client(entry("2026-01-15", lines=lines), stage="probable")).date == day("2026-05-01")

@@ -52,6 +52,7 @@ def test_the_beginning_is_the_earlier_of_first_contact_and_since():
 
 def test_the_same_month_is_no_later_whatever_weekday_it_begins_on():
     assert new(people=(person("Ito", "2026-08"),), since="2026-08") == []  # August 1 is a Saturday
+    assert new(people=(person("Ito", "2026-08"),), since="2026-08-01") == []
 
 
 def test_no_relationship_no_new_face():

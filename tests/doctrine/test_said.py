@@ -1,6 +1,7 @@
 from making import client, entry, line, log, plan, promise, unanswered
 
 from sitegen.doctrine.said import last_said, next_step
+from sitegen.model import Where
 
 
 def said(*entries):
@@ -69,3 +70,9 @@ def test_the_planned_step_else_the_first_open_promise():
 def test_the_step_of_a_meeting_that_was_held_is_over():
     assert step(entry("2026-11-02"), next=plan("2026-11-02", step="outline")) == ""
     assert step(entry("2026-11-01"), next=plan("2026-11-02", step="outline")) == "outline"
+
+
+def test_of_one_day_without_an_hour_what_stands_higher_up_is_newer():
+    high = entry("2026-11-02", gist="afternoon", where=Where("a.md", 5))
+    low = entry("2026-11-02", gist="morning", where=Where("a.md", 9))
+    assert said(high, low) == said(low, high) == ("afternoon", "")

@@ -43,7 +43,10 @@ def test_an_entry_ends_at_the_next_heading_of_its_level() -> None:
         # 2026-01-07 meeting
         Six.
         """)
-    texts = {e.date.day: [word for word in ("One", "Two", "Three", "Four", "Five", "Six") if word in e.html] for e in read.entries}
+    texts = {
+        e.date.day: [word for word in ("One", "Two", "Three", "Four", "Five", "Six") if word in e.html]
+        for e in read.entries
+    }
     assert texts == {7: ["Six"], 6: ["Three"], 5: ["One", "Two", "Four"]}
     assert "Five" in read.html
     assert read.heading == "A"
@@ -133,13 +136,20 @@ def test_lines_in_both_languages() -> None:
     assert entry.said("postponed")[0].until == PartialDate(2026, 6)
     assert entry.said("postponed")[1].until == PartialDate(2026, 6)
     assert entry.said("introduced")[0].links[0].target == "Hakone Hotels"
-    assert (entry.business, entry.inbound, entry.answered, entry.by) == (True, True, True, ("tanaka", "suzuki"))
+    assert (entry.business, entry.inbound, entry.answered, entry.by) == (
+        True,
+        True,
+        True,
+        ("tanaka", "suzuki"),
+    )
     assert '<li class="line need"><span class="word">need</span> ' in entry.html
     assert '<span class="word">要望</span> <span class="who">佐藤様</span>' in entry.html
     assert "<li>no one was there</li>" in entry.html
 
 
-@pytest.mark.parametrize("line", ["unanswered", "不在", "返信なし", "unanswered: left a message", "不在：留守電"])
+@pytest.mark.parametrize(
+    "line", ["unanswered", "不在", "返信なし", "unanswered: left a message", "不在：留守電"]
+)
 def test_unanswered(line: str) -> None:
     (entry,) = body(f"## 2026-01-05 call\n- {line}").entries
     assert not entry.answered
@@ -219,7 +229,10 @@ def test_nearly_understood_is_told_with_a_suggestion(text: str, code: str, mend:
     assert [(p.code, p.mend) for p in read.problems] == [(code, mend)]
 
 
-@pytest.mark.parametrize("text", ["## 2026年度計画", "11/6 was a good day", "1/2 of the branches", "- note: nothing", "## Plans for 2027"])
+@pytest.mark.parametrize(
+    "text",
+    ["## 2026年度計画", "11/6 was a good day", "1/2 of the branches", "- note: nothing", "## Plans for 2027"],
+)
 def test_plain_text_is_left_alone(text: str) -> None:
     read = body(text)
     assert (read.entries, read.problems) == ((), ())
@@ -233,7 +246,9 @@ def test_the_gist_is_the_first_sentence_of_the_text() -> None:
 
 
 def test_links_are_marked_in_the_order_of_the_note() -> None:
-    read = body("Intro [[A]].\n\n## 2026-01-05 visit\n[[B|bee]] and\n[[C#2026-01-01]]\n\n## 2026-01-06 visit\n[[D]]")
+    read = body(
+        "Intro [[A]].\n\n## 2026-01-05 visit\n[[B|bee]] and\n[[C#2026-01-01]]\n\n## 2026-01-06 visit\n[[D]]"
+    )
     html = read.html + "".join(e.html for e in sorted(read.entries, key=lambda e: e.date))
     assert [(link.target, link.anchor, link.where.line) for link in read.links] == [
         ("A", "", 1),

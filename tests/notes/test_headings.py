@@ -26,7 +26,12 @@ DAY = dt.date(2026, 11, 6)
         ("", "visit", [], ""),
         ("visit", "visit", [], ""),
         ("visit with Ito Haruka", "visit", ["Ito Haruka"], ""),
-        ("meeting with Ito Haruka, Kato Ken and Dana Smith", "meeting", ["Ito Haruka", "Kato Ken", "Dana Smith"], ""),
+        (
+            "meeting with Ito Haruka, Kato Ken and Dana Smith",
+            "meeting",
+            ["Ito Haruka", "Kato Ken", "Dana Smith"],
+            "",
+        ),
         ("call with Ms Ito: the price", "call", ["Ito Haruka"], "the price"),
         ("with Ito-san", "visit", ["Ito Haruka"], ""),
         ("visit with Ito Haruka in Kamata", "visit", ["Ito Haruka"], "in Kamata"),
@@ -85,7 +90,13 @@ def test_private_and_own_kinds() -> None:
 
 @pytest.mark.parametrize(
     ("written", "name", "title"),
-    [("佐藤様", "佐藤", ""), ("佐藤社長", "佐藤", "社長"), ("山本部長", "山本", "部長"), ("Mr. Sato", "Sato", ""), ("社長", "", "社長")],
+    [
+        ("佐藤様", "佐藤", ""),
+        ("佐藤社長", "佐藤", "社長"),
+        ("山本部長", "山本", "部長"),
+        ("Mr. Sato", "Sato", ""),
+        ("社長", "", "社長"),
+    ],
 )
 def test_bare(written: str, name: str, title: str) -> None:
     assert bare(written) == (name, title)

@@ -23,7 +23,14 @@ def codes(book: Book) -> list[str]:
 
 
 def test_every_name_of_a_client_will_do() -> None:
-    names = ("Yamato Precision", "yamato  precision", "大和精密", "Yamato", "yamato-precision", "ＹＡＭＡＴＯ")
+    names = (
+        "Yamato Precision",
+        "yamato  precision",
+        "大和精密",
+        "Yamato",
+        "yamato-precision",
+        "ＹＡＭＡＴＯ",
+    )
     a = client("a", "A", *map(link, names))
     b = client("yamato-precision", "Yamato Precision", native="大和精密", aliases=("Yamato",))
     book = Book((a, b))
@@ -77,7 +84,9 @@ def test_entries_and_people() -> None:
         entries=(own,),
         people=(Person("Ito Haruka"), Person("Sato Kenji")),
     )
-    b = client("b", "B", entries=(Entry(dt.date(2026, 2, 5), anchor="2026-02-05"),), people=(Person("Kato Ken"),))
+    b = client(
+        "b", "B", entries=(Entry(dt.date(2026, 2, 5), anchor="2026-02-05"),), people=(Person("Kato Ken"),)
+    )
     book = Book((a, b))
     assert targets(book, a.path) == [
         Target("client", "a", "2026-01-05"),
@@ -92,7 +101,11 @@ def test_entries_and_people() -> None:
 def test_nowhere_is_told_with_the_nearest_name() -> None:
     a = client("a", "A", link("Hakone Hotel"))
     (problem,) = link_book(Book((a, client("h", "Hakone Hotels")))).problems
-    assert (problem.code, problem.severity, problem.mend) == ("link-nowhere", "warning", "see [[Hakone Hotels]]")
+    assert (problem.code, problem.severity, problem.mend) == (
+        "link-nowhere",
+        "warning",
+        "see [[Hakone Hotels]]",
+    )
 
 
 def test_a_private_note_is_plain_text_without_a_word() -> None:

@@ -21,9 +21,10 @@ def test_a_folder_with_foreign_files_is_refused_and_left_alone(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["thesis.doc"]
 
 
-def test_a_file_is_refused(tmp_path):
+@pytest.mark.parametrize("below", ["", "deep/site"])
+def test_a_file_is_refused(tmp_path, below):
     (tmp_path / "site").write_bytes(b"")
-    assert refusal(tmp_path / "site") == "output-is-file"
+    assert refusal(tmp_path / "site" / below) == "output-is-file"
 
 
 @pytest.mark.parametrize("name", [".git", ".gitkeep"])

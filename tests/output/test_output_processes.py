@@ -17,7 +17,8 @@ from sitegen.output import writing, write_site
 out, mark, where = Path(sys.argv[1]), sys.argv[2].encode(), sys.argv[3]
 def wait():
     (out.parent / ("ready-" + sys.argv[2])).touch()
-    time.sleep(float(sys.argv[4]))
+    while not (out.parent / "go").exists():
+        time.sleep(0.01)
 def files():
     for n in range(50):
         yield f"p/{n}.html", mark
@@ -33,11 +34,11 @@ write_site(out, files(), on_wait=lambda: (out.parent / "waited").touch())
 """
 
 
-def start(out: Path, mark: str, where: str, seconds: float) -> subprocess.Popen:
-    process = subprocess.Popen([sys.executable, "-c", SLOW, str(out), mark, where, str(seconds)])
-    ready = out.parent / f"ready-{mark}"
-    deadline = time.monotonic() + 20
-    while seconds and not ready.exists():
+def start(out: Path, mark: str, where: str, sign: str) -> subprocess.Popen:
+    """A build that stops at `where` until the file `go` comes; returns once it has given its sign."""
+    process = subprocess.Popen([sys.executable, "-c", SLOW, str(out), mark, where])
+    deadline = time.monotonic() + 30
+    while not (out.parent / sign).exists():
         assert time.monotonic() < deadline
         assert process.poll() is None
         time.sleep(0.01)
@@ -52,7 +53,7 @@ def pages(out: Path) -> list[bytes]:
 def test_a_killed_build_leaves_whole_pages_and_the_next_one_mends(tmp_path, where):
     out = tmp_path / "site"
     write_site(out, [(f"p/{n}.html", b"old") for n in range(40)])
-    victim = start(out, "new", where, 60)
+    victim = start(out, "new", where, "ready-new")
     victim.kill()
     victim.wait()
     assert (out / ".kayoi/staging").exists()
@@ -69,10 +70,10 @@ def test_a_killed_build_leaves_whole_pages_and_the_next_one_mends(tmp_path, wher
 @pytest.mark.parametrize("where", ["staging", "renames"])
 def test_two_builds_at_once_do_not_mix(tmp_path, where):
     out = tmp_path / "site"
-    first = start(out, "one", where, 0.7)
-    second = start(out, "two", "no", 0)
-    assert first.wait(20) == second.wait(20) == 0
-    assert (tmp_path / "waited").exists()
+    first = start(out, "one", where, "ready-one")
+    second = start(out, "two", "no", "waited")
+    (tmp_path / "go").touch()
+    assert first.wait(30) == second.wait(30) == 0
     assert pages(out) == [b"two"] * 50
 
 

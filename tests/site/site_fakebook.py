@@ -94,7 +94,7 @@ def ten_years() -> tuple[Entry, ...]:
             lines = (line("postponed", "June", until=P(day.year + 1, 6)),)
         if n % 13 == 5:
             more["answered"] = False
-        if n == 5:
+        if n == 6:
             more["business"] = True
             lines = (line("business", "yes"),)
         if n % 17 == 3:
