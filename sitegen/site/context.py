@@ -34,7 +34,7 @@ class Site:
     today: dt.date
     t: Messages
     closed: Callable[[dt.date], str]
-    """Why the team does not visit on a day (`saturday`, `sunday`, `year-end`, a holiday's name); empty: it does."""
+    """Why a day is closed (`saturday`, `sunday`, `year-end`, a holiday's own name); empty: it is open."""
     clients: Mapping[str, Client]
     reps: Mapping[str, Rep]
     """Also those who only own clients; the key "" stands for nobody, where clients have no owner."""

@@ -1,4 +1,4 @@
-"""The site's words: two catalogues, `messages/en.yml` and `messages/ja.yml`, merged with `problems-*.<lang>.yml`.
+"""The site's words: the catalogues `messages/en.yml` and `ja.yml`, merged with `problems-*.<lang>.yml`.
 
 A message is text with `{param}`; where English needs a plural it is a mapping of `one` and `other`, chosen by
 the parameter `n`. A team's own folder may hold the same files with only the messages that it changes.
@@ -56,8 +56,8 @@ class Messages:
             raise MessageError(f"no message {key!r} in {self.lang}")
         parts = text.one if text.one is not None and params.get("n") == 1 else text.other
         if len(parts) == 1:
-            return Markup(parts[0])
-        return Markup("".join(_filled(key, parts, params)))
+            return Markup(parts[0])  # noqa: S704
+        return Markup("".join(_filled(key, parts, params)))  # noqa: S704
 
     def has(self, key: str) -> bool:
         """Is there such a message?"""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.site import dates
 from sitegen.site.context import Site
@@ -63,7 +63,7 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavItem]) -
         href=href,
         made_for=dates.long(site.today, t.lang),
     )
-    env.filters.update(stage=lambda stage: t.or_plain(f"stage.{stage}", stage), native=_native, plain=_plain)
+    env.filters.update(stage=lambda stage: t.or_plain(f"stage.{stage}", stage), native=_native)
     env.tests["japanese"] = _japanese
     return env
 
@@ -74,12 +74,7 @@ def _japanese(text: str) -> bool:
 
 def _native(text: str) -> Markup:
     """A name in its own language: marked as Japanese where it is, for fonts and screen readers."""
-    return Markup('<span lang="ja">{}</span>' if _japanese(text) else "<span>{}</span>").format(text)
-
-
-def _plain(text: Markup) -> str:
-    """Without tags, for titles."""
-    return Markup(text).striptags()
+    return Markup('<span lang="ja">{}</span>').format(text) if _japanese(text) else escape(text)
 
 
 class Rendered(dict[str, Markup]):

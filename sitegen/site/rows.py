@@ -10,7 +10,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.groups import heading
+from sitegen.doctrine.groups import heading as heading_of
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
@@ -18,7 +18,7 @@ from sitegen.site.why import day_medium, day_near, why
 
 T = TypeVar("T")
 GROUPS = ("overdue", "today", "at-once", "week", "next-week", "later")
-"""Headings of a due list. Those never contacted stand apart, so that a new list doesn't hide today's visits."""
+"""Headings of a due list. Those never contacted stand apart: many new ones must not hide today's visits."""
 ROOT = "../"
 """All lists stand one folder down, so one row serves them all."""
 
@@ -93,12 +93,22 @@ def _then(site: Site, client: Client, facts: Facts) -> Markup:
     """The second reason: a promise is late, but the meeting is tomorrow."""
     if len(facts.due.reasons) < 2 or not (reason := facts.due.reasons[1]).date:
         return Markup("")
-    day = dates.near(reason.date, site.today, site.t.lang, True)
-    return site.t("due.then", day=day, why=why(site, client, reason, day_near(site)))
+    told = why(site, client, reason, day_near(site))
+    if reason.date == facts.due.date:
+        return told
+    return site.t("due.then", day=dates.near(reason.date, site.today, site.t.lang, True), why=told)
 
 
 def _row(
-    site: Site, client: Client, facts: Facts, *, due: Markup, days: int | None, told: Markup, then: Markup, rep: str
+    site: Site,
+    client: Client,
+    facts: Facts,
+    *,
+    due: Markup,
+    days: int | None,
+    told: Markup,
+    then: Markup,
+    rep: str,
 ) -> Row:
     visits = facts.visits
     return Row(
@@ -135,7 +145,7 @@ def group_of_client(site: Site, client: Client) -> str:
     due = site.facts[client.key].due
     if due.never:
         return ""
-    return "at-once" if due.at_once else heading(due.date, site.today)
+    return "at-once" if due.at_once else heading_of(due.date, site.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A link to a heading, maybe on another page of the list; `href` is empty where nothing stands under it."""
+    """A link to a heading, maybe on another page; `href` is empty where nothing stands under it."""
 
     label: Markup
     href: str

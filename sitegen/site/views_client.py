@@ -5,14 +5,14 @@ Only a note that holds dates still to come is read by today: a future entry is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from sitegen.model import Backlink, Client, Entry, Person, Promise
+from sitegen.model import Backlink, Client, Entry, Person, Promise, Rep, Solution
 from sitegen.site import dates
 from sitegen.site.body import with_links
 from sitegen.site.context import Site
@@ -333,6 +333,13 @@ def _backlink(site: Site, link: Backlink) -> ToPage:
     return ToPage(name, native, url, link.kind, days)
 
 
+_NAMED: dict[str, Callable[[Site], Mapping[str, Client | Rep | Solution]]] = {
+    "client": lambda site: site.clients,
+    "rep": lambda site: site.reps,
+    "solution": lambda site: site.solutions,
+}
+
+
 def _named(site: Site, kind: str, key: str) -> tuple[str, str]:
     if kind == "page":
         page = site.pages.get(key)
@@ -340,7 +347,7 @@ def _named(site: Site, kind: str, key: str) -> tuple[str, str]:
     if kind == "backer":
         backer = site.backers.get(key)
         return (backer.name if backer else key), ""
-    found = {"client": site.clients, "rep": site.reps, "solution": site.solutions}[kind].get(key)
+    found = _NAMED[kind](site).get(key)
     return (found.name, found.native) if found else (key, "")
 
 

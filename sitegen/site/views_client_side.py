@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from sitegen.doctrine.facts import Facts
-from sitegen.model import Client, Reference
+from sitegen.model import Client, Handover, Reference
 from sitegen.site import dates
 from sitegen.site.context import Site
 
@@ -148,36 +148,32 @@ def _cell(site: Site, year: int, month: int, contacts: int | None) -> Cell:
 def facts_view(site: Site, client: Client) -> Iterator[Fact]:
     """What the front matter says, known keys first, then the team's own as written."""
     t = site.t
-    if client.address:
-        yield Fact(t("fact.address"), escape(client.address))
-    elif client.area:
-        yield Fact(t("fact.area"), escape(client.area))
-    if client.address and client.area:
-        yield Fact(t("fact.area"), escape(client.area))
-    if client.phone:
-        yield Fact(t("fact.phone"), _phone(client.phone))
-    if client.product:
-        yield Fact(t("fact.product"), escape(client.product))
-    if client.value is not None:
-        yield Fact(t("fact.value"), t("fact.yen", value=client.value))
-    if client.since:
-        yield Fact(t("fact.since"), dates.partial(client.since, t.lang))
-    if client.wait_until:
-        yield Fact(t("fact.wait"), dates.partial(client.wait_until, t.lang))
-    if client.reference:
-        yield Fact(t("fact.reference"), _reference(site, client.reference))
-    for key, words in (("offers", client.offers), ("seeks", client.seeks), ("tags", client.tags)):
-        if words:
-            yield Fact(t(f"fact.{key}"), t("list.joint").join(words))
-    if not client.gifts:
-        yield Fact(t("fact.gifts"), t("fact.no-gifts"))
-    if client.aliases:
-        yield Fact(t("fact.aliases"), t("list.joint").join(client.aliases))
-    for handover in client.handovers:
-        rep = site.rep_name(handover.rep)
-        yield Fact(t("fact.handover"), t("fact.handed", rep=rep, date=dates.medium(handover.date, t.lang)))
+    known: tuple[tuple[str, Markup | str], ...] = (
+        ("address", client.address),
+        ("area", client.area),
+        ("phone", _phone(client.phone)),
+        ("product", client.product),
+        ("value", t("fact.yen", value=client.value) if client.value is not None else ""),
+        ("since", dates.partial(client.since, t.lang) if client.since else ""),
+        ("wait", dates.partial(client.wait_until, t.lang) if client.wait_until else ""),
+        ("reference", _reference(site, client.reference) if client.reference else ""),
+        ("offers", t("list.joint").join(client.offers)),
+        ("seeks", t("list.joint").join(client.seeks)),
+        ("tags", t("list.joint").join(client.tags)),
+        ("gifts", "" if client.gifts else t("fact.no-gifts")),
+        ("aliases", t("list.joint").join(client.aliases)),
+        *(("handover", _handed(site, handover)) for handover in client.handovers),
+    )
+    for key, value in known:
+        if value:
+            yield Fact(t(f"fact.{key}"), escape(value))
     for name, value in client.extra:
         yield Fact(escape(name), escape(value), own=True)
+
+
+def _handed(site: Site, handover: Handover) -> Markup:
+    date = dates.medium(handover.date, site.t.lang)
+    return site.t("fact.handed", rep=site.rep_name(handover.rep), date=date)
 
 
 def _phone(phone: str) -> Markup:

@@ -175,7 +175,9 @@ def _late(site: Site, client: Client) -> LateLine:
     )
 
 
-def _meetings(site: Site, wanted: Callable[[dt.date], bool], day: Callable[[dt.date], Markup]) -> Iterator[MeetingLine]:
+def _meetings(
+    site: Site, wanted: Callable[[dt.date], bool], day: Callable[[dt.date], Markup]
+) -> Iterator[MeetingLine]:
     found = []
     for client in site.clients.values():
         for reason in site.facts[client.key].due.reasons:

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from sitegen.model import STAGES, Client
 from sitegen.site.context import Site
-from sitegen.site.kana import LETTERS, OTHER, ROWS, kana_key, letter, name_key, row
 from sitegen.site.kana import LATIN as LATIN_ROW
+from sitegen.site.kana import LETTERS, OTHER, ROWS, kana_key, letter, name_key, row
 from sitegen.site.rows import ROOT, Group, Jump, Pager, due_key, paged, where_headings
 from sitegen.site.urls import href, numbered
 

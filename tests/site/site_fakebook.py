@@ -12,8 +12,8 @@ from sitegen.doctrine.rules import facts as facts_of
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import (
     Backer,
-    Backlink,
     BackerPage,
+    Backlink,
     Book,
     Client,
     Entry,
