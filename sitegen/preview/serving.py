@@ -15,7 +15,7 @@ from sitegen.preview.watching import INTERVAL, Watcher
 from sitegen.preview.words import Words, english
 
 
-def serve(  # noqa: PLR0917  the command line's own order
+def serve(
     build: Callable[[], BuildOutcome],
     watch: Sequence[Path],
     out: Path,
