@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sitegen.config import Config
-from sitegen.model import Client, Page, Person, Problem, Rep, Solution, Where
+from sitegen.model import Client, Page, Person, Plan, Problem, Rep, Solution
 from sitegen.notes import frontmatter
 from sitegen.notes.checks import check_client
 from sitegen.notes.entries import Body, Source, read_body
+from sitegen.notes.names import resolve
 from sitegen.notes.privacy import cut_told
 from sitegen.notes.problems import Shown
 from sitegen.notes.reading import decode, looks_private
 from sitegen.notes.vocabulary import Kind, kind_words
-from sitegen.text import nfc
+from sitegen.text import fold, nfc
 
 NoteKind = Literal["client", "rep", "solution", "page"]
 Record = Client | Rep | Solution | Page
@@ -119,11 +120,13 @@ def _kinds(cfg: Config) -> dict[str, Kind]:
 def _client(note: _Open, cfg: Config, keep: bool) -> tuple[Client, tuple[Problem, ...]]:
     from sitegen.notes.schema import read_client as read_head
 
-    fields, problems = read_head(note.head)
+    fields, problems = read_head(note.head, note.path)
     fields = {"owner": owner_of(note.path), **fields}
     name = fields.pop("name", "")
     body = _body(note, cfg, keep, dated=True, name=name, people=fields.get("people", ()))
     key = key_of(note.path)
+    if plan := fields.get("next"):
+        fields["next"] = _plan(plan, fields.get("people", ()), _kinds(cfg))
     client = Client(
         key=key,
         path=note.path,
@@ -138,10 +141,17 @@ def _client(note: _Open, cfg: Config, keep: bool) -> tuple[Client, tuple[Problem
     return client, (*problems, *body.problems, *check_client(client, lines))
 
 
+def _plan(plan: Plan, people: tuple[Person, ...], kinds: dict[str, Kind]) -> Plan:
+    """A planned meeting with its kind and people as entries have them."""
+    kind = kinds.get(fold(plan.kind))
+    names = tuple(dict.fromkeys(resolve(name, people, plan.date).name for name in plan.people))
+    return replace(plan, kind=kind.key if kind else plan.kind, people=names)
+
+
 def _rep(note: _Open, cfg: Config, keep: bool) -> tuple[Rep, tuple[Problem, ...]]:
     from sitegen.notes.schema import read_rep as read_head
 
-    fields, problems = read_head(note.head)
+    fields, problems = read_head(note.head, note.path)
     made, more = _plain(note, cfg, keep, fields)
     return Rep(**made), (*problems, *more)
 
@@ -149,7 +159,7 @@ def _rep(note: _Open, cfg: Config, keep: bool) -> tuple[Rep, tuple[Problem, ...]
 def _solution(note: _Open, cfg: Config, keep: bool) -> tuple[Solution, tuple[Problem, ...]]:
     from sitegen.notes.schema import read_solution as read_head
 
-    fields, problems = read_head(note.head)
+    fields, problems = read_head(note.head, note.path)
     made, more = _plain(note, cfg, keep, fields)
     return Solution(**made), (*problems, *more)
 
@@ -157,8 +167,8 @@ def _solution(note: _Open, cfg: Config, keep: bool) -> tuple[Solution, tuple[Pro
 def _page(note: _Open, cfg: Config, keep: bool) -> tuple[Page, tuple[Problem, ...]]:
     from sitegen.notes.schema import read_page as read_head
 
-    fields, problems = read_head(note.head)
-    made, more = _plain(note, cfg, keep, fields)
+    fields, problems = read_head(note.head, note.path)
+    made, more = _plain(note, cfg, keep, {"name": fields.pop("title", ""), **fields})
     made["title"] = made.pop("name")
     return Page(**made), (*problems, *more)
 
@@ -174,8 +184,3 @@ def _plain(
 
 
 _READERS: dict[NoteKind, Any] = {"client": _client, "rep": _rep, "solution": _solution, "page": _page}
-
-
-def problem_at(path: str, code: str, **params: str) -> Problem:
-    """A problem of a whole file."""
-    return Problem(Where(path), code, tuple(params.items()))

@@ -1,0 +1,137 @@
+"""Every kind of page of the sample book in a real browser, from disk: no error, no request to anywhere, accessible."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    "index.html",
+    "due/tanaka.html",
+    "due/kobayashi.html",
+    "clients/yamato-precision.html",
+    "clients/shinagawa-robotics.html",
+    "clients/mita-stationery.html",
+    "backers.html",
+    "reps.html",
+    "reps/lee.html",
+    "solutions.html",
+    "problems.html",
+]
+
+
+def page_kinds(site: Path) -> list[str]:
+    """Those named above, and one of each other sort that the site has."""
+    more = [next(iter(sorted(p.relative_to(site).as_posix() for p in folder.glob("*.html"))), "") for folder in sorted(site.iterdir()) if folder.is_dir()]
+    found = [kind for kind in [*KINDS, *more] if kind and (site / kind).is_file()]
+    return list(dict.fromkeys(found))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_no_error_and_no_request_to_anywhere(page: Page, sample: Path, sample_ja: Path, lang: str) -> None:
+    site = sample if lang == "en" else sample_ja
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    for kind in page_kinds(site):
+        page.goto((site / kind).as_uri())
+        assert page.locator("h1").count() == 1, kind
+        font = page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper') || getComputedStyle(document.body).backgroundColor")
+        assert font != "rgba(0, 0, 0, 0)", f"{kind}: the style sheet does not load from disk"
+    assert said == []
+    assert [url for url in asked if not url.startswith("file://")] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, sample: Path, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = {}
+    for kind in page_kinds(sample):
+        page.goto((sample / kind).as_uri())
+        results = Axe().run(page)
+        if results.violations_count:
+            found[kind] = [(v["id"], v["nodes"][0]["html"][:120]) for v in results.response["violations"]]
+    context.close()
+    assert found == {}
+
+
+def test_a_phone_shows_every_page_without_sideways_scrolling(browser: Browser, sample: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    wide = []
+    for kind in page_kinds(sample):
+        page.goto((sample / kind).as_uri())
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(kind)
+    context.close()
+    assert wide == []
+
+
+def test_days_late_are_counted_on_the_readers_day(browser: Browser, sample: Path) -> None:
+    """A client's page holds no word of today; the browser counts, in the team's time zone."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-24T16:00:00Z")  # already the 25th in Tokyo
+    page.goto((sample / "clients/kamata-bearings.html").as_uri())
+    assert page.locator("time.due").first.get_attribute("datetime") == "2026-11-13"
+    assert "12 days late" in page.locator("header, main").first.inner_text() + page.locator("main").inner_text()
+    context.close()
+
+
+def test_readable_without_javascript(browser: Browser, sample: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((sample / "due/tanaka.html").as_uri())
+    assert "Kamata Bearings" in page.locator("main").inner_text()
+    assert "19 Nov" in page.locator("body").inner_text()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def served(sample: Path) -> Iterator[str]:
+    """The same files from a server, below a path."""
+    handler = functools.partial(_Quiet, directory=str(sample.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/{sample.name}"
+        server.shutdown()
+        thread.join()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+def test_the_same_folder_works_below_a_path_on_a_server(page: Page, served: str) -> None:
+    failed: list[str] = []
+    page.on("response", lambda r: failed.append(f"{r.status} {r.url}") if r.status >= 400 and "favicon" not in r.url else None)
+    page.goto(f"{served}/index.html")
+    page.locator("main a[href^='due/']").first.click()
+    page.locator("main a[href*='clients/']").first.click()
+    assert "/clients/" in page.url
+    assert failed == []

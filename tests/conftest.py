@@ -1,0 +1,69 @@
+"""What tests of several rooms share: the sample book, built once, and a browser where there is one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE_DAY = dt.date(2026, 11, 19)
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def build_sample(folder: Path, lang: str) -> Path:
+    """The sample book with the pages in a language; the built site's folder."""
+    from sitegen.build import build
+    from sitegen.cli import open_project, options
+
+    shutil.copytree(ROOT / "content", folder / "content")
+    settings = (ROOT / "kayoi.yml").read_text(encoding="utf-8").replace("lang: en", f"lang: {lang}")
+    (folder / "kayoi.yml").write_text(settings, encoding="utf-8")
+    given = dict.fromkeys(("config", "content", "out", "today", "strict", "quiet", "verbose", "with_private"))
+    project = open_project(options({**given, "config": folder / "kayoi.yml"}))
+    build(project, SAMPLE_DAY)
+    return project.out
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample book's site in English."""
+    return build_sample(tmp_path_factory.mktemp("sample-en"), "en")
+
+
+@pytest.fixture(scope="session")
+def sample_ja(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in Japanese."""
+    return build_sample(tmp_path_factory.mktemp("sample-ja"), "ja")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; skipped in words where there is none, unless the environment insists."""
+    if not CHROMIUM.exists():
+        if os.environ.get("KAYOI_NEED_BROWSER"):
+            pytest.fail(f"no browser: {CHROMIUM} is missing, and KAYOI_NEED_BROWSER asks for one")
+        pytest.skip(f"no browser: {CHROMIUM} is missing, so the pages were not tried in one")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield found
+        found.close()
