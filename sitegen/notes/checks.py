@@ -47,6 +47,6 @@ def _stage(client: Client, lines: dict[int, str]) -> Iterator[Problem]:
         )
 
 
-def _problem(line: Line, code: str, lines: dict[int, str], **params: str) -> Problem:
-    excerpt = lines.get(line.where.line, "")
-    return Problem(line.where, code, tuple(params.items()), excerpt, severity="warning")
+def _problem(said: Line, code: str, lines: dict[int, str], /, **params: str) -> Problem:
+    excerpt = lines.get(said.where.line, "")
+    return Problem(said.where, code, tuple(params.items()), excerpt, severity="warning")
