@@ -39,6 +39,50 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Rule R7: the numbers game (article A, point 5)."""
+
+    approaches: int = 50
+    """First contacts a month while the portfolio is being built."""
+    contacts: tuple[int, int] = (60, 70)
+    """Contacts a month, from and to."""
+    per_day: int = 3
+    """Contacts a working day."""
+    hard: tuple[int, int] = (20, 30)
+    """Maturing relationships a rep where the product is hard to sell."""
+    attractive: tuple[int, int] = (30, 50)
+    """The same where it is naturally attractive."""
+    winnow_months: int = 3
+    """Calendar months in `approach` after which a contact is to be winnowed."""
+    business_years: int = 2
+    """Years without business after which a relationship is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Something that is sold, as `product:` names it."""
+
+    name: str
+    attractive: bool = False
+    """Naturally attractive; else hard to sell (rule R7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A season's round of visits or gifts (年始回り, お中元, お歳暮, April's new chairs)."""
+
+    name: str
+    first: tuple[int, int]
+    """First day of the window, as (month, day)."""
+    last: tuple[int, int]
+    """Its last day; before `first` where the window crosses the year's end."""
+    stages: tuple[str, ...] = ()
+    """Whom it is for; empty: all but dropped."""
+    gift: bool = False
+    """A gift is brought: clients that accept none are shown apart."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What `kayoi.yml` says; every field has a default."""
 
@@ -69,3 +113,22 @@ class Config:
         default_factory=lambda: MappingProxyType({})
     )
     """A team's own kinds of entry: key → (words, face to face)."""
+    portfolio: Portfolio = Portfolio()
+    products: tuple[Product, ...] = ()
+    """Those of which more is known than the name; a product is hard to sell unless said."""
+    large_deal: int = 10_000_000
+    """Yen from which a deal must not hang by one thread (rule R10)."""
+    thread_months: int = 6
+    """Calendar months without meeting the strategic person that make a thread thin (rule R10)."""
+    share_months: int = 6
+    """Calendar months without a setback or a question shared that are worth a hint (rule R3)."""
+    stall_months: int = 3
+    """Calendar months without an answered contact that are a stall (rule R14)."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same when offers meet seeks (rule R9)."""
+    occasions: tuple[Occasion, ...] = (
+        Occasion("年始回り", (1, 4), (1, 15), ("wtt", "possible", "probable", "won")),
+        Occasion("新年度のご挨拶", (4, 1), (4, 20), ("wtt", "possible", "probable", "won")),
+        Occasion("お中元", (7, 1), (7, 15), ("probable", "won"), gift=True),
+        Occasion("お歳暮", (12, 1), (12, 20), ("probable", "won"), gift=True),
+    )
