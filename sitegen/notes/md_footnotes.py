@@ -35,9 +35,14 @@ def footnotes(state: StateCore) -> None:
             continue
         out.append(Token("footnote_place", "", 0, map=start.map, level=start.level, hidden=True))
         number = numbers[f":{start.meta['label']}"]
-        if number not in reached or notes[number] is not tokens:
-            _reach(tokens, notes, reached)
-            out += _as_written(start, tokens)
+        if number in reached and notes[number] is tokens:
+            continue
+        if notes.get(number) is tokens:
+            del notes[number]  # marks within it, or in one that it leads to, may lead back here
+        _reach(tokens, notes, reached)
+        out += _as_written(start, tokens)
+    for _, tokens in pieces:
+        _unlink(tokens, notes)
     state.tokens = out
     state.env["notes"] = notes
 
@@ -72,6 +77,12 @@ def _reach(tokens: Iterable[Token], notes: dict[int, list[Token]], reached: set[
                 reached.add(number)
                 mark.meta["home"] = True
                 todo.append(notes[number])
+
+
+def _unlink(tokens: Iterable[Token], notes: dict[int, list[Token]]) -> None:
+    for mark in _marks(tokens):
+        if mark.meta["id"] not in notes:
+            mark.type, mark.content = "text", f"[^{mark.meta['label']}]"
 
 
 def _as_written(start: Token, tokens: list[Token]) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -26,7 +27,7 @@ def allowed(url: str) -> bool:
     `url` is the address as it would stand in the page, entities decoded. What a browser might see through,
     such as tabs and percent signs, is seen through here too.
     """
-    bare = _UNSEEN.sub("", unquote(unquote(url))).replace("\\", "/").lower()
+    bare = _UNSEEN.sub("", unescape(unquote(unquote(url)))).replace("\\", "/").lower()
     if bare.startswith("//"):
         return False
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", bare)
