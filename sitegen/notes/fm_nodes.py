@@ -17,8 +17,6 @@ from sitegen.text import nfc
 
 DEPTH = 20
 """Levels of lists and mappings in each other."""
-NODES = 5_000
-"""Values in one front matter."""
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES = ("'", '"')
 _NONE: Any = ()
@@ -64,7 +62,7 @@ def parse(text: str, first_line: int = 1) -> Node:
     """The one value that a YAML text holds; an empty text is an empty mapping.
 
     Raises:
-        Slip: the text is no YAML, or nests deeper or holds more than Kayoi reads.
+        Slip: the text is no YAML, or nests deeper than Kayoi reads.
     """
     loader = None
     try:
@@ -93,7 +91,6 @@ def _build(events: Iterator[Any], lines: int) -> Node:
     root = Node("list", lines + 1, 1, items=[])
     stack = [root]
     keys: list[Node | None] = [None]
-    count = 0
     for event in events:
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -110,9 +107,6 @@ def _build(events: Iterator[Any], lines: int) -> Node:
             raise Slip("yaml", event.start_mark.line + lines + 1, event.start_mark.column + 1)
         else:
             continue
-        count += 1
-        if count > NODES:
-            raise Slip("head-many", *node.place)
         parent, key = stack[-1], keys[-1]
         if parent.kind == "list":
             parent.items.append(node)

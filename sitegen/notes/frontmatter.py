@@ -182,17 +182,22 @@ class _Chunk:
             node, at = self.parse(self.lines)
             if node:
                 return node
+            if at < 0:
+                self.give_up(0, len(self.lines), "head-deep")
+                return None
             if not self.mend(at) and not self.drop(at):
                 self.give_up(0, len(self.lines), "head-broken")
                 return None
 
     def parse(self, lines: Sequence[str]) -> tuple[Node | None, int]:
-        """The mapping, or the index of the line where reading it failed."""
+        """The mapping, or the index of the line where reading it failed; -1 where it nests too deep."""
         text = "\n".join(lines)
         self.effort[0] -= len(text) + 100
         try:
             node = parse(text, self.first_line)
         except Slip as slip:
+            if slip.code != "yaml":
+                return None, -1
             return None, min(max(slip.line - self.first_line, 0), len(lines) - 1)
         return (node, len(lines)) if node.kind == "map" else (None, 0)
 
