@@ -1,4 +1,5 @@
-"""The site's words: the catalogues `messages/en.yml` and `ja.yml`, merged with `problems-*.<lang>.yml`.
+"""The site's words: the catalogues `messages/en.yml` and `ja.yml`, merged with `*.<lang>.yml`
+beside them: what one part of the site says, and (`problems-*`) what is wrong with notes.
 
 A message is text with `{param}`; where English needs a plural it is a mapping of `one` and `other`, chosen by
 the parameter `n`. A team's own folder may hold the same files with only the messages that it changes.
@@ -117,7 +118,7 @@ def load_messages(lang: Lang, folders: Sequence[Path]) -> Messages:
     """
     texts: dict[str, Text] = {}
     for folder in reversed([f / "messages" for f in folders]):
-        for file in [folder / f"{lang}.yml", *sorted(folder.glob(f"problems-*.{lang}.yml"))]:
+        for file in [folder / f"{lang}.yml", *sorted(folder.glob(f"*.{lang}.yml"))]:
             if not file.is_file():
                 continue
             tree = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader) or {}  # noqa: S506
