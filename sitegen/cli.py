@@ -98,13 +98,19 @@ def cli() -> None:
 @book_options
 def build(**given: Any) -> None:
     """Build the site."""
+    from sitegen.output.writing import told
+
     opts = options(given)
     project = open_project(opts)
     findings, written = _build(project, opts)
-    report(findings.problems, project, opts)
+    problems = (*findings.problems, *told(written, shown_path(project.out)))
+    report(problems, project, opts)
+    if opts.verbose:
+        for path in (*(f"written {p}" for p in written.written), *(f"removed {p}" for p in written.removed)):
+            click.echo(path)
     if not opts.quiet:
-        click.echo(summary(findings, written, project, today_of(project, opts)))
-    sys.exit(exit_code(findings.problems, opts) or (PROBLEMS if written.conflicts or written.held else CLEAN))
+        click.echo(summary(findings, problems, written, project, today_of(project, opts)))
+    sys.exit(exit_code(problems, opts))
 
 
 @cli.command()
@@ -353,16 +359,16 @@ def count(problems: tuple[Problem, ...]) -> str:
     return ", ".join(parts) or "no problems"
 
 
-def summary(findings: Findings, written: Written, project: Project, today: dt.date) -> str:
+def summary(
+    findings: Findings, problems: tuple[Problem, ...], written: Written, project: Project, today: dt.date
+) -> str:
     """What a build did, on one line."""
     pages = len(written.written) + written.unchanged
     made = f"{len(written.written)} of {pages} files written"
     gone = f", {len(written.removed)} removed" if written.removed else ""
-    lost = [f"\nnot written, a file of your own stands there: {path}" for path in written.conflicts]
-    lost += [f"\nnot changed, another program holds it: {path}" for path in written.held]
     return (
-        f"{len(findings.book.clients)} clients on {today:%A} {today}, {count(findings.problems)}; "
-        f"{made}{gone} → {shown_path(project.out / 'index.html')}{''.join(lost)}"
+        f"{len(findings.book.clients)} clients on {today:%A} {today}, {count(problems)}; "
+        f"{made}{gone} → {shown_path(project.out / 'index.html')}"
     )
 
 

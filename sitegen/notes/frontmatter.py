@@ -111,6 +111,7 @@ def load(
     if root is None or root.kind != "map":
         root, lost = _salvage(text, shown, found)
     tidy(root, shown, found)
+    lost = text if any(told.code == "head-key" for told in found) else lost
     found.sort(key=lambda told: told.where)
     return Head(root.pairs, shown, bool(lost) and looks_private_text(lost)), tuple(found)
 
@@ -183,22 +184,24 @@ class _Chunk:
             if node:
                 return node
             if at < 0:
-                self.give_up(0, len(self.lines), "head-deep")
-                return None
+                self.give_up(~at, len(self.lines), "head-deep")
+                self.lines = self.lines[:~at]
+                if not self.lines:
+                    return None
+                continue
             if not self.mend(at) and not self.drop(at):
                 self.give_up(0, len(self.lines), "head-broken")
                 return None
 
     def parse(self, lines: Sequence[str]) -> tuple[Node | None, int]:
-        """The mapping, or the index of the line where reading it failed; -1 where it nests too deep."""
+        """The mapping, or the index of the line where reading it failed: inverted (`~`) where it nests too deep."""
         text = "\n".join(lines)
         self.effort[0] -= len(text) + 100
         try:
             node = parse(text, self.first_line)
         except Slip as slip:
-            if slip.code != "yaml":
-                return None, -1
-            return None, min(max(slip.line - self.first_line, 0), len(lines) - 1)
+            at = min(max(slip.line - self.first_line, 0), len(lines) - 1)
+            return None, at if slip.code == "yaml" else ~at
         return (node, len(lines)) if node.kind == "map" else (None, 0)
 
     def near(self, at: int) -> list[int]:

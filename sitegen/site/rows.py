@@ -14,7 +14,7 @@ from sitegen.doctrine.groups import heading as heading_of
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.why import day_medium, day_near, why
+from sitegen.site.why import day_near, why
 
 T = TypeVar("T")
 GROUPS = ("overdue", "today", "at-once", "week", "next-week", "later")
@@ -42,8 +42,9 @@ class Row:
     days: int | None
     """Days late; None where the page is not made for one day."""
     why: Markup
+    """Empty on lists that no new day changes."""
     then: Markup
-    """The second reason with its day; empty where there is none, and on lists that no new day changes."""
+    """The second reason with its day; empty where there is none."""
     also: int
     """Reasons beyond these."""
     said: str
@@ -76,14 +77,13 @@ def due_row(site: Site, client: Client) -> Row:
 def list_row(site: Site, client: Client) -> Row:
     """A row of any other list: holds nothing that a new day changes."""
     facts = site.facts[client.key]
-    first = facts.due.reasons[0] if facts.due.reasons else None
     return _row(
         site,
         client,
         facts,
         due=dates.due(facts.due.date, None, site.t.lang) if facts.due.date else Markup(""),
         days=None,
-        told=why(site, client, first, day_medium(site)) if first else Markup(""),
+        told=Markup(""),
         then=Markup(""),
         rep=site.rep_name(client.owner),
     )
