@@ -23,6 +23,7 @@ from sitegen.site.views_client import client_view
 from sitegen.site.views_due import due_lists, due_view
 from sitegen.site.views_home import home_view
 from sitegen.site.views_lists import client_lists, list_view
+from sitegen.site.views_method import method_view
 from sitegen.site.views_others import (
     backer_view,
     backers_view,
@@ -138,6 +139,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("solutions", "solutions", _solution_index, "solutions.html"),
     Kind("page", "pages", _plain, "page.html"),
     Kind("pages", "pages", _plain_index, "pages.html"),
+    Kind("method", "method", _one("method.html", method_view), "method.html"),
     Kind("due", "home", _due, "due.html", daily=True),
     Kind("list", "clients", _lists, "list.html"),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
