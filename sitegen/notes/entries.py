@@ -23,6 +23,7 @@ from sitegen.notes.sections import (
     Section,
     cut_sections,
     gist_of,
+    maybe_dated,
     nearly_dated,
     shift_headings,
     without_private,
@@ -133,7 +134,7 @@ class _Reader:
                 continue
             heading = token.type == "heading_open"
             text = tokens[i + 1].content.split("\n", 1)[0]
-            date = leading_date(text)
+            date = leading_date(text) if maybe_dated(text) else None
             hashes = token.markup if heading and token.markup.startswith("#") else "##"
             if date and heading and date.impossible:
                 self.tell(token.map[0], "date-impossible", date=date.written)

@@ -145,14 +145,17 @@ def _plain(value: Node, loc: Loc, row: type[BaseModel] | None, reading: Reading)
         return [_plain(item, (*loc, i), row, reading) for i, item in enumerate(items)]
     keys = _keys(row) if row else ()
     data: Fields = {}
+    beside: list[str] = []
     for key, inner in value.pairs:
         other = _OTHER_NAMES.get(str(loc[0]), {})
         name = _key_name(key.text, keys) or other.get(fold(key.text), "")
         if row and not name:
-            _unknown_inner(key, inner, row, data, loc, reading)
+            beside += _unknown_inner(key, inner, row, loc, reading)
         elif not inner.empty:
             reading.places[(*loc, name or key.text)] = inner
             data[name or key.text] = _plain(inner, (*loc, name or key.text), None, reading)
+    if beside and isinstance(data.get("note", ""), str):
+        data["note"] = "; ".join([*filter(None, [data.get("note")]), *beside])
     reading.places.setdefault(loc, value)
     return data
 
@@ -163,10 +166,8 @@ def _reference_word(value: Node) -> Any:
     return None if word in TRUE_WORDS or word in FALSE_WORDS else {"product": value.text}
 
 
-def _unknown_inner(
-    key: Node, value: Node, row: type[BaseModel], data: Fields, loc: Loc, reading: Reading
-) -> None:
-    """An unknown key inside a row: of a person it joins the note, elsewhere it is told."""
+def _unknown_inner(key: Node, value: Node, row: type[BaseModel], loc: Loc, reading: Reading) -> Iterator[str]:
+    """An unknown key inside a row: of a person it goes to the note (returned), elsewhere it is told."""
     near = closest(key.text, _keys(row))
     if near:
         reading.told.add((*loc, near))
@@ -175,8 +176,7 @@ def _unknown_inner(
         params = {"key": key.text, "choices": ", ".join(_keys(row))}
         reading.tell(key, "head-unknown-inner", params, warn=True)
     if row is PersonRow and not value.empty:
-        told = f"{key.text}: {written(value)}"
-        data["note"] = f"{data['note']}; {told}" if data.get("note") else told
+        yield f"{key.text}: {written(value)}"
 
 
 def _drop(data: Fields, loc: Loc, error: Mapping[str, Any], reading: Reading) -> None:

@@ -169,6 +169,9 @@ def clock(value: Any) -> str:
 
 def plan(value: Any) -> Any:
     """`next` as one text: a date, perhaps a time, and the step; a mapping stays as it is."""
+    if isinstance(value, dict):
+        stamp = leading_date(value["date"]) if isinstance(value.get("date"), str) else None
+        return {"time": stamp.time, **value} if stamp and stamp.time else value
     if not isinstance(value, str):
         return value
     found = leading_date(value)

@@ -190,8 +190,13 @@ class _Chunk:
                     return None
                 continue
             if not self.mend(at) and not self.drop(at):
-                self.give_up(0, len(self.lines), "head-broken")
-                return None
+                return self.first_line_only()
+
+    def first_line_only(self) -> Node | None:
+        """Where nothing else helps: the first line if it can be read alone, and the rest is given up."""
+        node = self.parse(self.lines[:1])[0] if len(self.lines) > 1 else None
+        self.give_up(1 if node else 0, len(self.lines), "head-broken")
+        return node
 
     def parse(self, lines: Sequence[str]) -> tuple[Node | None, int]:
         """The mapping, or the index of the line where reading it failed: inverted (`~`) where it nests too deep."""

@@ -96,6 +96,8 @@ def _take_people(head: str, people: Sequence[Person], day: dt.date) -> tuple[lis
     with_ = _WITH.search(head)
     if with_:
         return _english(head[: with_.start()].strip(), head[with_.end() :], people, day)
+    if head.isascii():
+        return [], head
     found = _HONORED.match(head)
     if found and found[0].strip() and is_name(found[0].strip(" 　")):
         return _named(re.sub(r"と(?:の)?[\s　]*$", "", found[0].strip(" 　")), people, day), head[

@@ -19,6 +19,7 @@ _PREFIX = re.compile(
     r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|President|Chairman|Chairwoman|Director|Professor|Manager)\b\.?\s+(?=\S)",
     re.I,
 )
+_TITLED = re.compile(rf"(?:{'|'.join(map(re.escape, _TITLES))})$")
 _LINKED = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S))\s*")
 
@@ -74,12 +75,12 @@ def bare(written: str) -> tuple[str, str]:
     """
     name = _PREFIX.sub("", unlink(written).strip(" 　*_"))
     name = _SUFFIX.sub("", name).strip(" 　")
-    for title in _TITLES:
-        if name.endswith(title):
-            left = name[: -len(title)].strip(" 　")
-            # 山本部長 is Mr Yamamoto, head of a department, not 山 who heads a division.
-            return (f"{left}本", "部長") if title == "本部長" and len(left) == 1 else (left, title)
-    return name, ""
+    found = None if name.isascii() else _TITLED.search(name)
+    if not found:
+        return name, ""
+    left, title = name[: found.start()].strip(" 　"), found[0]
+    # 山本部長 is Mr Yamamoto, head of a department, not 山 who heads a division.
+    return (f"{left}本", "部長") if title == "本部長" and len(left) == 1 else (left, title)
 
 
 def resolve(written: str, people: Sequence[Person], day: dt.date | None = None) -> Named:
@@ -134,19 +135,23 @@ def is_name(written: str) -> bool:
 
 def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
     """Names with 様, さん, 氏 or a title anywhere in a text: `加藤様より入電`."""
+    if text.isascii():
+        return []
     found = [resolve(m[0], people, day) for m in _WITHIN.finditer(text) if is_name(m[0]) and bare(m[0])[0]]
     return [named for named in found if named.known or named.choices or len(named.name) > 1]
 
 
 def tightened(text: str, people: Sequence[Person]) -> str:
     """A heading in which `岩本 詩織様` is one word; `loosened` undoes it."""
+    close = text.replace(" ", "").replace("　", "")
     for person in people:
         parts = person.name.split()
         name = "".join(parts)
-        if len(parts) > 1 and name.isascii():
-            text = re.sub(r"\s+".join(map(re.escape, parts)), _JOINT.join(parts), text, flags=re.IGNORECASE)
-        elif not name.isascii() and len(name) < 20:
-            text = re.sub("[ 　]?".join(map(re.escape, name)), _JOINT.join(parts), text)
+        if name not in close or (len(parts) == 1 and name in text):
+            continue
+        gap = r"\s+" if name.isascii() else r"[ 　]?"
+        pattern = gap.join(map(re.escape, parts if name.isascii() else name))
+        text = re.sub(pattern, _JOINT.join(parts), text)
     return text
 
 
@@ -157,6 +162,8 @@ def loosened(text: str) -> str:
 
 def mentioned(text: str, people: Sequence[Person], day: dt.date) -> tuple[str, ...]:
     """The client's own people who are named in a text, by full name or with an honorific."""
+    if not text.strip():
+        return ()
     folded = fold(text)
     found = [(folded.find(fold(p.name)), p.name) for p in people if p.name]
     full = [name for at, name in sorted(found) if at >= 0 and _bounded(folded, at, len(fold(name)))]

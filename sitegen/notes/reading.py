@@ -30,8 +30,8 @@ _BREAKS = str.maketrans({"\x0b": " ", "\x0c": " ", "\u2028": " ", "\u2029": " ",
 _JAPANESE = re.compile("[ぁ-んァ-ヶー一-龠、。]")
 _HALF_KANA = re.compile("[｡-ﾟ]")
 _KEY = re.compile(
-    r"""([^\s\[\]{},"'#:=/-]{3,12})["']?\s*(?:[:=]\s*["']?([^\s,}"'#]*)|\s(true|yes|はい))"""
-    r"""|^\W*(\w{5,9})\s*$""",
+    r"""([^\s\[\]{},"'#:=/-]{3,12})["']?[^\S\n]*(?:[:=][^\S\n]*["']?([^\s,}"'#]*)|\s(true|yes|はい))"""
+    r"""|^[^\w\n]*(\w{5,9})[^\S\n]*$""",
     re.MULTILINE,
 )
 FALSE_WORDS = frozenset(

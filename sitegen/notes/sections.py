@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from sitegen.notes.headings import PRIVATE
 from sitegen.notes.vocabulary import Kind
 from sitegen.text import nfc
 
+_MAYBE = re.compile(r"\s*(?:\[\[)?[0-9０-９令平昭大明RHＲＨ]")
 _GIST = 160
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
 
@@ -74,12 +76,19 @@ def shift_headings(tokens: Sequence[Token], by: int, least: int) -> None:
 
 def nearly_dated(text: str, heading: bool, kinds: Mapping[str, Kind]) -> str:
     """The date without a year that a heading, or a line like `11/6（金）` or `11/6 TEL`, begins with."""
+    if not heading and not maybe_dated(text):
+        return ""
     written = near_miss(text, line=not heading)
     if written or heading:
         return written
     written = near_miss(text)
-    rest = text.lstrip()[len(written) :].strip(" 　").casefold()
-    return written if any(rest.startswith(word) for word in kinds if len(word) > 1) else ""
+    rest = text.lstrip()[len(written) :].strip(" 　").casefold() if written else ""
+    return written if rest and any(rest.startswith(word) for word in kinds if len(word) > 1) else ""
+
+
+def maybe_dated(text: str) -> bool:
+    """Whether a line may begin with a date at all; cheap, as every paragraph is asked."""
+    return _MAYBE.match(text) is not None
 
 
 def gist_of(tokens: Sequence[Token]) -> str:

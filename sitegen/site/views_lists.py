@@ -61,7 +61,11 @@ class ClientList:
 
 def stage_href(site: Site, root: str, stage: str) -> str:
     """The first page of a stage's list."""
-    return href(root, f"lists/stage-{stage}.html")
+    return href(root, f"{_stage_base(site, stage)}.html")
+
+
+def _stage_base(site: Site, stage: str) -> str:
+    return f"lists/stage-{site.names['stage'][stage]}"
 
 
 def stages_of(site: Site) -> tuple[str, ...]:
@@ -85,7 +89,7 @@ def client_lists(site: Site) -> Iterator[ClientList]:
     for client in sorted(clients, key=lambda c: due_key(site, c)):
         by_stage[client.stage].append(client)
     for stage, found in by_stage.items():
-        yield _list(site, "stage", stage, f"lists/stage-{stage}", ("",), (("", c) for c in found))
+        yield _list(site, "stage", stage, _stage_base(site, stage), ("",), (("", c) for c in found))
     for rep, name in site.names["rep"].items():
         order = (*CLOSEST, *(s for s in by_stage if s not in CLOSEST))
         owned = sorted(site.owned.get(rep, ()), key=lambda c: (order.index(c.stage), *_by_name(c)))
