@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from sitegen.config import Config
@@ -21,6 +22,9 @@ Progress = Callable[[str, int, int], None]
 Memo = dict[str, tuple[bytes, Note]]
 """Path → digest of the bytes and what they came to; a preview keeps it between builds."""
 
+PARALLEL = 300
+"""Notes to read from which several processes pay for their start."""
+BATCH = 100
 _MOST = 64_000_000
 """Bytes read of one file; `decode` refuses far smaller ones, with words."""
 Named = TypeVar("Named", Rep, Solution, Page)
@@ -51,10 +55,7 @@ def read_book(
     """
     problems: list[Problem] = []
     files = sorted(find_notes(root, root / cfg.content, problems), key=lambda f: (f.path, str(f.file)))
-    notes: list[Note] = []
-    for done, found in enumerate(files, 1):
-        notes.append(_read(found, cfg, keep_private, memo))
-        progress("notes", done, len(files))
+    notes = _read_all(files, cfg, keep_private, memo, progress)
     for note in notes:
         problems += note.problems
     clients = _unique([n.record for n in notes if isinstance(n.record, Client)], problems)
@@ -71,23 +72,80 @@ def read_book(
     )
 
 
-def _read(found: Found, cfg: Config, keep_private: bool, memo: Memo | None) -> Note:
+def _read_all(
+    files: Sequence[Found], cfg: Config, keep_private: bool, memo: Memo | None, progress: Progress
+) -> list[Note]:
+    """The notes in the order of `files`; those that `memo` knows by their bytes are not read again."""
+    task = _Task(tuple((key, *row) for key, row in sorted(cfg.kinds.items())), keep_private)
+    notes: dict[int, Note] = {}
+    if memo is not None:
+        for i, found in enumerate(files):
+            known = memo.get(found.path)
+            if known and known[0] == _digest(_bytes(found)[0], task):
+                notes[i] = known[1]
+    todo = [i for i in range(len(files)) if i not in notes]
+    progress("notes", len(notes), len(files))
+    for i, (digest, note) in zip(todo, _run([files[i] for i in todo], task), strict=True):
+        notes[i] = note
+        if memo is not None:
+            memo[files[i].path] = digest, note
+        progress("notes", len(notes), len(files))
+    return [notes[i] for i in range(len(files))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """All that reading a note depends on beside its bytes; goes to other processes."""
+
+    kinds: tuple[tuple[str, tuple[str, ...], bool], ...]
+    keep_private: bool
+
+
+def _run(files: Sequence[Found], task: _Task) -> Iterator[tuple[bytes, Note]]:
+    """Read notes, in several processes where that pays."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(files) < PARALLEL or cores < 2:
+        yield from (_read(found, task) for found in files)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A fork of a process with threads may hang: the server starts clean ones.
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    batches = [files[i : i + BATCH] for i in range(0, len(files), BATCH)]
+    with ProcessPoolExecutor(min(cores, len(batches), 8), multiprocessing.get_context(method)) as pool:
+        for done in pool.map(_read_batch, batches, [task] * len(batches)):
+            yield from done
+
+
+def _read_batch(files: Sequence[Found], task: _Task) -> list[tuple[bytes, Note]]:
+    import gc
+
+    gc.disable()  # nothing here makes circles worth looking for
+    return [_read(found, task) for found in files]
+
+
+def _bytes(found: Found) -> tuple[bytes, str]:
+    """A file's bytes, or why it can't be opened."""
     try:
         with found.file.open("rb") as file:
-            data = file.read(_MOST)
+            return file.read(_MOST), ""
     except OSError as error:
-        problem = Problem(Where(found.path), "note-unreadable", (("reason", error.strerror or ""),))
-        return unread(found.path, found.kind, (problem,))
-    if memo is None:
-        return read_note(data, found.path, found.kind, cfg, keep_private=keep_private)
-    salt = repr((sorted(cfg.kinds.items()), keep_private)).encode()
-    digest = blake2b(salt + data, digest_size=16).digest()
-    known = memo.get(found.path)
-    if known and known[0] == digest:
-        return known[1]
-    note = read_note(data, found.path, found.kind, cfg, keep_private=keep_private)
-    memo[found.path] = digest, note
-    return note
+        return b"", error.strerror or type(error).__name__
+
+
+def _digest(data: bytes, task: _Task) -> bytes:
+    return blake2b(repr(task).encode() + data, digest_size=16).digest()
+
+
+def _read(found: Found, task: _Task) -> tuple[bytes, Note]:
+    data, reason = _bytes(found)
+    if reason:
+        problem = Problem(Where(found.path), "note-unreadable", (("reason", reason),))
+        return b"", unread(found.path, found.kind, (problem,))
+    cfg = Config(kinds=MappingProxyType({key: (words, face) for key, words, face in task.kinds}))
+    note = read_note(data, found.path, found.kind, cfg, keep_private=task.keep_private)
+    return _digest(data, task), note
 
 
 def find_notes(root: Path, content: Path, problems: list[Problem]) -> Iterator[Found]:
