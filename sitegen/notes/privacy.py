@@ -6,7 +6,7 @@ It is cut here, before anything else reads the text, and nowhere else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.model import Problem
 from sitegen.notes.problems import FILLER, Shown, problem
@@ -59,6 +59,8 @@ def cut_told(
 ) -> tuple[str, tuple[Problem, ...]]:
     """`cut`, with a problem for a mark that nothing closes; `shown.first_line` is the text's first line."""
     result = cut(text, keep=keep, fill=fill)
+    if result.unclosed:  # the line of the mark may begin with the end of another private part
+        shown = replace(shown, lines=result.text.split("\n"))
     return result.text, tuple(
         problem(
             shown,

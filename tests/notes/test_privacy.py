@@ -37,6 +37,11 @@ def test_what_is_never_closed_is_private_to_the_end() -> None:
     assert problems[0].excerpt == "x"
 
 
+def test_the_excerpt_of_an_open_mark_shows_nothing_private() -> None:
+    text = "a %% b\nSECRET %% c %% SECRET"
+    assert cut_told(text, Shown("a.md", text.split("\n")))[1][0].excerpt == " c"
+
+
 def test_an_open_comment_has_its_own_message() -> None:
     assert cut_told("x <!-- y", Shown("a.md"))[1][0].code == "comment-unclosed"
 
