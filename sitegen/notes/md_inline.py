@@ -157,7 +157,7 @@ _STOP = re.compile(r"[\n\\`*_~\[\]!<&]")
 def by_character(state: StateInline, silent: bool) -> bool:
     """The one inline rule: what the character calls for, else the text up to the next that has a rule.
 
-    To ask every rule at every mark, as the stock chain does, takes half as long again.
+    The stock chain asks every rule at every mark; to ask only those that may answer pays for the rules we add.
     """
     rules = _RULES.get(state.src[state.pos])
     if rules is not None:
