@@ -31,6 +31,25 @@ def fold(text: str) -> str:
     return " ".join(wide.translate(_KATAKANA_TO_HIRAGANA).split())
 
 
+def begins_with(text: str, words: str) -> bool:
+    """Whether `text` says the same as `words`, or begins with them; both are folded here.
+
+    In an alphabet only whole words count: "report" does not begin "reports". Empty `words` begin nothing.
+    """
+    said, wanted = fold(text), fold(words)
+    if not wanted or not said.startswith(wanted):
+        return False
+    return is_edge(said, len(wanted))
+
+
+def is_edge(text: str, place: int) -> bool:
+    """Whether no word of an alphabet is cut before character `place` of a folded text."""
+    if not 0 < place < len(text):
+        return True
+    before, after = text[place - 1], text[place]
+    return not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum())
+
+
 def closest(word: str, candidates: Iterable[str]) -> str:
     """The candidate that `word` was most likely meant to be; "" where none is near.
 

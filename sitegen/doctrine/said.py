@@ -26,7 +26,7 @@ def last_said(log: Contacts) -> tuple[str, str]:
     entry = log.answered[-1]
     line = next((ln for ln in reversed(entry.lines) if ln.word == "need" and ln.text), None)
     line = line or next((ln for ln in entry.lines if ln.word in _TELLING and ln.text), None)
-    return (line.text, _speaker(line, entry)) if line else (entry.gist or entry.title, "")
+    return (line.text, speaker(line, entry)) if line else (entry.gist or entry.title, "")
 
 
 def next_step(client: Client, log: Contacts) -> str:

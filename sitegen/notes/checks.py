@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.model import Client, Entry, Line, Problem
-from sitegen.text import fold
+from sitegen.text import begins_with
 
 
 def check_client(client: Client, lines: dict[int, str]) -> Iterator[Problem]:
@@ -16,13 +16,7 @@ def check_client(client: Client, lines: dict[int, str]) -> Iterator[Problem]:
 
 def bears_out(line: Line, earlier: Line) -> bool:
     """Whether a `confirmed:` line is about an earlier need or guess: its words, or the first of them (R12)."""
-    wanted, said = fold(line.text), fold(earlier.text)
-    if not wanted or not said.startswith(wanted):
-        return False
-    rest = said[len(wanted) :]
-    return not rest or not (
-        rest[0].isascii() and rest[0].isalnum() and wanted[-1].isascii() and wanted[-1].isalnum()
-    )
+    return begins_with(earlier.text, line.text)
 
 
 def _confirmed(client: Client, lines: dict[int, str]) -> Iterator[Problem]:
