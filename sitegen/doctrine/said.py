@@ -41,7 +41,8 @@ def next_step(client: Client, log: Contacts) -> str:
     return min(open_ones, key=_due_first).text if open_ones else ""
 
 
-def _speaker(line: Line, entry: Entry) -> str:
+def speaker(line: Line, entry: Entry) -> str:
+    """Who said a line: the one in brackets, else the entry's only person; empty where nobody knows."""
     return line.who or (entry.people[0] if len(entry.people) == 1 else "")
 
 

@@ -109,13 +109,20 @@ def _run(files: Sequence[Found], task: _Task) -> Iterator[tuple[bytes, Note]]:
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     # A fork of a process with threads may hang: the server starts clean ones.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     batches = [files[i : i + BATCH] for i in range(0, len(files), BATCH)]
-    with ProcessPoolExecutor(min(cores, len(batches), 8), multiprocessing.get_context(method)) as pool:
-        for done in pool.map(_read_batch, batches, [task] * len(batches)):
-            yield from done
+    read = 0
+    try:
+        with ProcessPoolExecutor(min(cores, len(batches), 8), multiprocessing.get_context(method)) as pool:
+            for done in pool.map(_read_batch, batches, [task] * len(batches)):
+                read += len(done)
+                yield from done
+    except (BrokenProcessPool, OSError):
+        # No memory, or no semaphores in a narrow container: slower, but the book is read all the same.
+        yield from (_read(found, task) for found in files[read:])
 
 
 def _read_batch(files: Sequence[Found], task: _Task) -> list[tuple[bytes, Note]]:

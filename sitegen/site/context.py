@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
-from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
+from sitegen.model import STAGES, BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.site.messages import Messages
 from sitegen.site.urls import href, page_names
 
@@ -122,5 +122,6 @@ def make_site(
         names={
             "client": page_names(clients), "backer": page_names(backers), "solution": page_names(solutions),
             "page": page_names(pages), "rep": rep_names, "due": rep_names,
+            "stage": page_names((*STAGES, *(c.stage for c in clients.values())), numbered=True),
         },
     )  # fmt: skip
