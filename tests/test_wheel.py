@@ -13,13 +13,26 @@ def test_the_wheel_builds_a_book(tmp_path: Path) -> None:
     """Kayoi itself comes from the wheel alone; its libraries are those of this environment, by path."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     subprocess.run(
-        [*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)], check=True
+        [
+            *pip,
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "--no-build-isolation",
+            "--wheel-dir",
+            str(tmp_path),
+            str(ROOT),
+        ],
+        check=True,
     )
     (wheel,) = tmp_path.glob("kayoi-*.whl")
     venv.create(tmp_path / "clean", with_pip=False)
     python = tmp_path / "clean" / "bin" / "python"
     site = subprocess.run(
-        [python, "-c", "import site; print(site.getsitepackages()[0])"], check=True, capture_output=True, text=True
+        [python, "-c", "import site; print(site.getsitepackages()[0])"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     subprocess.run([*pip, "install", "--quiet", "--no-deps", "--target", site, str(wheel)], check=True)
     libraries = next(p for p in sys.path if p.endswith("site-packages"))
@@ -27,12 +40,18 @@ def test_the_wheel_builds_a_book(tmp_path: Path) -> None:
     run = [python, "-P", "-m", "sitegen"]
     env = {**os.environ, "PYTHONPATH": ""}
     where = subprocess.run(
-        [python, "-P", "-c", "import sitegen; print(sitegen.__file__)"], check=True, capture_output=True, text=True, env=env
+        [python, "-P", "-c", "import sitegen; print(sitegen.__file__)"],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=env,
     ).stdout
     assert str(tmp_path) in where
     subprocess.run([*run, "init", "book", "--today", "2026-11-19"], check=True, cwd=tmp_path, env=env)
     book = tmp_path / "book"
-    done = subprocess.run([*run, "build", "--today", "2026-11-19"], cwd=book, env=env, capture_output=True, text=True)
+    done = subprocess.run(
+        [*run, "build", "--today", "2026-11-19"], cwd=book, env=env, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert "Aoba Printing" in (book / "site" / "index.html").read_text(encoding="utf-8") + (
         book / "site" / "due" / "me.html"

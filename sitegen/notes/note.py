@@ -120,7 +120,7 @@ def _kinds(cfg: Config) -> dict[str, Kind]:
 def _client(note: _Open, cfg: Config, keep: bool) -> tuple[Client, tuple[Problem, ...]]:
     from sitegen.notes.schema import read_client as read_head
 
-    fields, problems = read_head(note.head, note.path)
+    fields, problems = read_head(note.head, note.path, _kinds(cfg))
     fields = {"owner": owner_of(note.path), **fields}
     name = fields.pop("name", "")
     body = _body(note, cfg, keep, dated=True, name=name, people=fields.get("people", ()))

@@ -33,7 +33,11 @@ KINDS = [
 
 def page_kinds(site: Path) -> list[str]:
     """Those named above, and one of each other sort that the site has."""
-    more = [next(iter(sorted(p.relative_to(site).as_posix() for p in folder.glob("*.html"))), "") for folder in sorted(site.iterdir()) if folder.is_dir()]
+    more = [
+        next(iter(sorted(p.relative_to(site).as_posix() for p in folder.glob("*.html"))), "")
+        for folder in sorted(site.iterdir())
+        if folder.is_dir()
+    ]
     found = [kind for kind in [*KINDS, *more] if kind and (site / kind).is_file()]
     return list(dict.fromkeys(found))
 
@@ -56,7 +60,9 @@ def test_no_error_and_no_request_to_anywhere(page: Page, sample: Path, sample_ja
     for kind in page_kinds(site):
         page.goto((site / kind).as_uri())
         assert page.locator("h1").count() == 1, kind
-        font = page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper') || getComputedStyle(document.body).backgroundColor")
+        font = page.evaluate(
+            "getComputedStyle(document.body).getPropertyValue('--paper') || getComputedStyle(document.body).backgroundColor"
+        )
         assert font != "rgba(0, 0, 0, 0)", f"{kind}: the style sheet does not load from disk"
     assert said == []
     assert [url for url in asked if not url.startswith("file://")] == []
@@ -66,7 +72,9 @@ def test_no_error_and_no_request_to_anywhere(page: Page, sample: Path, sample_ja
 def test_axe_finds_nothing(browser: Browser, sample: Path, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    context = browser.new_context(
+        viewport={"width": 1200, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )  # type: ignore[arg-type]
     page = context.new_page()
     found = {}
     for kind in page_kinds(sample):
@@ -97,7 +105,9 @@ def test_days_late_are_counted_on_the_readers_day(browser: Browser, sample: Path
     page.clock.set_fixed_time("2026-11-24T16:00:00Z")  # already the 25th in Tokyo
     page.goto((sample / "clients/kamata-bearings.html").as_uri())
     assert page.locator("time.due").first.get_attribute("datetime") == "2026-11-13"
-    assert "12 days late" in page.locator("header, main").first.inner_text() + page.locator("main").inner_text()
+    assert (
+        "12 days late" in page.locator("header, main").first.inner_text() + page.locator("main").inner_text()
+    )
     context.close()
 
 
@@ -129,7 +139,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 def test_the_same_folder_works_below_a_path_on_a_server(page: Page, served: str) -> None:
     failed: list[str] = []
-    page.on("response", lambda r: failed.append(f"{r.status} {r.url}") if r.status >= 400 and "favicon" not in r.url else None)
+    page.on(
+        "response",
+        lambda r: (
+            failed.append(f"{r.status} {r.url}") if r.status >= 400 and "favicon" not in r.url else None
+        ),
+    )
     page.goto(f"{served}/index.html")
     page.locator("main a[href^='due/']").first.click()
     page.locator("main a[href*='clients/']").first.click()

@@ -1,0 +1,176 @@
+"""The verbs as somebody types them: what they say, what they write, their exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sitegen.cli import cli, now
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KAYOI_TODAY", "2026-11-19")
+    note = tmp_path / "content" / "clients" / "tanaka" / "yamato.md"
+    note.parent.mkdir(parents=True)
+    note.write_text("---\nname: Yamato\nstage: probable\n---\n## 2026-11-06 visit\nHi.\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(*args: str) -> Result:
+    result = CliRunner().invoke(cli, args)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def add(book: Path, text: str, name: str = "bad") -> None:
+    (book / f"content/clients/tanaka/{name}.md").write_text(text, encoding="utf-8")
+
+
+def test_build(book: Path) -> None:
+    result = run("build")
+    assert result.exit_code == 0, result.output
+    assert "1 clients on Thursday 2026-11-19, no problems" in result.output
+    assert '<time class="due" datetime="2026-11-13"' in (book / "site/clients/yamato.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_all_problems_in_one_run_each_with_line_caret_and_suggestion(book: Path) -> None:
+    add(book, "---\nstage: probabel\nsize: huge\n---\n## 2026-02-30 visit\n")
+    result = run("check")
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert lines[0].startswith("content/clients/tanaka/bad.md:2:8: ")
+    assert lines[1:4] == ["    stage: probabel", "           ^", "    → stage: probable"]
+    assert [line.split(": ")[0].rsplit("/")[-1] for line in lines if line.startswith("content/")] == [
+        "bad.md:2:8",
+        "bad.md:3:7",
+        "bad.md:5:4",
+    ]
+    assert not (book / "site").exists()
+
+
+def test_build_and_check_find_the_same(book: Path) -> None:
+    add(book, "---\nstage: probabel\n---\n[[Nobody]]\n")
+    built, checked = run("build"), run("check")
+    assert (built.exit_code, checked.exit_code) == (1, 1)
+    assert [x for x in built.output.splitlines() if x.startswith("content/")] == [
+        x for x in checked.output.splitlines() if x.startswith("content/")
+    ]
+    assert (book / "site/clients/bad.html").exists()
+
+
+def test_warnings_are_problems_only_when_strict(book: Path) -> None:
+    add(book, "[[Nobody]]\n")
+    assert run("check").exit_code == 0
+    assert run("check", "--strict").exit_code == 1
+
+
+def test_check_for_programs(book: Path) -> None:
+    add(book, "---\nstage: probabel\n---\n")
+    (row,) = json.loads(run("check", "--format", "json").output)
+    assert (row["path"], row["line"], row["col"], row["severity"]) == (
+        "content/clients/tanaka/bad.md",
+        2,
+        8,
+        "error",
+    )
+    assert row["suggestion"] == "stage: probable"
+    assert run("check", "--format", "github").output.startswith(
+        "::error file=content/clients/tanaka/bad.md,line=2,col=8,"
+    )
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("build", "--today", "yesterday"),
+        ("build", "-f", "nowhere.yml"),
+        ("build", "--content", "nowhere"),
+        ("build", "-o", "content"),
+        ("build", "-o", "."),
+        ("bild",),
+        ("check", "--format", "xml"),
+    ],
+)
+def test_usage(book: Path, args: tuple[str, ...]) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+    assert len(result.output) > 20
+
+
+def test_no_book_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("build")
+    assert (result.exit_code, "kayoi init" in result.output) == (2, True)
+
+
+def test_settings_are_checked_like_notes_and_found_from_below(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (book / "kayoi.yml").write_text("title: T\ncadence: {probable: 0}\nlnag: ja\n", encoding="utf-8")
+    monkeypatch.chdir(book / "content")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "kayoi.yml:2:21: " in result.output
+    assert "kayoi.yml:3:1: " in result.output
+
+
+def test_variables_and_flags(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAYOI_OUT", str(book / "elsewhere"))
+    assert run("build", "-q").output == ""
+    assert (book / "elsewhere/index.html").exists()
+    assert "written index.html" in run("build", "-v", "-o", str(book / "third")).output
+
+
+def test_clean_removes_only_what_kayoi_wrote(book: Path) -> None:
+    run("build")
+    (book / "site/CNAME").write_text("example.jp", encoding="utf-8")
+    assert run("clean").exit_code == 0
+    assert [p.name for p in (book / "site").iterdir() if not p.name.startswith(".")] == ["CNAME"]
+
+
+def test_init_never_overwrites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kayoi.yml").write_text("title: mine\n", encoding="utf-8")
+    result = run("init", "--lang", "ja")
+    assert result.exit_code == 0
+    assert "kept kayoi.yml" in result.output
+    assert (tmp_path / "kayoi.yml").read_text(encoding="utf-8") == "title: mine\n"
+    again = run("init", "--lang", "ja")
+    assert "made" not in again.output
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_book_just_laid_out_has_no_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", "book", "--lang", lang)
+    monkeypatch.chdir(tmp_path / "book")
+    assert run("build", "--strict").exit_code == 0
+
+
+def test_schema_is_json_schema(book: Path) -> None:
+    schema = json.loads(run("schema").output)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert {"stage", "people", "backers", "next"} <= schema["properties"].keys()
+
+
+def test_today_is_the_teams() -> None:
+    """23:00 in UTC is already tomorrow in Tokyo: the two never agree from 15:00 UTC on."""
+    import datetime as dt
+
+    utc = dt.datetime.now(dt.UTC)
+    assert now("Asia/Tokyo") == (utc + dt.timedelta(hours=9)).date()
+
+
+def test_colour_is_for_terminals_and_not_where_refused(book: Path) -> None:
+    add(book, "---\nstage: probabel\n---\n")
+    assert "\x1b" not in run("check").output
