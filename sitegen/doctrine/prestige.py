@@ -1,0 +1,53 @@
+"""R6, prestige first: win the client that everybody knows before all others.
+
+Article A (the perseverance test), point 4: in a new business the very first deal should be with a well-known
+client, for it gives the next ones confidence; sweat for that sale, and let the others come after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sitegen.config import Config
+from sitegen.doctrine.closeness import closeness
+from sitegen.doctrine.facts import Facts
+from sitegen.model import Client
+from sitegen.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Prestige:
+    """A product, and the well-known clients for it."""
+
+    product: str
+    """As the settings or the first client write it; empty: prestigious clients that name no product."""
+    won: tuple[str, ...]
+    """Prestigious clients that have bought it: keys, by closeness."""
+    targets: tuple[str, ...]
+    """Prestigious clients that have not, dropped ones left out, the nearest to business first."""
+    clients: int
+    """All clients that are talked to about it, dropped ones left out."""
+
+
+def prestige(clients: Iterable[Client], facts: Mapping[str, Facts], cfg: Config) -> tuple[Prestige, ...]:
+    """One row a product that any client names: those without a prestigious win first, then by name."""
+    names = {fold(product.name): product.name for product in cfg.products}
+    found: dict[str, list[Client]] = {}
+    for client in clients:
+        key = fold(client.product)
+        if (key or client.prestige) and client.stage != "dropped":
+            names.setdefault(key, client.product)
+            found.setdefault(key, []).append(client)
+    rows = [_row(names[key], same, facts) for key, same in found.items()]
+    return tuple(sorted(rows, key=lambda r: (not r.product, bool(r.won), not r.targets, fold(r.product))))
+
+
+def _row(product: str, clients: list[Client], facts: Mapping[str, Facts]) -> Prestige:
+    known = sorted((c for c in clients if c.prestige), key=lambda c: closeness(c, facts[c.key]))
+    return Prestige(
+        product=product,
+        won=tuple(c.key for c in known if c.stage == "won"),
+        targets=tuple(c.key for c in known if c.stage != "won"),
+        clients=len(clients),
+    )
