@@ -1,0 +1,84 @@
+"""R7 and R8: what next month will ask of a rep, if every cadence is kept.
+
+Article A (the perseverance test), point 5: the willing to talk monthly, the possible every two weeks, the
+probable weekly come to 60 or 70 contacts a month, three a day. Whoever carries more than that keeps none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sitegen.config import Config
+from sitegen.doctrine.facts import Due, Facts
+from sitegen.doctrine.months import last_day
+from sitegen.doctrine.workdays import Workdays, add_days
+from sitegen.model import Client
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Contacts that the cadences make in one month."""
+
+    month: dt.date
+    """Its first day."""
+    clients: tuple[tuple[Client, int], ...]
+    """Those with at least one, in the order given, with how many."""
+    workdays: int
+    room: int
+    """Contacts that fit: so many a working day."""
+
+    @property
+    def contacts(self) -> int:
+        """All of them."""
+        return sum(n for _, n in self.clients)
+
+    def by_stage(self) -> dict[str, tuple[int, int]]:
+        """Stage → how many clients, how many contacts."""
+        found: dict[str, tuple[int, int]] = {}
+        for client, n in self.clients:
+            clients, contacts = found.get(client.stage, (0, 0))
+            found[client.stage] = clients + 1, contacts + n
+        return found
+
+
+def workdays_between(workdays: Workdays, first: dt.date, last: dt.date) -> int:
+    """Open days from `first` to `last`, both included."""
+    days = (add_days(first, n) for n in range((last - first).days + 1))
+    return sum(not workdays.closed(day) for day in days)
+
+
+def load(
+    clients: Iterable[Client], facts: Mapping[str, Facts], cfg: Config, workdays: Workdays, today: dt.date
+) -> Load:
+    """Next month's contacts: from its date now on (today where that has passed) one each cadence.
+
+    A date on a closed day is kept on the next working day, and the cadence runs on from there.
+    """
+    first = add_days(last_day(today), 1)
+    last = last_day(first)
+    counted = [(c, _count(c, facts[c.key].due, cfg, workdays, today, first, last)) for c in clients]
+    open_days = workdays_between(workdays, first, last)
+    return Load(
+        month=first,
+        clients=tuple([(c, n) for c, n in counted if n]),
+        workdays=open_days,
+        room=open_days * cfg.portfolio.per_day,
+    )
+
+
+def _count(
+    client: Client, due: Due, cfg: Config, workdays: Workdays, today: dt.date, first: dt.date, last: dt.date
+) -> int:
+    days = cfg.cadence.get(client.stage, 0)
+    # a planned meeting takes the cadence's place
+    reason = next((r for r in due.reasons if r.kind == "cadence"), None)
+    reason = reason or next((r for r in due.reasons if r.kind == "meeting"), None)
+    if days < 1 or reason is None:
+        return 0
+    day, count = max(reason.date or today, today), 0
+    while day <= last:
+        count += day >= first
+        day = max(workdays.next_open(add_days(day, days)), add_days(day, 1))
+    return count

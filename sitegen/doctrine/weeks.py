@@ -1,0 +1,192 @@
+"""The week of one rep: what was done, what moved, what was heard and promised (週報).
+
+Article A (the perseverance test), point 5, asks for discipline in getting out to meet people; a week is short
+enough to mend what went wrong in it. A finished week is a matter of the notes alone: no new day changes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.doctrine.diary import Deed, Diary, Kept, monday, week_of
+from sitegen.doctrine.load import workdays_between
+from sitegen.doctrine.stages import UNKNOWN, Move, rank, stage_on
+from sitegen.doctrine.workdays import Workdays, add_days
+from sitegen.model import Client, Line, Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of an entry of the week."""
+
+    deed: Deed
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One rep's week from Monday to Sunday."""
+
+    first: dt.date
+    last: dt.date
+    workdays: int
+    deeds: tuple[Deed, ...]
+    """Everything written, oldest first; in a week that isn't over also what is planned."""
+    moved: tuple[tuple[Deed, Move], ...]
+    made: tuple[tuple[Deed, Promise], ...]
+    """Promises made in this week."""
+    due: tuple[Kept, ...]
+    """Promises for this week, by date, whenever they were made; cancelled ones left out."""
+    after: tuple[Deed, ...]
+    """What the notes hold for the week after: appointments face to face."""
+    after_due: tuple[Kept, ...]
+    """Promises for the week after that were made by the end of this one."""
+    after_next: tuple[Client, ...]
+    """Clients whose planned meeting (`next`) lies in the week after, by date."""
+
+    @property
+    def done(self) -> list[Deed]:
+        """What is not planned."""
+        return [deed for deed in self.deeds if not deed.planned]
+
+    @property
+    def contacts(self) -> list[Deed]:
+        """What got an answer."""
+        return [deed for deed in self.deeds if deed.contact]
+
+    @property
+    def visits(self) -> list[Deed]:
+        """Contacts face to face."""
+        return [deed for deed in self.deeds if deed.visit]
+
+    @property
+    def first_contacts(self) -> list[Deed]:
+        """Approaches."""
+        return [deed for deed in self.deeds if deed.first]
+
+    def said(self, *words: str) -> list[Said]:
+        """Lines of these words, in the order of the entries."""
+        return [
+            Said(deed, line)
+            for deed in self.done
+            if deed.entry
+            for line in deed.entry.lines
+            if line.word in words
+        ]
+
+
+def weeks_of(diary: Diary, rep: str, today: dt.date, most: int) -> list[int]:
+    """The newest weeks in which the rep did something, newest first, at most so many.
+
+    Counted from what is written, not from today, so that a new day takes no week away.
+    """
+    this = week_of(today)
+    found = sorted((w for w in diary.deeds.get(rep, {}) if w <= this), reverse=True)
+    done = [w for w in found if w < this or any(not d.planned for d in diary.deeds[rep][w])]
+    return done[:most]
+
+
+def meetings_by_week(owned: Sequence[Client]) -> dict[int, list[Client]]:
+    """Week → the clients whose planned meeting (`next`) lies in it, by date and time."""
+    found: dict[int, list[Client]] = {}
+    planned = [(c.next.date, c.next.time or "~", c.path, c) for c in owned if c.next]
+    for day, _, _, client in sorted(planned, key=lambda p: p[:3]):
+        found.setdefault(week_of(day), []).append(client)
+    return found
+
+
+def week(
+    diary: Diary, rep: str, number: int, meetings: Mapping[int, Sequence[Client]], workdays: Workdays
+) -> Week:
+    """The rep's week of this number (see `week_of`)."""
+    first = monday(number)
+    last, then = add_days(first, 6), add_days(first, 13)
+    deeds = tuple(diary.between(rep, first, last))
+    return Week(
+        first=first,
+        last=last,
+        workdays=workdays_between(workdays, first, last),
+        deeds=deeds,
+        moved=tuple(_moved(diary, deeds)),
+        made=tuple([(d, p) for d in deeds if d.entry and not d.planned for p in d.entry.promises]),
+        due=tuple(_due(diary, rep, number)),
+        after=tuple(
+            [d for d in diary.between(rep, add_days(last, 1), then) if d.entry and d.entry.face_to_face]
+        ),
+        after_due=tuple([k for k in _due(diary, rep, number + 1) if k.made is None or k.made <= last]),
+        after_next=tuple(meetings.get(number + 1, ())),
+    )
+
+
+def _moved(diary: Diary, deeds: Sequence[Deed]) -> list[tuple[Deed, Move]]:
+    return [
+        (deed, move)
+        for deed in deeds
+        if deed.entry
+        for move in diary.past[deed.client.key].moves
+        if move.anchor == deed.anchor
+    ]
+
+
+def _due(diary: Diary, rep: str, number: int) -> list[Kept]:
+    found = diary.promises.get(rep, {}).get(number, ())
+    return sorted(
+        (kept for kept in found if kept.promise.state != "cancelled"), key=lambda k: (k.due, k.client.path)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something in a finished week that wants the manager."""
+
+    kind: str
+    """`down`, `no`, `late`, `unseen` or `few`."""
+    client: Client | None = None
+    anchor: str = ""
+    text: str = ""
+    """The line's or the promise's text; `down`: the stage that it fell to."""
+    date: dt.date | None = None
+
+
+def calls(found: Week, owned: Sequence[Client], diary: Diary, per_day: int, today: dt.date) -> list[Call]:
+    """What wants the manager, the gravest first.
+
+    A client that fell back; a no or a postponement from one that was possible or probable; a promise of that
+    week that is still open; a probable client whom nobody contacted that week; less than half of the contacts
+    that the working days ask for.
+    """
+    down = [
+        Call("down", d.client, d.anchor, m.stage, d.date)
+        for d, m in found.moved
+        if UNKNOWN not in (m.stage, m.before) and not m.up
+    ]
+    near = [
+        Call("no", s.deed.client, s.deed.anchor, s.line.text, s.deed.date)
+        for s in found.said("no", "postponed")
+        if rank(_stage_before(diary, s.deed, today)) in (2, 3)
+    ]
+    late = [
+        Call("late", k.client, k.anchor, k.promise.text, k.due)
+        for k in found.due
+        if k.promise.state == "open"
+    ]
+    seen = {deed.client.key for deed in found.contacts}
+    unseen = [
+        Call("unseen", client, date=diary.past[client.key].last)
+        for client in owned
+        if client.key not in seen and _was_probable(client, diary, found, today)
+    ]
+    few = [Call("few")] if len(found.contacts) * 2 < found.workdays * per_day else []
+    return [*down, *near, *late, *unseen, *few]
+
+
+def _stage_before(diary: Diary, deed: Deed, today: dt.date) -> str:
+    past = diary.past[deed.client.key]
+    return stage_on(deed.client, past.moves, add_days(deed.date, -1), today)
+
+
+def _was_probable(client: Client, diary: Diary, found: Week, today: dt.date) -> bool:
+    moves = diary.past[client.key].moves
+    return all(stage_on(client, moves, day, today) == "probable" for day in (found.first, found.last))
