@@ -6,8 +6,16 @@ Nothing here needs today but for notes that hold dates still to come.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from sitegen.doctrine.chairs import Chair
+from sitegen.doctrine.ledger import Ledger
+from sitegen.doctrine.lessons import Lesson
+from sitegen.doctrine.needs import Board
+from sitegen.doctrine.sharing import Share
+from sitegen.doctrine.stalls import Stall
+from sitegen.doctrine.threads import Thread
 
 ReasonKind = Literal["cadence", "promise", "meeting", "new-face"]
 
@@ -171,3 +179,17 @@ class Facts:
     said_by: str
     next_step: str
     """One line: the planned step, else the first open promise."""
+    chairs: tuple[Chair, ...] = ()
+    """Rule R14: who held which chair when."""
+    stalls: tuple[Stall, ...] = ()
+    """Rule R14: every halt, oldest first."""
+    shared: tuple[Share, ...] = ()
+    """Rule R3: setbacks told and advice asked for, newest first."""
+    thread: Thread | None = None
+    """Rule R10: what a large deal hangs by; None where there is none in hand."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """Rule R9: given and received."""
+    board: Board = field(default_factory=Board)
+    """Rules R12 and R13: needs with their speakers, and basics vouched for."""
+    lessons: tuple[Lesson, ...] = ()
+    """Rule R15: what was learned here, newest first."""
