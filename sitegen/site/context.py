@@ -107,7 +107,8 @@ def make_site(
     backers = {b.key: b for b in network.backers}
     problems = tuple(
         sorted(
-            (p for p in (*book.problems, *network.problems) if not p.private), key=lambda p: (p.where, p.code)
+            {p for p in (*book.problems, *network.problems) if not p.private},
+            key=lambda p: (p.where, p.code, p.params),
         )
     )
     problems_of: dict[str, list[Problem]] = {}

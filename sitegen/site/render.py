@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,13 +69,17 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavItem]) -
     return env
 
 
+JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
 def _japanese(text: str) -> bool:
-    return any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in text)
+    return not text.isascii() and JAPANESE.search(text) is not None
 
 
 def _native(text: str) -> Markup:
     """A name in its own language: marked as Japanese where it is, for fonts and screen readers."""
-    return Markup('<span lang="ja">{}</span>').format(text) if _japanese(text) else escape(text)
+    shown = escape(text)
+    return Markup(f'<span lang="ja">{shown}</span>') if _japanese(text) else shown  # noqa: S704
 
 
 class Rendered(dict[str, Markup]):
