@@ -11,10 +11,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.doctrine.contacts import Contacts, gone, met, owner_on, reps_of
+from sitegen.doctrine.contacts import Contacts, gone, met, owner_on, reps_of, speaker
 from sitegen.doctrine.meetings import plans
 from sitegen.doctrine.needs import STRATEGIC, Board, Need, spoken_by
-from sitegen.doctrine.said import speaker
 from sitegen.model import Client, Entry, PartialDate, Plan
 
 Heard = Literal["there", "told", "no"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sitegen.model import Client, Entry, Person
+from sitegen.model import Client, Entry, Line, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ def met(entry: Entry) -> tuple[str, ...]:
     """The people of an entry but for those that an `absent` line names: who did not come was not met."""
     absent = [line.who for line in entry.lines if line.word == "absent"]
     return tuple(name for name in entry.people if name not in absent) if absent else entry.people
+
+
+def speaker(line: Line, entry: Entry) -> str:
+    """Who said a line: the one in brackets, else the entry's only person; empty where nobody knows."""
+    return line.who or (entry.people[0] if len(entry.people) == 1 else "")
 
 
 def gone(person: Person, today: dt.date) -> bool:

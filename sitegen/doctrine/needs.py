@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sitegen.doctrine.contacts import Contacts, gone, met
-from sitegen.doctrine.said import speaker
+from sitegen.doctrine.contacts import Contacts, gone, met, speaker
 from sitegen.model import Client, Entry, Line
 from sitegen.text import begins_with, fold
 

@@ -6,9 +6,9 @@ shows the client's own last words and never the rep's assumptions.
 
 from __future__ import annotations
 
-from sitegen.doctrine.contacts import Contacts
+from sitegen.doctrine.contacts import Contacts, speaker
 from sitegen.doctrine.meetings import standing_next
-from sitegen.model import Client, Entry, Line, Promise
+from sitegen.model import Client, Promise
 
 _TELLING = frozenset({"no", "postponed", "confirmed", "basics", "briefed"})
 """Lines that hold something the client told, beside `need`; what we assumed, gave or learnt is not theirs."""
@@ -39,11 +39,6 @@ def next_step(client: Client, log: Contacts) -> str:
         return plan.step
     open_ones = [p for p in client.all_promises() if p.state == "open"]
     return min(open_ones, key=_due_first).text if open_ones else ""
-
-
-def speaker(line: Line, entry: Entry) -> str:
-    """Who said a line: the one in brackets, else the entry's only person; empty where nobody knows."""
-    return line.who or (entry.people[0] if len(entry.people) == 1 else "")
 
 
 def _due_first(promise: Promise) -> tuple[bool, str, int, str]:
