@@ -1,0 +1,108 @@
+"""R14, where it stalled: every no, every postponement and every long silence, and with whom it came to a halt.
+
+Article B (missing the real needs): for ten years the president was friendly, and each time the matter was
+lost further down; why, its author never found out. So each halt is told with the people that it stood with,
+and where nobody knows, that is told as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+from typing import Literal
+
+from sitegen.config import Config
+from sitegen.doctrine.contacts import Contacts, met
+from sitegen.doctrine.months import add_months
+from sitegen.model import Client, Entry, Line
+
+StallKind = Literal["no", "postponed", "silence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One time that it came to a halt."""
+
+    kind: StallKind
+    date: dt.date
+    """Of the no, of the postponement, or of the last contact before a silence."""
+    anchor: str
+    """That entry's, on the client's page."""
+    people: tuple[str, ...]
+    """With whom: whoever said it, else who was there, else who was there the time before; empty: unknown."""
+    levels: tuple[str, ...]
+    """Their levels, each once; those of unknown level left out."""
+    why: str
+    """What was said; empty: nobody knows why."""
+    silent_until: dt.date | None = None
+    """The next contact where the halt was followed by a long silence."""
+    silent_anchor: str = ""
+    """That contact's entry."""
+    first: Literal["we", "they", "nobody"] = "nobody"
+    """Who moved first after it."""
+
+
+def stalls(client: Client, cfg: Config, log: Contacts) -> tuple[Stall, ...]:
+    """Every stall up to what is written last, oldest first.
+
+    A silence is more than `stall_months` calendar months from one contact to the next; one that begins with
+    a no or a postponement belongs to that. A silence that still lasts is not among them: it grows with each
+    day, and the due list tells of it.
+    """
+    silences = dict(_silences(cfg, log))
+    found = []
+    before: tuple[str, ...] = ()
+    for entry, after in zip_longest(log.past, log.past[1:]):
+        moved = _moved(after)
+        for stall in _told(entry, before) or _silence(entry, before, entry.anchor in silences):
+            levels = _levels(client, stall.people)
+            found.append(_quiet(replace(stall, levels=levels, first=moved), silences.get(entry.anchor)))
+        before = met(entry) or before
+    return tuple(found)
+
+
+def _silences(cfg: Config, log: Contacts) -> Iterator[tuple[str, Entry]]:
+    """The entry that a long silence begins with, by its anchor, and the contact that ends it."""
+    for last, following in pairwise(log.answered):
+        if add_months(last.date, cfg.stall_months) < following.date:
+            yield last.anchor, following
+
+
+def _told(entry: Entry, before: tuple[str, ...]) -> list[Stall]:
+    """One stall a word: two lines of one entry that say no are one no."""
+    lines: dict[StallKind, Line] = {}
+    for line in entry.lines:
+        if line.word == "no":
+            lines.setdefault("no", line)
+        elif line.word == "postponed":
+            lines.setdefault("postponed", line)
+    return [
+        _stall(kind, entry, (line.who,) if line.who else (), before, line.text)
+        for kind, line in lines.items()
+    ]
+
+
+def _silence(entry: Entry, before: tuple[str, ...], begins: bool) -> list[Stall]:
+    return [_stall("silence", entry, (), before, "")] if begins else []
+
+
+def _stall(kind: StallKind, entry: Entry, who: tuple[str, ...], before: tuple[str, ...], why: str) -> Stall:
+    return Stall(kind, entry.date, entry.anchor, who or met(entry) or before, (), why)
+
+
+def _quiet(stall: Stall, following: Entry | None) -> Stall:
+    if following is None:
+        return stall
+    return replace(stall, silent_until=following.date, silent_anchor=following.anchor)
+
+
+def _moved(after: Entry | None) -> Literal["we", "they", "nobody"]:
+    """An entry without an answer is a move too: ours."""
+    return "nobody" if after is None else "they" if after.inbound else "we"
+
+
+def _levels(client: Client, people: Iterable[str]) -> tuple[str, ...]:
+    found = (client.person(name) for name in people)
+    return tuple(dict.fromkeys(person.level for person in found if person and person.level))
