@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sitegen.config import Config
+from sitegen.doctrine.catalogue import Catalogue, catalogue
 from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import STAGES, BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.site.messages import Messages
 from sitegen.site.urls import href, page_names
@@ -20,6 +22,7 @@ FOLDERS = {
     "rep": "reps",
     "page": "pages",
     "due": "due",
+    "brief": "briefs",
 }
 
 
@@ -68,6 +71,16 @@ class Site:
         """How the rep is called; "nobody" for clients without one."""
         rep = self.reps.get(key)
         return rep.name if rep else key
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The solutions by the words of needs (rule R13)."""
+        return catalogue(self.book.solutions)
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        """The lessons of all clients (rule R15)."""
+        return playbook(self.facts[key].lessons for key in self.clients)
 
     def next_working_day(self) -> dt.date:
         """The first day after today on which the team visits."""
@@ -123,6 +136,7 @@ def make_site(
         names={
             "client": page_names(clients), "backer": page_names(backers), "solution": page_names(solutions),
             "page": page_names(pages), "rep": rep_names, "due": rep_names,
+            "brief": page_names(clients, numbered=True),
             "stage": page_names((*STAGES, *(c.stage for c in clients.values())), numbered=True),
         },
     )  # fmt: skip
