@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Literal
 
 from sitegen.config import Config
@@ -19,6 +19,7 @@ from sitegen.doctrine.months import add_months
 from sitegen.model import Client, Entry, Line
 
 StallKind = Literal["no", "postponed", "silence"]
+Mover = Literal["we", "they", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Stall:
     """The next contact where the halt was followed by a long silence."""
     silent_anchor: str = ""
     """That contact's entry."""
-    first: Literal["we", "they", "nobody"] = "nobody"
+    first: Mover = "nobody"
     """Who moved first after it."""
 
 
@@ -54,8 +55,7 @@ def stalls(client: Client, cfg: Config, log: Contacts) -> tuple[Stall, ...]:
     silences = dict(_silences(cfg, log))
     found = []
     before: tuple[str, ...] = ()
-    for entry, after in zip_longest(log.past, log.past[1:]):
-        moved = _moved(after)
+    for entry, moved in zip(log.past, _movers(log), strict=True):
         for stall in _told(entry, before) or _silence(entry, before, entry.anchor in silences):
             levels = _levels(client, stall.people)
             found.append(_quiet(replace(stall, levels=levels, first=moved), silences.get(entry.anchor)))
@@ -98,9 +98,18 @@ def _quiet(stall: Stall, following: Entry | None) -> Stall:
     return replace(stall, silent_until=following.date, silent_anchor=following.anchor)
 
 
-def _moved(after: Entry | None) -> Literal["we", "they", "nobody"]:
-    """An entry without an answer is a move too: ours."""
-    return "nobody" if after is None else "they" if after.inbound else "we"
+def _movers(log: Contacts) -> list[Mover]:
+    """For each entry who moved first after it: whoever the next contact came from.
+
+    What got no answer set nothing going again, whoever sent it.
+    """
+    found: list[Mover] = []
+    mover: Mover = "nobody"
+    for entry in reversed(log.past):
+        found.append(mover)
+        if entry.answered:
+            mover = "they" if entry.inbound else "we"
+    return found[::-1]
 
 
 def _levels(client: Client, people: Iterable[str]) -> tuple[str, ...]:
