@@ -6,9 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+)
 from markupsafe import Markup, escape
 
 from sitegen.site import dates
@@ -37,6 +45,21 @@ class PageFrame:
     """The day the page was made for, where a new day changes it; else empty."""
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates kept while the process lives: a preview builds again and again."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled from the same source."""
+        if code := self.kept.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it, by the source's checksum."""
+        self.kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
 def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavItem]) -> Environment:
     """Jinja with a team's own templates before ours, and nothing that depends on time or place.
 
@@ -52,6 +75,7 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavItem]) -
         keep_trailing_newline=True,
         newline_sequence="\n",
         auto_reload=False,
+        bytecode_cache=_Compiled(),
         cache_size=-1,
     )
     t = site.t
