@@ -16,6 +16,9 @@ from sitegen.model import Client, Entry, Network
 
 OutcomeKind = Literal["got", "stage", "mention"]
 MOST = 3
+"""So many are told."""
+YEAR = dt.timedelta(days=365)
+"""What was received, or a stage moved to, later than this is another story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ def _since(client: Client, partner: str, links: Linked, date: dt.date, today: dt
         stage = next((line.text for line in entry.lines if line.word == "stage" and line.text), "")
         if partner in links.of_entry(entry):
             yield Outcome("mention", client.key, entry.date, entry.anchor, got or entry.gist or entry.title)
+        elif entry.date - date > YEAR:
+            continue
         elif got:
             yield Outcome("got", client.key, entry.date, entry.anchor, got)
         elif stage:

@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from sitegen.config import Config
 from sitegen.doctrine.catalogue import Catalogue, catalogue
 from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.handovers import Passed, handovers
+from sitegen.doctrine.introductions import Introductions, introductions
 from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import STAGES, BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.site.messages import Messages
@@ -23,6 +25,8 @@ FOLDERS = {
     "page": "pages",
     "due": "due",
     "brief": "briefs",
+    "handover": "handover",
+    "occasion": "occasions",
 }
 
 
@@ -52,6 +56,16 @@ class Site:
     """Note path → its problems."""
     names: Mapping[str, Mapping[str, str]]
     """Kind → key → file name without ending."""
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """Introductions worth making and made ones (rule R9): found once, for all pages that tell them."""
+        return introductions(self.book.clients, self.facts, self.network, self.cfg, self.today)
+
+    @cached_property
+    def handovers(self) -> tuple[Passed, ...]:
+        """Every hand-over, the newest first."""
+        return handovers(self.book.clients, self.today)
 
     def path(self, kind: str, key: str) -> str:
         """The page's path in the site; empty where there is no such page."""
@@ -129,6 +143,8 @@ def make_site(
         problems_of.setdefault(problem.where.path, []).append(problem)
     rep_pages = page_names((key or "nobody" for key in reps), numbered=True)
     rep_names = {key: rep_pages[key or "nobody"] for key in reps}
+    givers = {h.rep for client in clients.values() for h in client.handovers}
+    sheets = page_names(key or "nobody" for key in {*by_owner, *givers})
     return Site(
         book=book, network=network, facts=facts, cfg=cfg, today=today, t=t, closed=lru_cache(4000)(closed),
         clients=clients, reps=reps, solutions=solutions, pages=pages, backers=backers, owned=by_owner,
@@ -137,6 +153,8 @@ def make_site(
             "client": page_names(clients), "backer": page_names(backers), "solution": page_names(solutions),
             "page": page_names(pages), "rep": rep_names, "due": rep_names,
             "brief": page_names(clients, numbered=True),
+            "handover": {key: sheets[key or "nobody"] for key in sorted({*by_owner, *givers})},
+            "occasion": {key: name for key, name in rep_names.items() if key in by_owner},
             "stage": page_names((*STAGES, *(c.stage for c in clients.values())), numbered=True),
         },
     )  # fmt: skip

@@ -1,0 +1,229 @@
+"""Give and take (rule R9): introductions worth making, and the ledger of what was given and received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.doctrine.closeness import CLOSEST, closeness, place
+from sitegen.doctrine.introduced import Made
+from sitegen.doctrine.introductions import Introduction
+from sitegen.doctrine.ledger import Item, Ledger
+from sitegen.model import Client
+from sitegen.site.context import Site
+from sitegen.site.parts import DayRef, Ref, day_ref, ref
+from sitegen.site.tabs import Tab, giving_tabs
+
+TOP = 3
+"""Introductions that a client's own page tells."""
+MUCH = 2
+"""Given so often without anything in return, one may ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntroView:
+    """Two clients who have something to talk about."""
+
+    seeker: Ref
+    offerer: Ref
+    wanted: str
+    offered: str
+    owners: Markup
+    """Who owns both, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """Something written since."""
+
+    client: Ref
+    when: DayRef
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeView:
+    """An introduction that was made."""
+
+    one: Ref
+    other: Ref
+    when: DayRef
+    outcomes: tuple[OutcomeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntroGroup:
+    """Introductions whose nearer side is in one stage."""
+
+    stage: str
+    why: Markup
+    items: tuple[IntroView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionsView:
+    """The page of introductions."""
+
+    tabs: tuple[Tab, ...]
+    groups: tuple[IntroGroup, ...]
+    total: int
+    shown: int
+    made: tuple[MadeView, ...]
+    made_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A line of the ledger."""
+
+    kind: str
+    when: DayRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A client's ledger in one row."""
+
+    client: Ref
+    given: tuple[ItemView, ...]
+    got: tuple[ItemView, ...]
+    discounts: tuple[ItemView, ...]
+    sentence: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """Who gave and who received, across clients."""
+
+    tabs: tuple[Tab, ...]
+    owing: tuple[LedgerRow, ...]
+    """They gave, and had nothing from us."""
+    asking: tuple[LedgerRow, ...]
+    """They had much, and gave nothing."""
+    discounts: tuple[LedgerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivingView:
+    """The part on a client's own page."""
+
+    sentence: Markup
+    given: tuple[ItemView, ...]
+    got: tuple[ItemView, ...]
+    discounts: tuple[ItemView, ...]
+    introduce: tuple[IntroView, ...]
+    more: int
+    all_href: str
+
+
+def client_giving(site: Site, client: Client) -> GivingView:
+    """Ledger and introductions of one client, for its own page."""
+    root = "../"
+    book = site.facts[client.key].ledger
+    found = site.introductions.for_client(client.key)
+    return GivingView(
+        sentence=_sentence(site, book),
+        given=_items(site, client, book.given, root),
+        got=_items(site, client, book.got, root),
+        discounts=_items(site, client, book.discounts, root),
+        introduce=tuple(_intro(site, one, root) for one in found[:TOP]),
+        more=max(0, len(found) - TOP),
+        all_href=f"{root}introductions.html",
+    )
+
+
+def introductions_view(site: Site) -> IntroductionsView:
+    """Introductions worth making by the nearer side's stage, then those made with what is written since."""
+    found = site.introductions
+    shown = found.open[: site.cfg.list_rows]
+    made = found.made[: site.cfg.list_rows]
+    return IntroductionsView(
+        tabs=giving_tabs(site, "introductions"),
+        groups=tuple(_groups(site, shown)),
+        total=len(found.open),
+        shown=len(shown),
+        made=tuple(_made(site, one) for one in made),
+        made_total=len(found.made),
+    )
+
+
+def ledger_view(site: Site) -> LedgerView:
+    """Who gave without receiving, who received without giving, and where a discount was given; the nearest
+    to business first.
+    """
+    ordered = sorted(
+        (c for c in site.clients.values() if not site.facts[c.key].ledger.empty and c.stage != "dropped"),
+        key=lambda c: closeness(c, site.facts[c.key]),
+    )
+
+    def rows(fits: Callable[[Ledger], bool]) -> tuple[LedgerRow, ...]:
+        fitting = [c for c in ordered if fits(site.facts[c.key].ledger)]
+        return tuple(_row(site, c) for c in fitting[: site.cfg.list_rows])
+
+    return LedgerView(
+        tabs=giving_tabs(site, "ledger"),
+        owing=rows(lambda book: bool(book.got) and not book.given),
+        asking=rows(lambda book: len(book.given) >= MUCH and not book.got),
+        discounts=rows(lambda book: bool(book.discounts)),
+    )
+
+
+def _groups(site: Site, shown: Sequence[Introduction]) -> Iterator[IntroGroup]:
+    by_stage: dict[str, list[Introduction]] = {}
+    for one in shown:
+        stages = (site.clients[one.seeker].stage, site.clients[one.offerer].stage)
+        by_stage.setdefault(min(stages, key=place), []).append(one)
+    for stage, found in by_stage.items():
+        why = site.t(f"giving.why-{stage}") if stage in CLOSEST else Markup("")
+        yield IntroGroup(stage, why, tuple(_intro(site, one, "") for one in found))
+
+
+def _intro(site: Site, one: Introduction, root: str) -> IntroView:
+    seeker, offerer = ref(site, one.seeker, root), ref(site, one.offerer, root)
+    same = site.clients[one.seeker].owner == site.clients[one.offerer].owner
+    owners = (
+        site.t("giving.owns-both", rep=seeker.rep)
+        if same
+        else site.t("giving.owns-each", seeker=seeker.rep, offerer=offerer.rep)
+    )
+    return IntroView(seeker, offerer, one.wanted, one.offered, owners)
+
+
+def _made(site: Site, one: Made) -> MadeView:
+    outcomes = tuple(
+        OutcomeView(ref(site, o.client, ""), day_ref(site, o.client, o.date, o.anchor, ""), o.kind, o.text)
+        for o in one.outcomes
+    )
+    when = day_ref(site, one.given_to, one.date, one.anchor, "")
+    return MadeView(ref(site, one.given_to, ""), ref(site, one.other, ""), when, outcomes)
+
+
+def _row(site: Site, client: Client) -> LedgerRow:
+    book = site.facts[client.key].ledger
+    return LedgerRow(
+        ref(site, client.key, ""),
+        _items(site, client, book.given, ""),
+        _items(site, client, book.got, ""),
+        _items(site, client, book.discounts, ""),
+        _sentence(site, book),
+    )
+
+
+def _items(site: Site, client: Client, items: Sequence[Item], root: str) -> tuple[ItemView, ...]:
+    """The newest first."""
+    return tuple(
+        ItemView(item.kind, day_ref(site, client.key, item.date, item.anchor, root), item.line.text)
+        for item in reversed(items)
+    )
+
+
+def _sentence(site: Site, book: Ledger) -> Markup:
+    given, got = len(book.given), len(book.got)
+    if not given and not got:
+        return site.t("giving.nothing")
+    advice = "ask" if given > got else "give" if got > given else "even"
+    return site.t("giving.balance", given=given, got=got, advice=site.t(f"giving.may-{advice}"))
