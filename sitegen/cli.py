@@ -214,7 +214,8 @@ def open_project(opts: Options, *, notes: bool = True) -> Project:
 
     settings = opts.config or nearest(Path.cwd())
     root = settings.resolve().parent if settings else Path.cwd()
-    cfg, problems = Config(), ()
+    cfg = Config()
+    problems: tuple[Problem, ...] = ()
     if settings:
         text, unread = decode(settings.read_bytes(), settings.name)
         cfg, found = read_settings(text or "", settings.name)

@@ -17,6 +17,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from sitegen.site import dates
