@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
 from sitegen.model import Link
+from sitegen.site import dates
 from sitegen.site.context import Site
 
 MARK = re.compile("\x00(\\d+)\x00")
+DAY = re.compile(r"📅\ufe0f?\s*(\d{4})-(\d\d)-(\d\d)(?=[^<>]*<)")
+"""A promise's day in the text; not within a tag, where the next bracket would be a closing one."""
 
 
 def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: str) -> Markup:
@@ -19,6 +23,8 @@ def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: st
     `path` is the note's, `root` the way from the page to the site's root. The HTML is trusted: the notes'
     Markdown knows no raw HTML.
     """
+    if "📅" in html:
+        html = DAY.sub(lambda found: _day(found, site), html)
     if "\x00" not in html:
         return Markup(html)  # noqa: S704
     targets = site.network.targets.get(path, ())
@@ -35,3 +41,11 @@ def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: st
         )
 
     return Markup(MARK.sub(link, html))  # noqa: S704
+
+
+def _day(found: re.Match[str], site: Site) -> str:
+    try:
+        day = dt.date(*(int(part) for part in found.groups()))
+    except ValueError:
+        return found[0]
+    return f'<time class="by-day" datetime="{day.isoformat()}">{dates.plain(day, site.t.lang)}</time>'

@@ -5,18 +5,25 @@ Only a note that holds dates still to come is read by today: a future entry is a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote
 
 from markupsafe import Markup
 
-from sitegen.model import Backlink, Client, Entry, Person, Promise, Rep, Solution
+from sitegen.model import Client, Entry
 from sitegen.site import dates
 from sitegen.site.body import with_links
 from sitegen.site.context import Site
-from sitegen.site.urls import href
+from sitegen.site.views_client_people import (
+    PersonView,
+    PromiseView,
+    ToPage,
+    links_in,
+    links_out,
+    person_view,
+    promises_view,
+)
 from sitegen.site.views_client_side import (
     Card,
     Fact,
@@ -32,56 +39,11 @@ ROOT = "../"
 
 
 @dataclass(frozen=True, slots=True)
-class ToPage:
-    """A link to a page, with the days of the entries that it is about."""
-
-    name: str
-    native: str
-    href: str
-    kind: str
-    days: tuple[tuple[Markup, str], ...] = ()
-    """Entry days, each with its link."""
-
-
-@dataclass(frozen=True, slots=True)
 class BackerView:
     """Who stands behind the client (rule R5)."""
 
     name: str
     size: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonView:
-    """Somebody at the client, with what to know before calling them."""
-
-    anchor: str
-    name: str
-    reading: str
-    role: str
-    level: str
-    tenure: Markup
-    email: str
-    mailto: str
-    """The address as a `mailto:` link wants it."""
-    phone: str
-    tel: str
-    """The number as a `tel:` link wants it; empty where it holds no digits."""
-    same: str
-    note: str
-    left: bool
-    last: Markup
-    last_href: str
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseView:
-    """A promise, and where it was made."""
-
-    text: str
-    state: str
-    due: Markup
     href: str
 
 
@@ -99,8 +61,8 @@ class EntryView:
     by: tuple[str, ...]
     title: str
     answered: bool
-    inbound: bool
-    business: bool
+    marks: tuple[str, ...]
+    """Of `unanswered`, `inbound`, `business` those that no line of the text says."""
     html: Markup
 
 
@@ -183,8 +145,8 @@ def client_view(site: Site, client: Client) -> ClientView:
     facts = site.facts[client.key]
     future = [e for e in client.entries if e.date > site.today]
     past = [e for e in client.entries if e.date <= site.today] if future else list(client.entries)
-    people = [_person(site, client, n, p, past) for n, p in enumerate(client.people, 1)]
-    promises = list(_promises(site, client))
+    people = [person_view(site, client, n, p, past) for n, p in enumerate(client.people, 1)]
+    promises = list(promises_view(site, client))
     qualified = facts.qualified
     return ClientView(
         key=client.key,
@@ -218,8 +180,8 @@ def client_view(site: Site, client: Client) -> ClientView:
         planned=tuple(_entry(site, client, e) for e in reversed(future)),
         years=tuple(_years(site, client, past)),
         entries=len(past),
-        links_in=tuple(_backlink(site, b) for b in site.network.backlinks.get(client.key, ())),
-        links_out=tuple(_links_out(site, client)),
+        links_in=tuple(links_in(site, client)),
+        links_out=tuple(links_out(site, client)),
         problems=tuple(problem_view(site, p) for p in site.problems_of.get(client.path, ())),
         readable=client.readable,
     )
@@ -257,41 +219,22 @@ def _next(site: Site, client: Client, past: Sequence[Entry]) -> NextMeeting | No
     )
 
 
-def _person(site: Site, client: Client, number: int, person: Person, past: Sequence[Entry]) -> PersonView:
-    seen = next((e for e in past if e.answered and person.name in e.people), None)
-    lang = site.t.lang
-    since = dates.partial(person.since, lang) if person.since else Markup("")
-    until = dates.partial(person.until, lang) if person.until else Markup("")
-    tenure = "both" if since and until else "since" if since else "until" if until else ""
-    digits = "".join(c for c in person.phone if c in "+0123456789")
-    return PersonView(
-        anchor=f"person-{number}",
-        name=person.name,
-        reading=person.reading,
-        role=person.role,
-        level=person.level,
-        tenure=site.t(f"person.{tenure}", since=since, until=until) if tenure else Markup(""),
-        email=person.email,
-        mailto=quote(person.email, safe="@+"),
-        phone=person.phone,
-        tel=digits,
-        same=person.same,
-        note=person.note,
-        left=person.until is not None and person.until.last() < site.today,
-        last=dates.medium(seen.date, lang) if seen else Markup(""),
-        last_href=f"#{seen.anchor}" if seen and seen.anchor else "",
-    )
+NOISE = " ,、，・とand&様さん氏/"
+"""What may stand between names in a heading."""
 
 
-def _promises(site: Site, client: Client) -> Iterator[PromiseView]:
-    made: list[tuple[Promise, str]] = [(p, "") for p in client.promises]
-    made += [(p, f"#{e.anchor}" if e.anchor else "") for e in client.entries for p in e.promises]
-    for promise, where in made:
-        if promise.due and promise.state == "open":
-            due = dates.due(promise.due, None, site.t.lang)
-        else:
-            due = dates.medium(promise.due, site.t.lang) if promise.due else Markup("")
-        yield PromiseView(promise.text, promise.state, due, where)
+def _title(entry: Entry) -> str:
+    """The entry's title, unless it only repeats its people."""
+    rest = entry.title
+    for name in entry.people:
+        rest = rest.replace(name, "")
+    return entry.title if rest.strip(NOISE) else ""
+
+
+def _marks(entry: Entry) -> Iterator[str]:
+    told = {line.word for line in entry.lines}
+    marks = {"unanswered": not entry.answered, "inbound": entry.inbound, "business": entry.business}
+    return (word for word, true in marks.items() if true and word not in told)
 
 
 def _entry(site: Site, client: Client, entry: Entry) -> EntryView:
@@ -303,10 +246,9 @@ def _entry(site: Site, client: Client, entry: Entry) -> EntryView:
         icon="unanswered" if not entry.answered else "seen" if entry.face_to_face else "told",
         people=entry.people,
         by=tuple(site.rep_name(rep) for rep in entry.by),
-        title=entry.title,
+        title=_title(entry),
         answered=entry.answered,
-        inbound=entry.inbound,
-        business=entry.business,
+        marks=tuple(_marks(entry)),
         html=with_links(entry.html, client.links, client.path, site, ROOT),
     )
 
@@ -318,46 +260,3 @@ def _years(site: Site, client: Client, past: Sequence[Entry]) -> Iterator[Year]:
             yield Year(silent, f"year-{silent}", ())
         yield Year(year, f"year-{year}", tuple(_entry(site, client, e) for e in entries))
         expected = year - 1
-
-
-def _backlink(site: Site, link: Backlink) -> ToPage:
-    url = site.url(ROOT, link.kind, link.key)
-    noted = site.clients.get(link.key) if link.kind == "client" else None
-    by_anchor = {e.anchor: e.date for e in noted.entries if e.anchor in link.anchors} if noted else {}
-    days = tuple(
-        (dates.medium(by_anchor[a], site.t.lang), f"{url}{href('', '', a)}")
-        for a in link.anchors
-        if a in by_anchor
-    )
-    name, native = _named(site, link.kind, link.key)
-    return ToPage(name, native, url, link.kind, days)
-
-
-_NAMED: dict[str, Callable[[Site], Mapping[str, Client | Rep | Solution]]] = {
-    "client": lambda site: site.clients,
-    "rep": lambda site: site.reps,
-    "solution": lambda site: site.solutions,
-}
-
-
-def _named(site: Site, kind: str, key: str) -> tuple[str, str]:
-    if kind == "page":
-        page = site.pages.get(key)
-        return (page.title if page else key), ""
-    if kind == "backer":
-        backer = site.backers.get(key)
-        return (backer.name if backer else key), ""
-    found = _NAMED[kind](site).get(key)
-    return (found.name, found.native) if found else (key, "")
-
-
-def _links_out(site: Site, client: Client) -> Iterator[ToPage]:
-    told = {("client", client.key)}
-    for target in site.network.targets.get(client.path, ()):
-        if target is None or (target.kind, target.key) in told:
-            continue
-        told.add((target.kind, target.key))
-        url = site.url(ROOT, target.kind, target.key)
-        if url:
-            name, native = _named(site, target.kind, target.key)
-            yield ToPage(name, native, url, target.kind)

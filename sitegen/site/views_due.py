@@ -148,12 +148,9 @@ def _jumps(
 ) -> Iterator[Jump]:
     for heading in shown.headings:
         start = starts.get(heading)
-        if start is None:
-            url = ""
-        else:
-            url = f"#{ids[heading]}"
-            if start != number:
-                url = href(ROOT, numbered(shown.base, start + 1)) + url
+        url = f"#{ids[heading]}"  # an empty heading stands on every page, hidden
+        if start is not None and start != number:
+            url = href(ROOT, numbered(shown.base, start + 1)) + url
         yield Jump(_heading(site, heading, by_area), url, shown.totals[heading])
 
 

@@ -78,6 +78,8 @@
     Object.keys(groups).forEach(function (name) {
       groups[name].hidden = !groups[name].querySelector("tbody > tr");
     });
+    var calm = document.querySelector(".calm");
+    if (calm) { calm.hidden = !groups.overdue.hidden || !groups.today.hidden; }
     var note = document.querySelector(".regrouped");
     if (note) {
       note.textContent = note.dataset.text.replace("{day}", new Intl.DateTimeFormat(root.lang, {
@@ -88,6 +90,7 @@
     document.querySelectorAll(".counts [data-count]").forEach(function (item) {
       var section = Object.values(groups)[item.dataset.count];
       item.querySelector("b").textContent = section.querySelector("h2 .n").textContent;
+      item.querySelector("a").classList.toggle("none", section.querySelector("h2 .n").dataset.n === "0");
     });
   }
 
