@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sitegen.config import Config
 from sitegen.folders import own_templates
 from sitegen.model import Book, Network, Problem
-from sitegen.notes.book import Memo, read_book
+from sitegen.notes.attachments import address_of
+from sitegen.notes.book import Memo, attached, read_book
 from sitegen.notes.linking import link_book
 from sitegen.text import fold
 
@@ -103,7 +104,15 @@ def pages(project: Project, findings: Findings, today: dt.date) -> Iterator[tupl
     public = tuple(problem for problem in findings.problems if not problem.private)
     book = replace(findings.book, problems=public)
     folders = (project.templates, own_templates())
-    return site_files(book, findings.network, findings.facts, project.cfg, today, folders)
+    yield from _attachments(project, findings.book)
+    yield from site_files(book, findings.network, findings.facts, project.cfg, today, folders)
+
+
+def _attachments(project: Project, book: Book) -> Iterator[tuple[str, bytes]]:
+    for inside in book.files:
+        path = attached(project.content, inside)
+        if path:
+            yield address_of(inside), path.read_bytes()
 
 
 def build(

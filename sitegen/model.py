@@ -155,6 +155,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or file that a note refers to."""
+
+    inside: str
+    """Its path within the content folder, NFC."""
+    where: Where
+    source: str = ""
+    """The line that refers to it, private parts cut out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A list item that Kayoi understands: `- need (who): text`."""
 
@@ -258,6 +269,8 @@ class Client:
     """Those outside entries."""
     links: tuple[Link, ...] = ()
     """All links of the text; a mark in the HTML is an index into it."""
+    files: tuple[Attachment, ...] = ()
+    """Pictures and files that the text shows or links to."""
     readable: bool = True
     """False where the file could not be read as UTF-8 text."""
 
@@ -283,6 +296,7 @@ class Rep:
     """The band of maturing relationships (rule R7)."""
     html: str = ""
     links: tuple[Link, ...] = ()
+    files: tuple[Attachment, ...] = ()
     path: str = ""
     private: bool = False
     extra: tuple[tuple[str, str], ...] = ()
@@ -300,6 +314,7 @@ class Solution:
     answers: tuple[str, ...] = ()
     html: str = ""
     links: tuple[Link, ...] = ()
+    files: tuple[Attachment, ...] = ()
     path: str = ""
     private: bool = False
     extra: tuple[tuple[str, str], ...] = ()
@@ -313,6 +328,7 @@ class Page:
     title: str
     html: str = ""
     links: tuple[Link, ...] = ()
+    files: tuple[Attachment, ...] = ()
     path: str = ""
     private: bool = False
 
@@ -327,6 +343,8 @@ class Book:
     solutions: tuple[Solution, ...] = ()
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
+    """Pictures and files to copy: paths within the content folder, sorted."""
     hidden: frozenset[str] = field(default_factory=frozenset)
     """Folded names of private notes: a link to one becomes plain text, without a word about it."""
 

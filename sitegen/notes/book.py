@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +14,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from sitegen.config import Config
-from sitegen.model import Book, Client, Page, Problem, Rep, Solution, Where
+from sitegen.model import Attachment, Book, Client, Page, Problem, Rep, Solution, Where
 from sitegen.notes.linking import client_names
-from sitegen.notes.note import Note, NoteKind, read_note, unread
+from sitegen.notes.note import Note, NoteKind, Record, read_note, unread
 from sitegen.text import closest, fold, nfc
 
 Progress = Callable[[str, int, int], None]
@@ -39,6 +40,8 @@ class Found:
     """Relative to the project's folder, NFC, with `/`: as problems name it."""
     file: Path
     kind: NoteKind
+    inside: str = ""
+    """Its path within the content folder, NFC."""
 
 
 def read_book(
@@ -54,19 +57,25 @@ def read_book(
     Notes marked private are left out, unless `keep_private`. `memo` spares reading again what has not changed.
     """
     problems: list[Problem] = []
-    files = sorted(find_notes(root, root / cfg.content, problems), key=lambda f: (f.path, str(f.file)))
-    notes = _read_all(files, cfg, keep_private, memo, progress)
+    found = sorted(find_notes(root, root / cfg.content, problems), key=lambda f: (f.path, str(f.file)))
+    notes = _read_all(found, cfg, keep_private, memo, progress)
     for note in notes:
         problems += note.problems
     clients = _unique([n.record for n in notes if isinstance(n.record, Client)], problems)
     hidden = frozenset() if keep_private else _private_names(clients, [n.record for n in notes])
     shown = tuple(c for c in clients if keep_private or not c.private)
     reps = _reps([n.record for n in notes if isinstance(n.record, Rep)], shown, cfg, problems, keep_private)
+    solutions = tuple(_public([n.record for n in notes if isinstance(n.record, Solution)], keep_private))
+    plain = tuple(_public([n.record for n in notes if isinstance(n.record, Page)], keep_private))
+    shown_notes: tuple[Record, ...] = (*shown, *reps, *solutions, *plain)
+    attachments = [file for note in shown_notes for file in note.files]
+    files = _files(root / cfg.content, attachments, problems)
     return Book(
         clients=shown,
         reps=reps,
-        solutions=tuple(_public([n.record for n in notes if isinstance(n.record, Solution)], keep_private)),
-        pages=tuple(_public([n.record for n in notes if isinstance(n.record, Page)], keep_private)),
+        solutions=solutions,
+        pages=plain,
+        files=files,
         problems=tuple(problems),
         hidden=hidden,
     )
@@ -151,7 +160,7 @@ def _read(found: Found, task: _Task) -> tuple[bytes, Note]:
         problem = Problem(Where(found.path), "note-unreadable", (("reason", reason),))
         return b"", unread(found.path, found.kind, (problem,))
     cfg = Config(kinds=MappingProxyType({key: (words, face) for key, words, face in task.kinds}))
-    note = read_note(data, found.path, found.kind, cfg, keep_private=task.keep_private)
+    note = read_note(data, found.path, found.kind, cfg, inside=found.inside, keep_private=task.keep_private)
     return _digest(data, task), note
 
 
@@ -163,7 +172,7 @@ def find_notes(root: Path, content: Path, problems: list[Problem]) -> Iterator[F
         kind = _FOLDERS.get(parts[0]) if len(parts) > 1 else "page"
         path = prefix + "/".join(map(nfc, parts))
         if kind:
-            yield Found(path, file, kind)
+            yield Found(path, file, kind, "/".join(map(nfc, parts)))
         else:
             problems.append(Problem(Where(path), "note-out-of-place", severity="warning"))
 
@@ -200,6 +209,27 @@ def _is_junction(item: os.DirEntry[str]) -> bool:
     """A Windows junction is a link by another name."""
     tag = getattr(item.stat(follow_symlinks=False), "st_reparse_tag", 0) if os.name == "nt" else 0
     return bool(tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1))
+
+
+def _files(content: Path, wanted: Sequence[Attachment], problems: list[Problem]) -> tuple[str, ...]:
+    """Those that are there; for the others a problem each. A link to somewhere outside counts as not there."""
+    there: dict[str, bool] = {}
+    for file in wanted:
+        if file.inside not in there:
+            there[file.inside] = attached(content, file.inside) is not None
+        if not there[file.inside]:
+            params = (("file", file.inside),)
+            problems.append(Problem(file.where, "file-missing", params, file.source, severity="warning"))
+    return tuple(sorted(path for path, found in there.items() if found))
+
+
+def attached(content: Path, inside: str) -> Path | None:
+    """The file on disk, whichever way its name is composed; None where there is none within the folder."""
+    for name in (inside, unicodedata.normalize("NFD", inside)):
+        path = content / name
+        if path.is_file() and path.resolve() == content.resolve() / path.relative_to(content):
+            return path
+    return None
 
 
 def _unique(clients: Sequence[Client], problems: list[Problem]) -> list[Client]:

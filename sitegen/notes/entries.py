@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from sitegen.model import Entry, Line, Link, Person, Problem, Promise, Severity, Where
+from sitegen.model import Attachment, Entry, Line, Link, Person, Problem, Promise, Severity, Where
 from sitegen.notes import markdown
+from sitegen.notes.addresses import settle_addresses
 from sitegen.notes.dates import leading_date
 from sitegen.notes.headings import Heading, begins_entry, read_heading
 from sitegen.notes.items import find_items, mark_item
@@ -43,6 +44,8 @@ class Source:
     """The line of the file on which the body begins."""
     people: Sequence[Person] = ()
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    inside: str = ""
+    """The note's path within the content folder, from which its addresses count."""
 
     def where(self, index: int, col: int = 1) -> Where:
         """A place by the body's own line number (from 0)."""
@@ -64,6 +67,7 @@ class Body:
     """Newest first, those of one day in the order written."""
     promises: tuple[Promise, ...] = ()
     links: tuple[Link, ...] = ()
+    files: tuple[Attachment, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -73,7 +77,7 @@ def read_body(source: Source, *, keep_private: bool = False, dated: bool = True,
     sections = cut_sections(parsed.tokens, dated)
     if not keep_private and any(s.private for s in sections):
         lines = without_private(source.lines, sections)
-        clean = Source(source.path, lines, source.first_line, source.people, source.kinds)
+        clean = Source(source.path, lines, source.first_line, source.people, source.kinds, source.inside)
         return read_body(clean, keep_private=True, dated=dated, name=name)
     reader = _Reader(source, parsed)
     if parsed.too_deep:
@@ -91,6 +95,7 @@ class _Reader:
         self.marks: list[markdown.WikiLink] = []
         self.problems: list[Problem] = []
         self.promises: list[Promise] = []
+        self.files: list[Attachment] = []
         self.anchors: dict[str, int] = {}
 
     def read(self, sections: Sequence[Section], dated: bool, name: str) -> Body:
@@ -100,7 +105,13 @@ class _Reader:
         entries = [self.entry(s) for s in sections if s.date]
         entries.sort(key=lambda e: e.date, reverse=True)
         return Body(
-            html, heading, tuple(entries), tuple(self.promises), tuple(self.links), tuple(self.problems)
+            html,
+            heading,
+            tuple(entries),
+            tuple(self.promises),
+            tuple(self.links),
+            tuple(self.files),
+            tuple(self.problems),
         )
 
     def around(self, tokens: list[Token], dated: bool, name: str) -> str:
@@ -265,6 +276,9 @@ class _Reader:
 
     def render(self, tokens: Sequence[Token]) -> str:
         """HTML of tokens; their links join the note's, each with its place."""
+        for token in tokens:
+            if token.type == "inline":
+                self.files += settle_addresses(token, self.source.inside, self.source, self.problems)
         placed = [link for token in tokens if token.type == "inline" for link in self.found_links(token)]
         before = len(self.marks)
         html = markdown.render(tokens, self.env, self.marks)

@@ -45,6 +45,7 @@ class _Open:
     """A file that could be read, its front matter taken off."""
 
     path: str
+    inside: str
     head: frontmatter.Head
     body: list[str]
     body_line: int
@@ -59,12 +60,17 @@ def read_client(data: bytes, path: str, cfg: Config, *, keep_private: bool = Fal
     return ClientNote(note.record, note.problems)
 
 
-def read_note(data: bytes, path: str, kind: NoteKind, cfg: Config, *, keep_private: bool = False) -> Note:
-    """A note of any kind. Nothing is raised for what stands in it."""
+def read_note(
+    data: bytes, path: str, kind: NoteKind, cfg: Config, *, inside: str = "", keep_private: bool = False
+) -> Note:
+    """A note of any kind. Nothing is raised for what stands in it.
+
+    `inside`: its path within the content folder; without it, what follows the first folder of `path`.
+    """
     text, problems = decode(data, path)
     if text is None:
         return unread(path, kind, problems, private=looks_private(data))
-    note = _open(text, path, problems, keep_private)
+    note = _open(text, path, inside or path.partition("/")[2], problems, keep_private)
     record, found = _READERS[kind](note, cfg, keep_private)
     if note.head.suspect:
         record = replace(record, private=True)
@@ -98,18 +104,18 @@ def owner_of(path: str) -> str:
     return nfc(parts[at + 1]) if len(parts) > at + 2 else ""
 
 
-def _open(text: str, path: str, problems: tuple[Problem, ...], keep: bool) -> _Open:
+def _open(text: str, path: str, inside: str, problems: tuple[Problem, ...], keep: bool) -> _Open:
     parts = frontmatter.split(text)
     head, found = frontmatter.load(parts.head, parts.head_line, path, closed=parts.closed, keep=keep)
     shown = Shown(path, parts.body.split("\n"), parts.body_line)
     body, unclosed = cut_told(parts.body, shown, keep=keep)
-    return _Open(path, head, body.split("\n"), parts.body_line, (*problems, *found, *unclosed))
+    return _Open(path, inside, head, body.split("\n"), parts.body_line, (*problems, *found, *unclosed))
 
 
 def _body(
     note: _Open, cfg: Config, keep: bool, *, dated: bool, name: str, people: tuple[Person, ...] = ()
 ) -> Body:
-    source = Source(note.path, note.body, note.body_line, people, _kinds(cfg))
+    source = Source(note.path, note.body, note.body_line, people, _kinds(cfg), note.inside)
     return read_body(source, keep_private=keep, dated=dated, name=name)
 
 
@@ -135,6 +141,7 @@ def _client(note: _Open, cfg: Config, keep: bool) -> tuple[Client, tuple[Problem
         entries=body.entries,
         promises=body.promises,
         links=body.links,
+        files=body.files,
         **fields,
     )
     lines = dict(enumerate(note.body, note.body_line))
@@ -179,8 +186,8 @@ def _plain(
     name = fields.get("name", "")
     body = _body(note, cfg, keep, dated=False, name=name)
     key = key_of(note.path)
-    made = {**fields, "key": key, "name": name or body.heading or key, "html": body.html, "links": body.links}
-    return {**made, "path": note.path}, body.problems
+    made = {**fields, "key": key, "name": name or body.heading or key, "html": body.html}
+    return {**made, "links": body.links, "files": body.files, "path": note.path}, body.problems
 
 
 _READERS: dict[NoteKind, Any] = {"client": _client, "rep": _rep, "solution": _solution, "page": _page}
