@@ -1,0 +1,215 @@
+"""The hand-over sheet of a rep: all that a successor takes along to the joint greeting (rules R10, R14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from sitegen.doctrine.closeness import place
+from sitegen.doctrine.contacts import gone
+from sitegen.doctrine.handovers import Passed
+from sitegen.doctrine.story import Told, story
+from sitegen.model import Client, Person, Promise
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.parts import DayRef, Ref, day_ref, ref
+from sitegen.site.urls import href
+from sitegen.site.why import day_medium, why
+
+ROOT = "../"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody to greet."""
+
+    name: str
+    reading: str
+    role: str
+    level: str
+    phone: str
+    email: str
+    unmet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """What is still owed."""
+
+    text: str
+    due: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One of the five lines."""
+
+    part: str
+    text: str
+    when: DayRef | None
+    people: tuple[str, ...]
+    inbound: bool
+    stage: str
+    noes: Markup
+    """How many noes and postponements there were; on its line only."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetClient:
+    """One client on the sheet."""
+
+    client: Ref
+    address: str
+    phone: str
+    due: Markup
+    why: Markup
+    people: tuple[PersonLine, ...]
+    promises: tuple[PromiseLine, ...]
+    story: tuple[StoryLine, ...]
+    gifts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStage:
+    """The clients of one stage."""
+
+    stage: str
+    clients: tuple[SheetClient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStop:
+    """A client on the round of greetings."""
+
+    client: Ref
+    address: str
+    phone: str
+    greet: tuple[PersonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedView:
+    """A client that changed hands."""
+
+    client: Ref
+    rep: str
+    """The other rep."""
+    rep_href: str
+    date: Markup
+    greeted: DayRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """The whole sheet."""
+
+    rep: str
+    rep_href: str
+    """Empty where the rep has left."""
+    total: int
+    route: tuple[tuple[str, tuple[RouteStop, ...]], ...]
+    """Area → stops."""
+    stages: tuple[SheetStage, ...]
+    taken: tuple[PassedView, ...]
+    given: tuple[PassedView, ...]
+
+
+def handover_view(site: Site, rep: str) -> HandoverView:
+    """The sheet of the rep `rep`, who may have left: what is to hand over, and what was handed over when."""
+    owned = [c for c in site.owned.get(rep, ()) if c.stage != "dropped"]
+    ordered = sorted(owned, key=lambda c: (place(c.stage), c.stage, c.area == "", c.area, c.name, c.key))
+    passed = site.handovers
+    return HandoverView(
+        rep=site.rep_name(rep),
+        rep_href=site.url(ROOT, "rep", rep),
+        total=len(owned),
+        route=tuple(_route(site, owned)),
+        stages=tuple(
+            SheetStage(stage, tuple(_client(site, c) for c in found))
+            for stage, found in groupby(ordered, key=lambda c: c.stage)
+        ),
+        taken=tuple(_passed(site, p, p.giver) for p in passed if p.taker == rep),
+        given=tuple(_passed(site, p, p.taker) for p in passed if p.giver == rep),
+    )
+
+
+def sheet_href(site: Site, root: str, rep: str) -> str:
+    """A link to the sheet of a rep; empty where there is none."""
+    return site.url(root, "handover", rep)
+
+
+def _route(site: Site, owned: Sequence[Client]) -> Iterator[tuple[str, tuple[RouteStop, ...]]]:
+    """By area, so that a day's round is one block; what rests needs no joint greeting."""
+    stops = sorted(
+        (c for c in owned if c.stage != "resting"),
+        key=lambda c: (c.area == "", c.area, place(c.stage), c.name, c.key),
+    )
+    for area, found in groupby(stops, key=lambda c: c.area):
+        yield (
+            area,
+            tuple(
+                RouteStop(ref(site, c.key, ROOT), c.address, c.phone, tuple(_people(site, c))[:2])
+                for c in found
+            ),
+        )
+
+
+def _client(site: Site, client: Client) -> SheetClient:
+    facts = site.facts[client.key]
+    first = facts.due.reasons[0] if facts.due.reasons else None
+    return SheetClient(
+        client=ref(site, client.key, ROOT),
+        address=client.address,
+        phone=client.phone,
+        due=dates.long(facts.due.date, site.t.lang) if facts.due.date else Markup(""),
+        why=why(site, client, first, day_medium(site)) if first else Markup(""),
+        people=tuple(_people(site, client)),
+        promises=tuple(_promises(site, client)),
+        story=tuple(_story(site, client, told) for told in story(client, facts, site.today)),
+        gifts=client.gifts,
+    )
+
+
+def _people(site: Site, client: Client) -> Iterator[PersonLine]:
+    """Those in their chairs, the strategic level first."""
+    met = {name for e in client.entries if e.answered and e.date <= site.today for name in e.people}
+    here = [p for p in client.people if not gone(p, site.today)]
+    for person in sorted(here, key=_strategic_first):
+        yield PersonLine(
+            person.name, person.reading, person.role, person.level, person.phone, person.email,
+            unmet=person.name not in met,
+        )  # fmt: skip
+
+
+def _strategic_first(person: Person) -> int:
+    return 0 if person.level == "strategic" else 1
+
+
+def _promises(site: Site, client: Client) -> Iterator[PromiseLine]:
+    def when(promise: Promise) -> tuple[bool, str, str]:
+        return promise.due is None, str(promise.due), promise.text
+
+    for promise in sorted((p for p in client.all_promises() if p.state == "open"), key=when):
+        due = dates.long(promise.due, site.t.lang) if promise.due else Markup("")
+        yield PromiseLine(promise.text, due)
+
+
+def _story(site: Site, client: Client, told: Told) -> StoryLine:
+    noes = Markup("")
+    if told.part == "no":
+        counted = site.facts[client.key].perseverance
+        parts = [site.t("strip.noes", n=counted.noes)] if counted.noes else []
+        parts += [site.t("strip.postponed", n=counted.postponed)] if counted.postponed else []
+        noes = site.t("why.joint").join(parts)
+    when = day_ref(site, client.key, told.date, told.anchor, ROOT) if told.date else None
+    return StoryLine(told.part, told.text, when, told.people, told.inbound, told.stage, noes)
+
+
+def _passed(site: Site, one: Passed, other: str) -> PassedView:
+    url = site.url(ROOT, "rep", other) or href(ROOT, site.path("handover", other))
+    greeted = day_ref(site, one.client, *one.greeted, ROOT) if one.greeted else None
+    date = dates.medium(one.date, site.t.lang)
+    return PassedView(ref(site, one.client, ROOT), site.rep_name(other), url, date, greeted)

@@ -1,0 +1,194 @@
+"""The seasons' rounds: an overview of the team, and a checklist a rep by area, to print and tick off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from sitegen.doctrine.closeness import place
+from sitegen.doctrine.contacts import gone
+from sitegen.doctrine.occasions import Greeting, Round, greetings, rounds
+from sitegen.model import Client
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.parts import DayRef, Ref, day_ref, ref
+from sitegen.site.tabs import Tab, giving_tabs
+from sitegen.site.urls import href
+
+ROOT = "../"
+NEAR = dt.timedelta(days=60)
+"""A round that begins later than this is announced only; the next one is always told in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepCount:
+    """How far a rep is with a round."""
+
+    rep: str
+    href: str
+    left: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round on the overview."""
+
+    id: str
+    name: str
+    first: Markup
+    last: Markup
+    running: bool
+    gift: bool
+    stages: tuple[str, ...]
+    reps: tuple[RepCount, ...]
+    """Empty for one that is far off."""
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionsView:
+    """The overview."""
+
+    tabs: tuple[Tab, ...]
+    rounds: tuple[RoundView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A client on a checklist."""
+
+    client: Ref
+    people: tuple[str, ...]
+    done: DayRef | None
+    last_year: DayRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPart:
+    """Clients that are greeted in one manner."""
+
+    gift: str
+    """`bring`, `none` or empty."""
+    areas: tuple[tuple[str, tuple[CheckRow, ...]], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A round for one rep."""
+
+    id: str
+    name: str
+    first: Markup
+    last: Markup
+    running: bool
+    done: int
+    total: int
+    parts: tuple[CheckPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepOccasionsView:
+    """A rep's checklists."""
+
+    rep: str
+    rep_href: str
+    all_href: str
+    lists: tuple[Checklist, ...]
+
+
+def near_rounds(site: Site) -> tuple[Round, ...]:
+    """Those running or soon to begin; at least the next one."""
+    found = rounds(site.cfg, site.today)
+    near = tuple(r for r in found if r.window.first - site.today <= NEAR)
+    return near or found[:1]
+
+
+def occasions_view(site: Site) -> OccasionsView:
+    """All rounds of a year from today on, in their order."""
+    near = {r.number for r in near_rounds(site)}
+    return OccasionsView(
+        giving_tabs(site, "occasions"),
+        tuple(_round(site, one, one.number in near) for one in rounds(site.cfg, site.today)),
+    )
+
+
+def rep_occasions_view(site: Site, rep: str) -> RepOccasionsView:
+    """What `rep` has to do in the rounds that run or come soon."""
+    owned = site.owned.get(rep, ())
+    lists = tuple(_checklist(site, one, owned) for one in near_rounds(site))
+    return RepOccasionsView(
+        rep=site.rep_name(rep),
+        rep_href=site.url(ROOT, "rep", rep),
+        all_href=f"{ROOT}occasions.html",
+        lists=tuple(one for one in lists if one.total),
+    )
+
+
+def _id(one: Round) -> str:
+    return f"round-{one.number + 1}"
+
+
+def _round(site: Site, one: Round, near: bool) -> RoundView:
+    lang = site.t.lang
+    return RoundView(
+        id=_id(one),
+        name=one.occasion.name,
+        first=dates.long(one.window.first, lang),
+        last=dates.long(one.window.last, lang),
+        running=one.running,
+        gift=one.occasion.gift,
+        stages=one.occasion.stages,
+        reps=tuple(_counts(site, one)) if near else (),
+    )
+
+
+def _counts(site: Site, one: Round) -> Iterator[RepCount]:
+    for rep in site.reps:
+        found = greetings(one, site.owned.get(rep, ()), site.today)
+        if found:
+            done = sum(g.done is not None for g in found)
+            url = href("", site.path("occasion", rep), _id(one))
+            yield RepCount(site.rep_name(rep), url, len(found) - done, done, len(found))
+
+
+def _checklist(site: Site, one: Round, owned: Sequence[Client]) -> Checklist:
+    ordered = sorted(owned, key=lambda c: (c.area == "", c.area, place(c.stage), c.name, c.key))
+    found = greetings(one, ordered, site.today)
+    lang = site.t.lang
+    return Checklist(
+        id=_id(one),
+        name=one.occasion.name,
+        first=dates.long(one.window.first, lang),
+        last=dates.long(one.window.last, lang),
+        running=one.running,
+        done=sum(g.done is not None for g in found),
+        total=len(found),
+        parts=tuple(part for gift in ("bring", "none", "") if (part := _part(site, gift, found)).total),
+    )
+
+
+def _part(site: Site, gift: str, found: Sequence[Greeting]) -> CheckPart:
+    here = [g for g in found if g.gift == gift]
+    areas = tuple(
+        (area, tuple(_row(site, g) for g in same))
+        for area, same in groupby(here, key=lambda g: site.clients[g.client].area)
+    )
+    return CheckPart(gift, areas, len(here))
+
+
+def _row(site: Site, one: Greeting) -> CheckRow:
+    client = site.clients[one.client]
+    here = [p for p in client.people if not gone(p, site.today)]
+    first = sorted(here, key=lambda p: p.level != "strategic")[:2]
+    return CheckRow(
+        client=ref(site, client.key, ROOT),
+        people=tuple(f"{p.name} ({p.role})" if p.role else p.name for p in first),
+        done=day_ref(site, client.key, *one.done, ROOT) if one.done else None,
+        last_year=day_ref(site, client.key, *one.last_year, ROOT) if one.last_year else None,
+    )
