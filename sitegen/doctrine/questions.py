@@ -16,7 +16,7 @@ from sitegen.doctrine.needs import STRATEGIC, WORKING, Board, Need
 from sitegen.model import Solution
 
 Kind = Literal[
-    "who", "told", "top", "expect", "situation", "basics", "together", "absent", "guess", "others", "more"
+    "who", "retell", "told", "top", "expect", "situation", "basics", "together", "absent", "guess", "others", "more"
 ]
 MOST = 6
 """More than these nobody asks."""
@@ -41,7 +41,10 @@ def questions(brief: Brief, board: Board, basics: tuple[Solution, ...]) -> tuple
 def _questions(brief: Brief, board: Board, basics: tuple[Solution, ...]) -> Iterator[Question]:
     if not brief.room:
         yield Question("who", (brief.assistant,) if brief.assistant else ())
-    if brief.talk and (brief.unbriefed or not brief.room):
+    here = tuple(name for name in brief.talk_with if name in {seat.name for seat in brief.room})
+    if here and brief.unbriefed:
+        yield Question("retell", here)
+    elif brief.talk and (brief.unbriefed or not brief.room):
         yield Question("told", brief.unbriefed)
     elif not brief.talk and not brief.top:
         yield Question("top")

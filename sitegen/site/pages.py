@@ -14,11 +14,13 @@ from jinja2 import Environment
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Book, Network
+from sitegen.site.briefs import brief_path, plans_of
 from sitegen.site.context import Site, make_site
 from sitegen.site.messages import load_messages
 from sitegen.site.render import NavItem, Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_row, list_row
 from sitegen.site.urls import numbered
+from sitegen.site.views_brief import brief_view
 from sitegen.site.views_client import client_view
 from sitegen.site.views_due import due_lists, due_view
 from sitegen.site.views_home import home_view
@@ -34,6 +36,8 @@ from sitegen.site.views_others import (
     solution_view,
     solutions_view,
 )
+from sitegen.site.views_playbook import BASE as PLAYBOOK
+from sitegen.site.views_playbook import playbook_pages, playbook_view
 from sitegen.site.views_problems import problems_view
 
 View = Callable[[], Any]
@@ -108,6 +112,18 @@ def _plain_index(work: Work) -> Iterator[tuple[str, View]]:
         yield "pages.html", partial(pages_view, work.site)
 
 
+def _briefs(work: Work) -> Iterator[tuple[str, View]]:
+    for client in work.site.clients.values():
+        for number, plan in enumerate(plans_of(work.site, client)):
+            yield brief_path(work.site, client, number), partial(brief_view, work.site, client, plan)
+
+
+def _playbook(work: Work) -> Iterator[tuple[str, View]]:
+    cut = playbook_pages(work.site)
+    for number in range(len(cut)):
+        yield numbered(PLAYBOOK, number + 1), partial(playbook_view, work.site, cut, number)
+
+
 def _due(work: Work) -> Iterator[tuple[str, View]]:
     for rep in work.site.reps:
         lists = due_lists(work.site, rep)
@@ -140,6 +156,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("page", "pages", _plain, "page.html"),
     Kind("pages", "pages", _plain_index, "pages.html"),
     Kind("method", "method", _one("method.html", method_view), "method.html"),
+    Kind("brief", "clients", _briefs, "brief.html"),
+    Kind("playbook", "playbook", _playbook, "playbook.html"),
     Kind("due", "home", _due, "due.html", daily=True),
     Kind("list", "clients", _lists, "list.html"),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),

@@ -24,6 +24,8 @@ from sitegen.site.views_client_people import (
     person_view,
     promises_view,
 )
+from sitegen.site.views_chase import ChaseView, chase_view
+from sitegen.site.views_client_care import SharedView, ThreadView, shared_view, thread_view
 from sitegen.site.views_client_side import (
     Card,
     Fact,
@@ -138,6 +140,9 @@ class ClientView:
     links_out: tuple[ToPage, ...]
     problems: tuple[ProblemView, ...]
     readable: bool
+    chase: ChaseView
+    shared: SharedView
+    thread: ThreadView | None
 
 
 def client_view(site: Site, client: Client) -> ClientView:
@@ -184,6 +189,9 @@ def client_view(site: Site, client: Client) -> ClientView:
         links_out=tuple(links_out(site, client)),
         problems=tuple(problem_view(site, p) for p in site.problems_of.get(client.path, ())),
         readable=client.readable,
+        chase=chase_view(site, client),
+        shared=shared_view(site, client),
+        thread=thread_view(site, client),
     )
 
 

@@ -11,7 +11,7 @@ from sitegen.notes.attachments import address_of, place_of
 
 NOTE = """# A
 
-![the card](cards/名刺 1.png) and [the offer](../../offers/plan.pdf#page=2), [Hakone](../lee/hakone.md#2026-06-18),
+![the card](<cards/名刺 1.png>) and [the offer](../../offers/plan.pdf#page=2), [Hakone](../lee/hakone.md#2026-06-18),
 [gone](gone.png), [away](../../../../etc/passwd.txt), [page](x.html), ![drawing](x.svg), [web](https://example.jp/x.html).
 """
 
