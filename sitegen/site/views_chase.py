@@ -1,0 +1,183 @@
+"""The long chase on a client's page: who held which chair when, where it stalled each time (rule R14).
+
+Nothing here is changed by a new day: the picture ends with the last entry.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from sitegen.doctrine.chairs import Chair, Holder, chair_of
+from sitegen.doctrine.stalls import Stall
+from sitegen.model import Client
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.views_timeline import Timeline, timeline_view
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Somebody with whom it stalled."""
+
+    name: str
+    href: str
+    """To the person on this page; empty where the note's people don't know the name."""
+    role: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class StallRow:
+    """One halt, or several of one kind with the same people that follow each other."""
+
+    kind: str
+    days: tuple[tuple[Markup, str], ...]
+    """Each with the link to its entry."""
+    points: tuple[Point, ...]
+    whys: tuple[str, ...]
+    firsts: tuple[str, ...]
+    """`we`, `they`, `nobody`, each once."""
+    months: int
+    """How long it was silent afterwards; 0 where it was not."""
+    until: Markup
+    until_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often it stalled with a chair; an empty role is for those without one, or nobody named."""
+
+    role: str
+    n: int
+    people: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderView:
+    """A line of the table of chairs."""
+
+    role: str
+    name: str
+    href: str
+    tenure: Markup
+    before: str
+    after: str
+    stalls: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseView:
+    """All that the block "where it stalled" may see."""
+
+    total: int
+    noes: int
+    postponed: int
+    silences: int
+    """Also those that began with a no or a postponement."""
+    we: int
+    they: int
+    counts: tuple[Count, ...]
+    told: tuple[StallRow, ...]
+    """The noes and postponements, newest first."""
+    quiet: tuple[StallRow, ...]
+    """The silences that nobody explained, newest first."""
+    holders: tuple[HolderView, ...]
+    timeline: Timeline | None
+
+
+def chase_view(site: Site, client: Client) -> ChaseView:
+    """Where it stalled with this client, and who sat where meanwhile."""
+    facts = site.facts[client.key]
+    stalls = facts.stalls
+    with_whom = Counter(name for stall in stalls for name in stall.people)
+    return ChaseView(
+        total=len(stalls),
+        noes=sum(s.kind == "no" for s in stalls),
+        postponed=sum(s.kind == "postponed" for s in stalls),
+        silences=sum(s.silent_until is not None for s in stalls),
+        we=sum(s.first == "we" for s in stalls),
+        they=sum(s.first == "they" for s in stalls),
+        counts=tuple(_counts(client, facts.chairs, stalls)),
+        told=tuple(_rows(site, client, (s for s in stalls if s.kind != "silence"))),
+        quiet=tuple(_rows(site, client, (s for s in stalls if s.kind == "silence"))),
+        holders=tuple(_holders(site, facts.chairs, with_whom)),
+        timeline=timeline_view(site, client),
+    )
+
+
+def _rows(site: Site, client: Client, stalls: Iterable[Stall]) -> Iterator[StallRow]:
+    newest = reversed(tuple(stalls))
+    for _, same in groupby(newest, key=lambda s: (s.kind, s.people, s.kind == "silence" and s.date)):
+        yield _row(site, client, tuple(same)[::-1])
+
+
+def _row(site: Site, client: Client, same: tuple[Stall, ...]) -> StallRow:
+    last = same[-1]
+    until = last.silent_until
+    return StallRow(
+        kind=last.kind,
+        days=tuple((dates.medium(s.date, site.t.lang), f"#{s.anchor}") for s in same),
+        points=tuple(_point(client, name) for name in last.people),
+        whys=tuple(s.why for s in same if s.why),
+        firsts=tuple(dict.fromkeys(s.first for s in same)),
+        months=max(1, round((until - last.date).days / 30.44)) if until else 0,
+        until=dates.medium(until, site.t.lang) if until else Markup(""),
+        until_href=f"#{last.silent_anchor}" if last.silent_anchor else "",
+    )
+
+
+def _point(client: Client, name: str) -> Point:
+    for number, person in enumerate(client.people, 1):
+        if person.name == name:
+            return Point(name, f"#person-{number}", person.role, person.level)
+    return Point(name, "", "", "")
+
+
+def _counts(client: Client, chairs: tuple[Chair, ...], stalls: tuple[Stall, ...]) -> Iterator[Count]:
+    """The chair with which it stalled most first; a halt with two chairs counts with both."""
+    role_of = {holder.name: chair.role for chair in chairs for holder in chair.holders}
+    by_role: dict[str, Counter[str]] = {}
+    times: Counter[str] = Counter()
+    for stall in stalls:
+        for role in dict.fromkeys(role_of.get(name, "") for name in stall.people or ("",)):
+            times[role] += 1
+        for name in stall.people:
+            by_role.setdefault(role_of.get(name, ""), Counter())[name] += 1
+    for role, n in sorted(times.items(), key=lambda item: (-item[1], not item[0])):
+        yield Count(role, n, tuple(by_role.get(role, Counter()).items()))
+
+
+def _holders(site: Site, chairs: tuple[Chair, ...], with_whom: Counter[str]) -> Iterator[HolderView]:
+    for chair in chairs:
+        for holder in chair.holders:
+            before, after = chair.predecessor(holder), chair.successor(holder)
+            yield HolderView(
+                role=chair.role,
+                name=holder.name,
+                href=f"#person-{holder.number}",
+                tenure=tenure(site, holder),
+                before=before.name if before else "",
+                after=after.name if after else "",
+                stalls=with_whom[holder.name],
+            )
+
+
+def tenure(site: Site, holder: Holder) -> Markup:
+    """Since when and until when; empty where nobody knows."""
+    lang = site.t.lang
+    since = dates.partial(holder.since, lang) if holder.since else Markup("")
+    until = dates.partial(holder.until, lang) if holder.until else Markup("")
+    kind = "both" if since and until else "since" if since else "until" if until else ""
+    return site.t(f"person.{kind}", since=since, until=until) if kind else Markup("")
+
+
+def follows(site: Site, client: Client, number: int) -> str:
+    """Who took over from the client's person `number`; empty where nobody knows."""
+    found = chair_of(site.facts[client.key].chairs, number)
+    after = found[0].successor(found[1]) if found else None
+    return after.name if after else ""

@@ -1,0 +1,84 @@
+"""What was shared with a client (rule R3), and what a large deal hangs by (rule R10). Holds no today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.doctrine.threads import few_known
+from sitegen.model import MATURING, Client
+from sitegen.site import dates
+from sitegen.site.context import Site
+
+SHOWN = 4
+"""Shares that are shown at once; older ones are folded away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """One setback told or one question asked."""
+
+    kind: str
+    day: Markup
+    href: str
+    people: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """The card of setbacks and advice."""
+
+    new: tuple[ShareView, ...]
+    old: tuple[ShareView, ...]
+    hint: bool
+    """Nothing was shared yet with a client that is maturing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """What a large deal hangs by."""
+
+    value: Markup
+    known: int
+    few: str
+    """`one-known`, `nobody-known`, or empty where it hangs by more than one."""
+    name: str
+    """The one who is known."""
+    strategic: str
+    """Whom we know at the strategic level, the one met last; empty: nobody."""
+    strategic_href: str
+    met: Markup
+    """When that one was last met face to face; empty: never."""
+    met_href: str
+
+
+def shared_view(site: Site, client: Client) -> SharedView:
+    """The newest first, with whom and when."""
+    found = tuple(
+        ShareView(s.kind, dates.medium(s.date, site.t.lang), f"#{s.anchor}", s.people, s.text)
+        for s in site.facts[client.key].shared
+    )
+    first = site.facts[client.key].first_contact
+    hint = not found and first is not None and client.stage in MATURING
+    return SharedView(found[:SHOWN], found[SHOWN:], hint)
+
+
+def thread_view(site: Site, client: Client) -> ThreadView | None:
+    """None where there is no large deal in hand."""
+    thread = site.facts[client.key].thread
+    if thread is None:
+        return None
+    few = few_known(thread)
+    top = thread.strategic[0] if thread.strategic else None
+    return ThreadView(
+        value=site.t("fact.yen", value=thread.value),
+        known=len(thread.known),
+        few=few.kind if few else "",
+        name=few.name if few else "",
+        strategic=top.name if top else "",
+        strategic_href=f"#person-{top.number}" if top else "",
+        met=dates.medium(top.met, site.t.lang) if top and top.met else Markup(""),
+        met_href=f"#{top.anchor}" if top else "",
+    )

@@ -1,0 +1,166 @@
+"""The chairs as a picture: a bar for each holder, a mark for each stall, from the first entry to the last (R14)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.doctrine.chairs import Chair
+from sitegen.doctrine.months import add_months
+from sitegen.doctrine.stalls import Stall
+from sitegen.model import Client
+from sitegen.site import dates
+from sitegen.site.context import Site
+
+LANE = 62
+"""Height of a chair's lane in pixels: its label, its bar, its marks."""
+AXIS = 22
+TICKS = 8
+"""Years that have a label at the most: more would touch each other on a phone."""
+LEAST = 2
+"""Stalls, or holders of one chair, from which there is something to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Somebody's time in a chair; `x` and `width` in hundredths of the picture."""
+
+    x: str
+    width: str
+    name: str
+    title: Markup
+    shade: int
+    """Neighbours differ: 0 or 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stall."""
+
+    kind: str
+    x: str
+    width: str
+    """Of a silence; empty else."""
+    title: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A chair, or (without a role) those that have none."""
+
+    role: str
+    strategic: bool
+    top: int
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The beginning of a year; `label` is empty where there is no room for it."""
+
+    x: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole picture."""
+
+    height: int
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    first: Markup
+    last: Markup
+
+
+def timeline_view(site: Site, client: Client) -> Timeline | None:
+    """The picture, or None where there is too little to see: one holder a chair and hardly a stall."""
+    facts = site.facts[client.key]
+    past = [e.date for e in client.entries if e.date <= site.today]
+    dated = [c for c in facts.chairs if any(h.since or h.until for h in c.holders)]
+    most = max((len(c.holders) for c in dated), default=0)
+    if not past or not dated or max(most, len(facts.stalls)) < LEAST:
+        return None
+    first, last = min(past).replace(day=1), add_months(max(past).replace(day=1), 1)
+    if (last - first).days < 365:
+        return None
+    scale = _Scale(first, last)
+    lanes = tuple(_lanes(site, facts.chairs, facts.stalls, scale))
+    return Timeline(
+        height=len(lanes) * LANE + AXIS,
+        lanes=lanes,
+        ticks=tuple(_ticks(scale)),
+        first=dates.month(first.year, first.month, site.t.lang),
+        last=dates.month(max(past).year, max(past).month, site.t.lang),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    first: dt.date
+    last: dt.date
+
+    def part(self, day: dt.date) -> float:
+        """Where a day lies, from 0 to 100; days outside at the edge."""
+        inside = min(max(day, self.first), self.last)
+        return 100 * (inside - self.first).days / (self.last - self.first).days
+
+    def x(self, day: dt.date) -> str:
+        """The same as an SVG length."""
+        return f"{self.part(day):.2f}%"
+
+    def width(self, first: dt.date, last: dt.date) -> str:
+        """From one day to another as an SVG length."""
+        return f"{max(0.0, self.part(last) - self.part(first)):.2f}%"
+
+
+def _lanes(site: Site, chairs: tuple[Chair, ...], stalls: tuple[Stall, ...], scale: _Scale) -> Iterator[Lane]:
+    """Chairs whose holders' days are known, and those with which it stalled; then stalls without a chair."""
+    role_of = {holder.name: chair.role for chair in chairs for holder in chair.holders}
+    at: dict[str, list[Stall]] = {}
+    for stall in stalls:
+        for role in dict.fromkeys(role_of.get(name, "") for name in stall.people or ("",)):
+            at.setdefault(role, []).append(stall)
+    top = 0
+    for chair in (*chairs, None):
+        role = chair.role if chair else ""
+        bars = tuple(_bars(site, chair, scale)) if chair else ()
+        marks = tuple(_mark(site, stall, scale) for stall in at.get(role, ()))
+        if bars or marks:
+            yield Lane(role, chair is not None and chair.level == "strategic", top, bars, marks)
+            top += LANE
+
+
+def _bars(site: Site, chair: Chair, scale: _Scale) -> Iterator[Bar]:
+    """Whose days are not known has no bar: where it would lie is a guess."""
+    shade = 0
+    for holder in chair.holders:
+        since = holder.since.first() if holder.since else scale.first
+        until = holder.until.last() if holder.until else scale.last
+        if not (holder.since or holder.until) or until <= scale.first or since >= scale.last:
+            continue
+        title = site.t("chase.bar", name=holder.name, since=holder.since or "", until=holder.until or "")
+        yield Bar(scale.x(since), scale.width(since, until), holder.name, title, shade)
+        shade = 1 - shade
+
+
+def _mark(site: Site, stall: Stall, scale: _Scale) -> Mark:
+    width = ""
+    if stall.kind == "silence" and stall.silent_until:
+        width = scale.width(stall.date, stall.silent_until)
+    title = site.t("chase.mark", what=site.t(f"chase.{stall.kind}"), date=stall.date.isoformat())
+    return Mark(stall.kind, scale.x(stall.date), width, title)
+
+
+def _ticks(scale: _Scale) -> Iterator[Tick]:
+    years = range(scale.first.year + 1, scale.last.year + 1)
+    step = -(-len(years) // TICKS)
+    for n, year in enumerate(years):
+        day = dt.date(year, 1, 1)
+        if day < scale.last:
+            room = n % step == 0 and scale.part(day) < 94
+            yield Tick(scale.x(day), str(year) if room else "")
