@@ -42,7 +42,7 @@ def settle_addresses(
         elif child.type in _ADDRESSED:
             place = place_of(str(child.attrs.get(_ADDRESSED[child.type], "")), inside)
             if place.kind == "file":
-                child.attrs[_ADDRESSED[child.type]] = href_of(place.inside)
+                child.attrs[_ADDRESSED[child.type]] = href_of(place.inside, place.anchor)
                 yield Attachment(place.inside, lines.where(index), lines.line(index))
             elif place.kind in ("outside", "refused"):
                 params = (("file", place.inside),)

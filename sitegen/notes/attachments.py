@@ -53,6 +53,6 @@ def address_of(inside: str) -> str:
     return f"files/{mark}-{stem[:40].rstrip('. ')}.{ending}"
 
 
-def href_of(inside: str) -> str:
+def href_of(inside: str, anchor: str = "") -> str:
     """The link to it from a page one folder down, as all pages with a note's text are."""
-    return "../" + quote(address_of(inside))
+    return "../" + quote(address_of(inside)) + (f"#{quote(anchor, safe='=&')}" if anchor else "")

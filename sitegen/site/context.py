@@ -82,9 +82,11 @@ class Site:
         return self.url(root, target.kind, target.key, target.anchor)
 
     def rep_name(self, key: str) -> str:
-        """How the rep is called; "nobody" for clients without one."""
+        """How the rep is called in the site's language; "no owner" for clients without one."""
         rep = self.reps.get(key)
-        return rep.name if rep else key
+        if rep is None:
+            return key
+        return rep.native if rep.native and self.t.lang == "ja" else rep.name
 
     @cached_property
     def catalogue(self) -> Catalogue:

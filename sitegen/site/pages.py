@@ -172,6 +172,7 @@ def nav(site: Site) -> tuple[NavItem, ...]:
     items = [("home", "index.html"), ("clients", clients), ("backers", "backers.html"), ("reps", "reps.html")]
     if site.solutions:
         items.append(("solutions", "solutions.html"))
+    items.append(("playbook", "playbook.html"))
     if site.pages:
         only = next(iter(site.pages))
         items.append(("pages", "pages.html" if len(site.pages) > 1 else site.path("page", only)))

@@ -13,6 +13,7 @@ from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.groups import heading as heading_of
 from sitegen.model import Client
 from sitegen.site import dates
+from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
 from sitegen.site.why import day_near, why
 
@@ -53,6 +54,8 @@ class Row:
     visits: str
     """"8/10": how much of the stamp card is full (rule R1)."""
     last: Markup
+    brief_href: str
+    """The brief for the planned meeting; empty where none is planned."""
 
 
 def due_row(site: Site, client: Client) -> Row:
@@ -130,6 +133,7 @@ def _row(
         step=facts.next_step,
         visits=f"{min(visits.count, visits.needed)}/{visits.needed}",
         last=dates.medium(facts.last_contact, site.t.lang) if facts.last_contact else Markup(""),
+        brief_href=next(filter(None, (brief_url(site, ROOT, client, r) for r in facts.due.reasons)), ""),
     )
 
 

@@ -14,6 +14,8 @@ from markupsafe import Markup
 from sitegen.model import Client, Entry
 from sitegen.site import dates
 from sitegen.site.body import with_links
+from sitegen.site.brief_words import short_words
+from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
 from sitegen.site.views_client_people import (
     PersonView,
@@ -34,6 +36,7 @@ from sitegen.site.views_client_side import (
     facts_view,
     strip_view,
 )
+from sitegen.site.views_needs import NeedsView, needs_view
 from sitegen.site.views_problems import ProblemView, problem_view
 from sitegen.site.why import day_medium, kind_name, why
 
@@ -88,6 +91,9 @@ class NextMeeting:
     step: str
     unknown_people: tuple[str, ...]
     """Those coming who are in no entry yet: never met."""
+    brief_href: str
+    brief: Markup
+    """Who has not been briefed (rule R11); empty where everybody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ class ClientView:
     last_href: str
     next: NextMeeting | None
     card: Card
+    needs: NeedsView
     strip: Strip
     people: tuple[PersonView, ...]
     left: tuple[PersonView, ...]
@@ -174,6 +181,7 @@ def client_view(site: Site, client: Client) -> ClientView:
         last_href=next((f"#{e.anchor}" for e in past if e.date == facts.last_contact and e.anchor), ""),
         next=_next(site, client, past),
         card=card_view(site, facts),
+        needs=needs_view(site, client),
         strip=strip_view(site, facts),
         people=tuple(p for p in people if not p.left),
         left=tuple(p for p in people if p.left),
@@ -224,6 +232,8 @@ def _next(site: Site, client: Client, past: Sequence[Entry]) -> NextMeeting | No
         people=plan.people,
         step=client.next.step if own and client.next else "",
         unknown_people=tuple(name for name in plan.people if name not in met),
+        brief_href=brief_url(site, ROOT, client, plan),
+        brief=short_words(site, client, plan),
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from sitegen.model import MATURING, Client
 from sitegen.site import dates
+from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
 from sitegen.site.rows import due_key, group_of_client
 from sitegen.site.urls import href, numbered
@@ -65,6 +66,7 @@ class MeetingLine:
     kind: Markup
     people: tuple[str, ...]
     step: str
+    brief_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _meetings(
             kind=kind_name(site, reason.text or "meeting"),
             people=reason.people,
             step=site.facts[client.key].next_step,
+            brief_href=brief_url(site, "", client, reason),
         )
 
 

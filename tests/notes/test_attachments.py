@@ -65,7 +65,8 @@ def test_files_are_copied_and_what_is_not_to_be_had_is_told(tmp_path: Path) -> N
     }
     assert sorted(p.read_bytes() for p in (project.out / "files").iterdir()) == [b"pdf", b"png"]
     html = (project.out / "clients/a.html").read_text(encoding="utf-8")
-    assert 'href="hakone.html#2026-06-18"' in html
+    assert 'clients/hakone.html#2026-06-18"' in html
+    assert '-plan.pdf#page=2"' in html
     assert 'src="../files/' in html
     assert "passwd" not in html.split('class="problem')[0]
     assert 'href="https://example.jp/x.html"' in html
