@@ -16,7 +16,18 @@ from sitegen.doctrine.needs import STRATEGIC, WORKING, Board, Need
 from sitegen.model import Solution
 
 Kind = Literal[
-    "who", "retell", "told", "top", "expect", "situation", "basics", "together", "absent", "guess", "others", "more"
+    "who",
+    "retell",
+    "told",
+    "top",
+    "expect",
+    "situation",
+    "basics",
+    "together",
+    "absent",
+    "guess",
+    "others",
+    "more",
 ]
 MOST = 6
 """More than these nobody asks."""

@@ -42,7 +42,7 @@ def place_of(address: str, inside: str) -> Place:
     ending = joined.rpartition(".")[2].lower()
     if ending == "md":
         return Place("note", joined.rpartition("/")[2][:-3], unquote(anchor))
-    return Place("file" if ending in FILES else "refused", joined)
+    return Place("file" if ending in FILES else "refused", joined, unquote(anchor))
 
 
 def address_of(inside: str) -> str:

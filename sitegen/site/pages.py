@@ -17,6 +17,14 @@ from sitegen.model import Book, Network
 from sitegen.site.briefs import brief_path, plans_of
 from sitegen.site.context import Site, make_site
 from sitegen.site.messages import load_messages
+from sitegen.site.pages_giving import (
+    handover_pages,
+    introduction_pages,
+    ledger_pages,
+    occasion_pages,
+    prestige_pages,
+    rep_occasion_pages,
+)
 from sitegen.site.render import NavItem, Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_row, list_row
 from sitegen.site.urls import numbered
@@ -153,6 +161,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("reps", "reps", _one("reps.html", reps_view), "reps.html", daily=True),
     Kind("solution", "solutions", _solutions, "solution.html"),
     Kind("solutions", "solutions", _solution_index, "solutions.html"),
+    Kind("introductions", "giving", lambda w: introduction_pages(w.site), "introductions.html"),
+    Kind("ledger", "giving", lambda w: ledger_pages(w.site), "ledger.html"),
+    Kind("prestige", "giving", lambda w: prestige_pages(w.site), "prestige.html"),
+    Kind("handover", "reps", lambda w: handover_pages(w.site), "handover.html"),
+    Kind("occasion", "giving", lambda w: rep_occasion_pages(w.site), "occasions-rep.html", daily=True),
+    Kind("occasions", "giving", lambda w: occasion_pages(w.site), "occasions.html", daily=True),
     Kind("page", "pages", _plain, "page.html"),
     Kind("pages", "pages", _plain_index, "pages.html"),
     Kind("method", "method", _one("method.html", method_view), "method.html"),
@@ -170,6 +184,7 @@ def nav(site: Site) -> tuple[NavItem, ...]:
     """The head of every page. Holds no counts: a new problem must not rewrite ten thousand pages."""
     clients = "lists/kana.html" if site.t.lang == "ja" else "lists/name.html"
     items = [("home", "index.html"), ("clients", clients), ("backers", "backers.html"), ("reps", "reps.html")]
+    items.append(("giving", "introductions.html"))
     if site.solutions:
         items.append(("solutions", "solutions.html"))
     items.append(("playbook", "playbook.html"))

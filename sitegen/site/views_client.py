@@ -37,6 +37,7 @@ from sitegen.site.views_client_side import (
     strip_view,
 )
 from sitegen.site.views_needs import NeedsView, needs_view
+from sitegen.site.views_giving import GivingView, client_giving
 from sitegen.site.views_problems import ProblemView, problem_view
 from sitegen.site.why import day_medium, kind_name, why
 
@@ -147,6 +148,7 @@ class ClientView:
     links_out: tuple[ToPage, ...]
     problems: tuple[ProblemView, ...]
     readable: bool
+    giving: GivingView
     chase: ChaseView
     shared: SharedView
     thread: ThreadView | None
@@ -197,6 +199,7 @@ def client_view(site: Site, client: Client) -> ClientView:
         links_out=tuple(links_out(site, client)),
         problems=tuple(problem_view(site, p) for p in site.problems_of.get(client.path, ())),
         readable=client.readable,
+        giving=client_giving(site, client),
         chase=chase_view(site, client),
         shared=shared_view(site, client),
         thread=thread_view(site, client),
