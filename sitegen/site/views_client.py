@@ -17,6 +17,8 @@ from sitegen.site.body import with_links
 from sitegen.site.brief_words import short_words
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
+from sitegen.site.views_chase import ChaseView, chase_view
+from sitegen.site.views_client_care import SharedView, ThreadView, shared_view, thread_view
 from sitegen.site.views_client_people import (
     PersonView,
     PromiseView,
@@ -26,8 +28,6 @@ from sitegen.site.views_client_people import (
     person_view,
     promises_view,
 )
-from sitegen.site.views_chase import ChaseView, chase_view
-from sitegen.site.views_client_care import SharedView, ThreadView, shared_view, thread_view
 from sitegen.site.views_client_side import (
     Card,
     Fact,
@@ -36,8 +36,8 @@ from sitegen.site.views_client_side import (
     facts_view,
     strip_view,
 )
-from sitegen.site.views_needs import NeedsView, needs_view
 from sitegen.site.views_giving import GivingView, client_giving
+from sitegen.site.views_needs import NeedsView, needs_view
 from sitegen.site.views_problems import ProblemView, problem_view
 from sitegen.site.why import day_medium, kind_name, why
 

@@ -1,0 +1,41 @@
+"""What to give at a meeting instead of a discount: an introduction worth making (rule R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.model import Client
+from sitegen.site.context import Site
+
+MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """An introduction worth making."""
+
+    name: str
+    href: str
+    seeks: bool
+    """The other seeks what this client offers; else the other way round."""
+    wanted: str
+    offered: str
+    rep: str
+    """Who owns the other; empty where it is the same rep."""
+
+
+def gifts(site: Site, client: Client, root: str) -> Iterator[Gift]:
+    """The introductions that this client would gain by first, then those that it would help others by."""
+    found = site.introductions.for_client(client.key)
+    for one in sorted(found, key=lambda one: one.offerer != client.key)[:MOST]:
+        key = one.seeker if one.offerer == client.key else one.offerer
+        other = site.clients[key]
+        yield Gift(
+            name=other.name,
+            href=site.url(root, "client", key),
+            seeks=one.offerer == client.key,
+            wanted=one.wanted,
+            offered=one.offered,
+            rep=site.rep_name(other.owner) if other.owner != client.owner else "",
+        )
