@@ -422,9 +422,32 @@ class Bar:
             self.bar = None
 
 
+def trouble(error: Exception) -> str:
+    """What went wrong in a build, in words: in a template of the team's, or in Kayoi itself."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    ours = str(own_templates())
+    places = [(f.filename, f.lineno) for f in frames if f.filename.endswith((".html", ".xml"))]
+    file, at = (name, line) if name and line else next(reversed(places), (None, None))
+    told = f"{type(error).__name__}: {error}"
+    if file and not str(file).startswith((ours, "templates/")):
+        return f"{file}:{at}: your template can't be used. {told}"
+    where = f" ({file}:{at})" if file else ""
+    return f"this is a bug in Kayoi, not in your notes. Please report it with this line: {told}{where}"
+
+
 def main() -> None:
     """The command `kayoi`."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    cli()
+    try:
+        cli()
+    except Exception as error:
+        import os
+
+        if os.environ.get("KAYOI_DEBUG"):
+            raise
+        fail(trouble(error), PROBLEMS)

@@ -174,3 +174,23 @@ def test_today_is_the_teams() -> None:
 def test_colour_is_for_terminals_and_not_where_refused(book: Path) -> None:
     add(book, "---\nstage: probabel\n---\n")
     assert "\x1b" not in run("check").output
+
+
+def test_a_template_of_the_teams_that_cannot_be_used_is_told_with_its_line(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sitegen.cli import main
+
+    (book / "templates").mkdir()
+    for text in (
+        "{% extends 'kayoi/home.html' %}\n{% block main %}{{ view.nothing }}{% endblock %}",
+        "<p>\n{% if %}",
+    ):
+        (book / "templates/home.html").write_text(text, encoding="utf-8")
+        monkeypatch.setattr("sys.argv", ["kayoi", "build"])
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr().err
+        assert left.value.code == 1
+        assert "home.html:2: your template can't be used." in said
+        assert "Traceback" not in said
