@@ -78,7 +78,7 @@ class ChaseView:
     noes: int
     postponed: int
     silences: int
-    """Also those that began with a no or a postponement."""
+    """Those that began with neither."""
     we: int
     they: int
     counts: tuple[Count, ...]
@@ -99,7 +99,7 @@ def chase_view(site: Site, client: Client) -> ChaseView:
         total=len(stalls),
         noes=sum(s.kind == "no" for s in stalls),
         postponed=sum(s.kind == "postponed" for s in stalls),
-        silences=sum(s.silent_until is not None for s in stalls),
+        silences=sum(s.kind == "silence" for s in stalls),
         we=sum(s.first == "we" for s in stalls),
         they=sum(s.first == "they" for s in stalls),
         counts=tuple(_counts(client, facts.chairs, stalls)),
