@@ -1,0 +1,48 @@
+"""Pages of give and take (rule R9), well-known clients (R6), hand-over sheets and the season's rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from sitegen.site.context import Site
+from sitegen.site.views_giving import introductions_view, ledger_view
+from sitegen.site.views_handover import handover_view
+from sitegen.site.views_occasions import occasions_view, rep_occasions_view
+from sitegen.site.views_prestige import prestige_view
+
+Made = Iterator[tuple[str, Callable[[], Any]]]
+"""Paths with what makes their views."""
+
+
+def introduction_pages(site: Site) -> Made:
+    """`introductions.html`."""
+    yield "introductions.html", partial(introductions_view, site)
+
+
+def ledger_pages(site: Site) -> Made:
+    """`ledger.html`."""
+    yield "ledger.html", partial(ledger_view, site)
+
+
+def prestige_pages(site: Site) -> Made:
+    """`prestige.html`."""
+    yield "prestige.html", partial(prestige_view, site)
+
+
+def handover_pages(site: Site) -> Made:
+    """A sheet for each rep who owns clients or once did."""
+    for rep in site.names["handover"]:
+        yield site.path("handover", rep), partial(handover_view, site, rep)
+
+
+def occasion_pages(site: Site) -> Made:
+    """`occasions.html`."""
+    yield "occasions.html", partial(occasions_view, site)
+
+
+def rep_occasion_pages(site: Site) -> Made:
+    """A page of checklists for each rep who owns clients."""
+    for rep in site.names["occasion"]:
+        yield site.path("occasion", rep), partial(rep_occasions_view, site, rep)
