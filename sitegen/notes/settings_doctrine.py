@@ -46,8 +46,8 @@ def _products(reading: Reading, node: Node) -> Any:
         return tuple(Product(name) for name in reading.value(node, "products", word_list_of(node), ()) or ())
     found = []
     for key, value in node.pairs:
-        how = reading.value(value, key.text, lambda given: choice(given, _SALE), "hard")
-        found.append(Product(key.text, how == "attractive"))
+        how = reading.value(value, key.text, lambda given: choice(given, _SALE), None)
+        found += [Product(key.text, how == "attractive")] if how else []
     return tuple(found)
 
 
@@ -72,12 +72,13 @@ def _synonyms(reading: Reading, node: Node) -> Any:
     for row, item in zip(rows, node.items or [node], strict=False):
         if len(row) < 2:
             reading.tell(item, Wrong("settings-synonyms", value=" ".join(row)), "synonyms")
-    return tuple(row for row in rows if len(row) > 1)
+    return tuple(row for row in rows if len(row) > 1) or None
 
 
 def _occasions(reading: Reading, node: Node) -> Any:
     found = [_occasion(reading, item) for item in (node.items if node.kind == "list" else [node])]
-    return tuple(occasion for occasion in found if occasion)
+    good = tuple(occasion for occasion in found if occasion)
+    return good if good or not found else None
 
 
 def _occasion(reading: Reading, node: Node) -> Occasion | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.config import Backoff, Closed, Config
+from sitegen.config import Backoff, Closed, Config, Occasion, Portfolio, Product
 from sitegen.notes.settings import read_settings
 
 PROJECT = Path(__file__).parents[2]
@@ -24,11 +24,17 @@ def test_nothing_said_means_the_articles_numbers() -> None:
     assert read_settings("# only a comment\n", "kayoi.yml") == (Config(), ())
 
 
-def test_the_samples_settings_are_the_defaults_but_for_title_and_closed_days() -> None:
+def test_the_samples_settings_are_the_defaults_but_for_what_is_its_own() -> None:
     config, problems = read_settings((PROJECT / "kayoi.yml").read_text(encoding="utf-8"), "kayoi.yml")
     assert problems == ()
     obon = tuple(Closed(dt.date(year, 8, 13), dt.date(year, 8, 15), "Obon") for year in (2026, 2027))
-    assert config == Config(title="Kayoi sample book", closed=obon)
+    assert config.products != ()
+    assert config == Config(
+        title="Kayoi sample book",
+        closed=obon,
+        products=config.products,
+        synonyms=(("精密部品", "precision fittings"),),
+    )
 
 
 def test_everything_can_be_said() -> None:
@@ -49,7 +55,13 @@ list_rows: 100
 kinds:
   golf: {words: [golf, ゴルフ], face_to_face: true}
   tea: お茶、喫茶
-products: {leadership: {}}
+portfolio: {approaches: 40, contacts: [50, 60], winnow_months: 4}
+products: {leadership: hard, 電話応対: attractive}
+large_deal: 500万円
+share_months: 3
+synonyms: [精密部品 = precision fittings, [car, auto, 自動車]]
+occasions:
+  - {name: 暑中見舞い, days: 07-15..08-07, stages: [有望, won], gift: yes}
 """,
         "kayoi.yml",
     )
@@ -60,6 +72,11 @@ products: {leadership: {}}
     assert config.backoff == Backoff(unanswered=2, within=20, days=30)
     assert config.closed == (Closed(dt.date(2026, 8, 13), dt.date(2026, 8, 15), "お盆"),)
     assert (config.year_end, config.list_rows) == (((12, 28), (1, 4)), 100)
+    assert config.portfolio == Portfolio(approaches=40, contacts=(50, 60), winnow_months=4)
+    assert config.products == (Product("leadership"), Product("電話応対", attractive=True))
+    assert (config.large_deal, config.share_months) == (5_000_000, 3)
+    assert config.synonyms == (("精密部品", "precision fittings"), ("car", "auto", "自動車"))
+    assert config.occasions == (Occasion("暑中見舞い", (7, 15), (8, 7), ("probable", "won"), gift=True),)
     assert dict(config.kinds) == {"golf": (("golf", "ゴルフ"), True), "tea": (("お茶", "喫茶"), False)}
 
 
@@ -68,6 +85,10 @@ products: {leadership: {}}
     [
         ("titel: X", ("settings-unknown-key", 1, 1, "title: X")),
         ("a: b", ("settings-unknown-key", 1, 1, "")),
+        ("products: {a: esy}", ("value-choice", 1, 15, "products: {a: attractive}")),
+        ("synonyms: [a]", ("settings-synonyms", 1, 12, "")),
+        ("occasions: [{name: x}]", ("row-lacks", 1, 13, "")),
+        ("portfolio: {contacts: [70, 60]}", ("value-band", 1, 23, "")),
         ("lang: fr", ("value-choice", 1, 7, "")),
         ("timezone: Asia/Tokio", ("settings-timezone", 1, 11, "timezone: Asia/Tokyo")),
         ("timezone: ../../etc/passwd", ("settings-timezone", 1, 11, "")),
