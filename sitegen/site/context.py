@@ -27,6 +27,8 @@ FOLDERS = {
     "brief": "briefs",
     "handover": "handover",
     "occasion": "occasions",
+    "portfolio": "portfolio",
+    "week": "weeks",
 }
 
 
@@ -157,6 +159,8 @@ def make_site(
             "brief": page_names(clients, numbered=True),
             "handover": {key: sheets[key or "nobody"] for key in sorted({*by_owner, *givers})},
             "occasion": {key: name for key, name in rep_names.items() if key in by_owner},
+            "portfolio": {key: name for key, name in rep_names.items() if key},
+            "week": {key: name for key, name in rep_names.items() if key},
             "stage": page_names((*STAGES, *(c.stage for c in clients.values())), numbered=True),
         },
     )  # fmt: skip
