@@ -25,6 +25,7 @@ from sitegen.site.pages_giving import (
     prestige_pages,
     rep_occasion_pages,
 )
+from sitegen.site.pages_numbers import Counting
 from sitegen.site.render import NavItem, Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_row, list_row
 from sitegen.site.urls import numbered
@@ -59,6 +60,7 @@ class Work:
     site: Site
     due_rows: Rendered
     list_rows: Rendered
+    counting: Counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("method", "method", _one("method.html", method_view), "method.html"),
     Kind("brief", "clients", _briefs, "brief.html"),
     Kind("playbook", "playbook", _playbook, "playbook.html"),
+    Kind("week", "weeks", lambda w: w.counting.finished_weeks(), "week.html"),
+    Kind("this-week", "weeks", lambda w: w.counting.running_weeks(), "week.html", daily=True),
+    Kind("week-index", "weeks", lambda w: w.counting.week_indexes(), "week-index.html", daily=True),
+    Kind("weeks", "weeks", lambda w: w.counting.monday(), "weeks.html", daily=True),
+    Kind("portfolio", "portfolio", lambda w: w.counting.portfolios(), "portfolio.html", daily=True),
+    Kind("team", "portfolio", lambda w: w.counting.team(), "portfolio-team.html", daily=True),
     Kind("due", "home", _due, "due.html", daily=True),
     Kind("list", "clients", _lists, "list.html"),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
@@ -184,6 +192,7 @@ def nav(site: Site) -> tuple[NavItem, ...]:
     """The head of every page. Holds no counts: a new problem must not rewrite ten thousand pages."""
     clients = "lists/kana.html" if site.t.lang == "ja" else "lists/name.html"
     items = [("home", "index.html"), ("clients", clients), ("backers", "backers.html"), ("reps", "reps.html")]
+    items += [("portfolio", "portfolio.html"), ("weeks", "weeks.html")]
     items.append(("giving", "introductions.html"))
     if site.solutions:
         items.append(("solutions", "solutions.html"))
@@ -207,7 +216,7 @@ def make_work(site: Site, env: Environment) -> Work:
     clients = site.clients
     due = row_renderer(env.get_template("due-row.html"), lambda key: due_row(site, clients[key]))
     plain = row_renderer(env.get_template("list-row.html"), lambda key: list_row(site, clients[key]))
-    return Work(site, Rendered(due), Rendered(plain))
+    return Work(site, Rendered(due), Rendered(plain), Counting(site))
 
 
 def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:

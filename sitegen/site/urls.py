@@ -17,8 +17,10 @@ RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in "0123456789¹²³")]
 )
 """Names that Windows keeps for devices, with any ending."""
-NUMBERED = re.compile(r"-(\d+|areas)$")
-"""Endings of further pages, such as `due/tanaka-2.html`: no rep's own page may look like one."""
+NUMBERED = re.compile(r"-(\d+|areas|\d{4}-w\d\d)$", re.IGNORECASE)
+"""Endings of further pages, such as `due/tanaka-2.html`, `weeks/tanaka-2026-W47.html`: no rep's own page may
+look like one.
+"""
 LONGEST = 180
 """Bytes of a name: file systems stop at 255, and pages add an ending and a number."""
 

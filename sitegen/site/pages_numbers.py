@@ -1,0 +1,60 @@
+"""Pages of the numbers game (rule R7): portfolios and weekly reports, all from one count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+from typing import Any
+
+from sitegen.site.context import Site
+from sitegen.site.numbers import Numbers, numbers
+from sitegen.site.views_portfolio import portfolio_view
+from sitegen.site.views_team import team_view
+from sitegen.site.views_week import week_pages
+from sitegen.site.views_weeks import index_view, monday_view
+from sitegen.site.weeks import Weeks, make_weeks
+
+Made = Iterator[tuple[str, Callable[[], Any]]]
+"""Paths with what makes their views."""
+
+
+class Counting:
+    """The count and the pages made from it; nothing is counted before the first of them is asked for."""
+
+    def __init__(self, site: Site) -> None:
+        """For one site, as on its day."""
+        self._site = site
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        return numbers(self._site)
+
+    @cached_property
+    def _weeks(self) -> Weeks:
+        return make_weeks(self._site, self._numbers)
+
+    def portfolios(self) -> Made:
+        """A page for each rep."""
+        for rep in self._numbers.portfolios:
+            yield self._site.path("portfolio", rep), partial(portfolio_view, self._site, self._numbers, rep)
+
+    def team(self) -> Made:
+        """`portfolio.html`."""
+        yield "portfolio.html", partial(team_view, self._site, self._numbers)
+
+    def finished_weeks(self) -> Made:
+        """A page for each rep and week that is over: no new day changes it."""
+        yield from week_pages(self._weeks, finished=True)
+
+    def running_weeks(self) -> Made:
+        """A page for each rep who has done something this week."""
+        yield from week_pages(self._weeks, finished=False)
+
+    def week_indexes(self) -> Made:
+        """An index for each rep."""
+        for rep in self._weeks.written:
+            yield self._site.path("week", rep), partial(index_view, self._weeks, rep)
+
+    def monday(self) -> Made:
+        """`weeks.html`."""
+        yield "weeks.html", partial(monday_view, self._weeks)

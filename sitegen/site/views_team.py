@@ -1,0 +1,116 @@
+"""The team's portfolio: every rep's figures in one table, and the team's drawings (rule R7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.doctrine.cohorts import cohorts
+from sitegen.doctrine.diary import Deed
+from sitegen.doctrine.portfolio import Portfolio
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.numbers import Numbers
+from sitegen.site.portfolio_charts import (
+    CohortRow,
+    Drawn,
+    cohort_chart,
+    cohort_row,
+    stage_chart,
+    week_chart,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RepRow:
+    """A rep in the team's table."""
+
+    name: str
+    native: str
+    href: str
+    phase: str
+    maturing: int
+    band: tuple[int, int]
+    contacts: int
+    needed: int
+    approaches: int
+    load: int
+    room: int
+    winnow: int
+    slow: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """The team's page."""
+
+    month: Markup
+    next_month: Markup
+    low: int
+    high: int
+    rows: tuple[RepRow, ...]
+    total: RepRow | None
+    weeks: Drawn
+    stages: Drawn
+    cohort_chart: Drawn
+    cohorts: tuple[CohortRow, ...]
+
+
+def team_view(site: Site, found: Numbers) -> TeamView:
+    """The figures of all reps, and of the team as a whole."""
+    today, t = site.today, site.t
+    groups = cohorts(site.clients.values(), found.diary, today)
+    rows = tuple([_rep_row(site, rep, one) for rep, one in found.portfolios.items()])
+    done = [d for d in found.diary.between(None, today.replace(day=1), today) if d.contact]
+    then = next(iter(found.portfolios.values())).load.month if found.portfolios else today
+    low, high = site.cfg.portfolio.contacts
+    return TeamView(
+        month=dates.month(today.year, today.month, t.lang),
+        next_month=dates.month(then.year, then.month, t.lang),
+        low=low,
+        high=high,
+        rows=rows,
+        total=_total(site, rows, done),
+        weeks=week_chart(site, found, None, ""),
+        stages=stage_chart(site, found.months.get(None, ())),
+        cohort_chart=cohort_chart(site, groups),
+        cohorts=tuple([cohort_row(site, group) for group in groups]),
+    )
+
+
+def _rep_row(site: Site, rep: str, one: Portfolio) -> RepRow:
+    return RepRow(
+        name=site.rep_name(rep),
+        native=site.reps[rep].native,
+        href=site.url("", "portfolio", rep),
+        phase=one.phase,
+        maturing=len(one.maturing),
+        band=(one.band.low, one.band.high),
+        contacts=len(one.contacts),
+        needed=one.pace.needed,
+        approaches=len(one.approaches),
+        load=one.load.contacts,
+        room=one.load.room,
+        winnow=len(one.winnow),
+        slow=len(one.slow),
+    )
+
+
+def _total(site: Site, rows: Sequence[RepRow], done: Sequence[Deed]) -> RepRow | None:
+    """The team's line; joint visits are counted once, so the contacts may be fewer than the sum."""
+    if len(rows) < 2:
+        return None
+    return RepRow(
+        name=str(site.t("portfolio.team")), native="", href="", phase="",
+        maturing=sum(r.maturing for r in rows),
+        band=(sum(r.band[0] for r in rows), sum(r.band[1] for r in rows)),
+        contacts=len(done),
+        needed=0,
+        approaches=sum(d.first for d in done),
+        load=sum(r.load for r in rows),
+        room=sum(r.room for r in rows),
+        winnow=sum(r.winnow for r in rows),
+        slow=sum(r.slow for r in rows),
+    )  # fmt: skip

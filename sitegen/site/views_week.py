@@ -1,0 +1,234 @@
+"""A weekly report (週報): one rep's week. Once it is over, only the notes change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from markupsafe import Markup
+
+from sitegen.doctrine.diary import Deed, Kept, monday, week_of
+from sitegen.doctrine.weeks import Week, week
+from sitegen.doctrine.workdays import add_days
+from sitegen.model import Client, Promise
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.numbers import To, span, span_text, to_client
+from sitegen.site.portfolio_charts import week_path
+from sitegen.site.urls import href
+from sitegen.site.weeks import (
+    REFUSED,
+    Figures,
+    MoveLine,
+    SaidLine,
+    Weeks,
+    figures,
+    move_lines,
+    said_lines,
+    week_name,
+)
+from sitegen.site.why import closed_name, kind_name
+
+ROOT = "../"
+HEARD = ("need", "assumed", "confirmed")
+GIVEN = ("introduced", "gave", "got")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """What was done, in one line."""
+
+    time: str
+    to: To
+    """`stage` is that of today's note; a week does not show it."""
+    kind: Markup
+    people: tuple[str, ...]
+    gist: str
+    by: tuple[str, ...]
+    """The others who went."""
+    first: bool
+    answered: bool
+    inbound: bool
+    business: bool
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the week."""
+
+    day: Markup
+    closed: Markup
+    """Why it is closed; empty for a working day."""
+    entries: tuple[EntryLine, ...]
+    ahead: bool
+    """Its evening has not come yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise."""
+
+    to: To
+    text: str
+    state: str
+    due: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """Something of the week after."""
+
+    day: Markup
+    time: str
+    to: To
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """One rep's week."""
+
+    name: str
+    number: Markup
+    span: Markup
+    title: str
+    finished: bool
+    figures: Figures
+    days: tuple[Day, ...]
+    moved: tuple[MoveLine, ...]
+    heard: tuple[SaidLine, ...]
+    made: tuple[PromiseLine, ...]
+    due: tuple[PromiseLine, ...]
+    refused: tuple[SaidLine, ...]
+    given: tuple[SaidLine, ...]
+    lessons: tuple[SaidLine, ...]
+    after: tuple[PlanLine, ...]
+    previous: tuple[str, Markup] | None
+    next: tuple[str, Markup] | None
+    index_href: str
+    all_href: str
+
+
+def week_pages(found: Weeks, *, finished: bool) -> Iterator[tuple[str, partial[WeekView]]]:
+    """The pages of the weeks that are over, or of the one that is not."""
+    this = week_of(found.site.today)
+    for rep, weeks in found.written.items():
+        for place, number in enumerate(weeks):
+            if (number < this) == finished:
+                yield week_path(found.site, rep, number), partial(week_view, found, rep, place)
+
+
+def week_view(found: Weeks, rep: str, place: int) -> WeekView:
+    """The report of the rep's week at this place in the index."""
+    site, weeks = found.site, found.written[rep]
+    one = week(found.numbers.diary, rep, weeks[place], found.meetings[rep], found.numbers.workdays)
+    return WeekView(
+        name=site.rep_name(rep),
+        number=week_name(site, one.first),
+        span=span(one.first, one.last, site),
+        title=span_text(one.first, one.last, site),
+        finished=one.last < site.today,
+        figures=figures(site, one),
+        days=tuple(_days(site, rep, one)),
+        moved=tuple(move_lines(site, ROOT, one.moved)),
+        heard=tuple(said_lines(site, ROOT, one.said(*HEARD))),
+        made=tuple(_made(site, one.made)),
+        due=tuple(_due(site, one.due)),
+        refused=tuple(said_lines(site, ROOT, one.said(*REFUSED))),
+        given=tuple(said_lines(site, ROOT, one.said(*GIVEN))),
+        lessons=tuple(said_lines(site, ROOT, one.said("lesson"))),
+        after=tuple(_after(site, one)),
+        previous=_neighbour(found, rep, place + 1),
+        next=_neighbour(found, rep, place - 1),
+        index_href=site.url(ROOT, "week", rep),
+        all_href=href(ROOT, "weeks.html"),
+    )
+
+
+def _neighbour(found: Weeks, rep: str, place: int) -> tuple[str, Markup] | None:
+    weeks = found.written[rep]
+    if not 0 <= place < len(weeks):
+        return None
+    first = monday(weeks[place])
+    return href(ROOT, week_path(found.site, rep, weeks[place])), week_name(found.site, first)
+
+
+def _days(site: Site, rep: str, one: Week) -> Iterator[Day]:
+    """Monday to Friday always, for a day without a line says something too; a weekend's day where it has one."""
+    by_day = {day: list(deeds) for day, deeds in groupby(one.deeds, key=lambda d: d.date)}
+    for n in range(7):
+        day = add_days(one.first, n)
+        if n < 5 or day in by_day:
+            name = site.closed(day)
+            yield Day(
+                day=dates.near(day, day, site.t.lang, True),
+                closed=closed_name(site, name) if name and n < 5 else Markup(""),
+                entries=tuple([_entry(site, rep, deed) for deed in by_day.get(day, ())]),
+                ahead=day >= site.today,
+            )
+
+
+def _entry(site: Site, rep: str, deed: Deed) -> EntryLine:
+    entry = deed.entry
+    others = [site.rep_name(other) for other in deed.reps if other != rep]
+    return EntryLine(
+        time=entry.time if entry else "",
+        to=to_client(site, ROOT, deed.client, deed.anchor),
+        kind=kind_name(site, entry.kind if entry else "visit"),
+        people=entry.people if entry else (),
+        gist=(entry.title or entry.gist) if entry else "",
+        by=tuple(others),
+        first=deed.first,
+        answered=not entry or entry.answered,
+        inbound=bool(entry and entry.inbound),
+        business=bool(entry and entry.business),
+        planned=deed.planned,
+    )
+
+
+def _made(site: Site, found: Sequence[tuple[Deed, Promise]]) -> Iterator[PromiseLine]:
+    for deed, promise in found:
+        due = dates.near(promise.due, deed.date, site.t.lang, True) if promise.due else Markup("")
+        to = to_client(site, ROOT, deed.client, deed.anchor)
+        yield PromiseLine(to, promise.text, promise.state, due)
+
+
+def _due(site: Site, found: Sequence[Kept]) -> Iterator[PromiseLine]:
+    for kept in found:
+        due = dates.near(kept.due, kept.due, site.t.lang, True)
+        to = to_client(site, ROOT, kept.client, kept.anchor)
+        yield PromiseLine(to, kept.promise.text, kept.promise.state, due)
+
+
+def _after(site: Site, one: Week) -> Iterator[PlanLine]:
+    """Meetings, appointments and promises of the week after, by day and hour."""
+    found: list[tuple[dt.date, str, str, str, Markup]] = []
+    clients: dict[str, Client] = {}
+    for client in one.after_next:
+        if plan := client.next:
+            clients[client.key] = client
+            text = _appointment(site, plan.kind, plan.people, plan.step)
+            found.append((plan.date, plan.time, client.key, "", text))
+    for deed in one.after:
+        if deed.entry:
+            clients[deed.client.key] = deed.client
+            text = _appointment(site, deed.entry.kind, deed.entry.people, "")
+            found.append((deed.date, deed.entry.time, deed.client.key, deed.anchor, text))
+    for kept in one.after_due:
+        clients[kept.client.key] = kept.client
+        text = site.t("why.promise", text=kept.promise.text)
+        found.append((kept.due, "", kept.client.key, kept.anchor, text))
+    for day, time, key, anchor, text in sorted(found, key=lambda f: (f[0], f[1] or "~", f[2], f[4])):
+        to = to_client(site, ROOT, clients[key], anchor)
+        yield PlanLine(dates.near(day, day, site.t.lang, True), time, to, text)
+
+
+def _appointment(site: Site, kind: str, people: Sequence[str], step: str) -> Markup:
+    name = kind_name(site, kind)
+    if people:
+        name = site.t("why.meeting-with", kind=name, people=site.t("list.joint").join(people))
+    return site.t("week.step", kind=name, step=step) if step else name

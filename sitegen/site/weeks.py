@@ -1,0 +1,112 @@
+"""What the weekly pages share: their records, and lines of what was said, moved and done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.doctrine.diary import Deed
+from sitegen.doctrine.stages import Move
+from sitegen.doctrine.weeks import Said, Week, meetings_by_week, weeks_of
+from sitegen.model import Client
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.numbers import WEEKS, Numbers, To, to_client
+
+REFUSED = ("no", "postponed")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A line of an entry."""
+
+    to: To
+    word: str
+    text: str
+    who: str
+    until: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """A change of stage."""
+
+    to: To
+    before: str
+    stage: str
+    day: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A week in numbers."""
+
+    contacts: int
+    goal: int
+    visits: int
+    first: int
+    moved: int
+    refused: int
+    unanswered: int
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """What the weekly pages share."""
+
+    site: Site
+    numbers: Numbers
+    meetings: Mapping[str, Mapping[int, Sequence[Client]]]
+    written: Mapping[str, Sequence[int]]
+    """Rep → weeks that have a page, newest first."""
+
+
+def make_weeks(site: Site, found: Numbers) -> Weeks:
+    """Which weeks there are."""
+    reps = list(found.portfolios)
+    return Weeks(
+        site,
+        found,
+        {rep: meetings_by_week(site.owned.get(rep, ())) for rep in reps},
+        {rep: weeks_of(found.diary, rep, site.today, WEEKS) for rep in reps},
+    )
+
+
+def week_name(site: Site, first: dt.date) -> Markup:
+    """ "Week 47", "第47週"."""
+    return site.t("week.number", n=first.isocalendar()[1])
+
+
+def figures(site: Site, one: Week) -> Figures:
+    """The week in numbers."""
+    return Figures(
+        contacts=len(one.contacts),
+        goal=one.workdays * site.cfg.portfolio.per_day,
+        visits=len(one.visits),
+        first=len(one.first_contacts),
+        moved=len(one.moved),
+        refused=len(one.said(*REFUSED)),
+        unanswered=sum(not deed.contact for deed in one.done),
+    )
+
+
+def move_lines(site: Site, root: str, found: Sequence[tuple[Deed, Move]]) -> Iterator[MoveLine]:
+    """Changes of stage."""
+    for deed, move in found:
+        to = to_client(site, root, deed.client, deed.anchor)
+        yield MoveLine(to, move.before, move.stage, dates.near(move.date, move.date, site.t.lang, True))
+
+
+def said_lines(site: Site, root: str, found: Sequence[Said]) -> Iterator[SaidLine]:
+    """Lines of entries, each with a link to its entry."""
+    for one in found:
+        line, entry = one.line, one.deed.entry
+        only = entry.people[0] if entry and len(entry.people) == 1 and line.word == "need" else ""
+        until = dates.partial(line.until, site.t.lang) if line.until else Markup("")
+        to = to_client(site, root, one.deed.client, one.deed.anchor)
+        # a date that is all the line says is told as such
+        text = "" if line.until and line.text == str(line.until) else line.text
+        yield SaidLine(to, line.word, text, line.who or only, until)
