@@ -30,6 +30,8 @@ class Told:
     people: tuple[str, ...] = ()
     inbound: bool = False
     """`began`: they made the first move (rule R14)."""
+    kind: str = ""
+    """The entry's kind."""
     stage: str = ""
     """`turn`: the stage that it moved to."""
 
@@ -43,7 +45,7 @@ def story(client: Client, facts: Facts, today: dt.date) -> tuple[Told, ...]:
     if log.past:
         first = log.past[0]
         lines.append(
-            Told("began", _words(first), first.date, first.anchor, first.people, inbound=first.inbound)
+            Told("began", _words(first), first.date, first.anchor, first.people, first.inbound, first.kind)
         )
     lines += [t for t in (_turn(log, client), _no(log)) if t]
     if facts.last_said and log.answered:
@@ -67,11 +69,13 @@ def _turn(log: Contacts, client: Client) -> Told | None:
                 best = step, entry, line.text
     if best:
         _, entry, stage = best
-        return Told("turn", _words(entry), entry.date, entry.anchor, entry.people, stage=stage)
+        return Told(
+            "turn", _words(entry), entry.date, entry.anchor, entry.people, kind=entry.kind, stage=stage
+        )
     found = _first(log.answered, client)
     if found is None:
         return None
-    return Told("turn", _words(found), found.date, found.anchor, found.people)
+    return Told("turn", _words(found), found.date, found.anchor, found.people, kind=found.kind)
 
 
 def _first(entries: Sequence[Entry], client: Client) -> Entry | None:
@@ -92,7 +96,14 @@ def _no(log: Contacts) -> Told | None:
     for word in ("no", "postponed"):
         for entry in reversed(log.past):
             if lines := entry.said(word):
-                return Told("no", lines[-1].text or _words(entry), entry.date, entry.anchor, entry.people)
+                return Told(
+                    "no",
+                    lines[-1].text or _words(entry),
+                    entry.date,
+                    entry.anchor,
+                    entry.people,
+                    kind=entry.kind,
+                )
     return None
 
 

@@ -11,7 +11,7 @@ from sitegen.doctrine.closeness import CLOSEST, closeness, place
 from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.ledger import Item, Ledger
-from sitegen.model import Client
+from sitegen.model import MATURING, Client
 from sitegen.site.context import Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
 from sitegen.site.tabs import Tab, giving_tabs
@@ -19,7 +19,7 @@ from sitegen.site.tabs import Tab, giving_tabs
 TOP = 3
 """Introductions that a client's own page tells."""
 MUCH = 2
-"""Given so often without anything in return, one may ask."""
+"""So much more given than received, and one may ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class IntroView:
     wanted: str
     offered: str
     owners: Markup
-    """Who owns both, in words."""
+    """Who owns them, in words."""
+    both: bool
+    """One rep owns both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ class LedgerView:
 
     tabs: tuple[Tab, ...]
     owing: tuple[LedgerRow, ...]
-    """They gave, and had nothing from us."""
+    """They gave more than they had from us."""
     asking: tuple[LedgerRow, ...]
-    """They had much, and gave nothing."""
+    """They had much more than they gave."""
     discounts: tuple[LedgerRow, ...]
 
 
@@ -111,6 +113,8 @@ class LedgerView:
 class GivingView:
     """The part on a client's own page."""
 
+    ledger: bool
+    """Whether the ledger is told: where something is in it, or giving something would help."""
     sentence: Markup
     given: tuple[ItemView, ...]
     got: tuple[ItemView, ...]
@@ -126,6 +130,7 @@ def client_giving(site: Site, client: Client) -> GivingView:
     book = site.facts[client.key].ledger
     found = site.introductions.for_client(client.key)
     return GivingView(
+        ledger=not book.empty or client.stage in MATURING,
         sentence=_sentence(site, book),
         given=_items(site, client, book.given, root),
         got=_items(site, client, book.got, root),
@@ -152,7 +157,7 @@ def introductions_view(site: Site) -> IntroductionsView:
 
 
 def ledger_view(site: Site) -> LedgerView:
-    """Who gave without receiving, who received without giving, and where a discount was given; the nearest
+    """Who gave more than they had, who had more than they gave, and where a discount was given; the nearest
     to business first.
     """
     ordered = sorted(
@@ -166,8 +171,8 @@ def ledger_view(site: Site) -> LedgerView:
 
     return LedgerView(
         tabs=giving_tabs(site, "ledger"),
-        owing=rows(lambda book: bool(book.got) and not book.given),
-        asking=rows(lambda book: len(book.given) >= MUCH and not book.got),
+        owing=rows(lambda book: book.balance < 0),
+        asking=rows(lambda book: book.balance >= MUCH),
         discounts=rows(lambda book: bool(book.discounts)),
     )
 
@@ -190,7 +195,7 @@ def _intro(site: Site, one: Introduction, root: str) -> IntroView:
         if same
         else site.t("giving.owns-each", seeker=seeker.rep, offerer=offerer.rep)
     )
-    return IntroView(seeker, offerer, one.wanted, one.offered, owners)
+    return IntroView(seeker, offerer, one.wanted, one.offered, owners, same)
 
 
 def _made(site: Site, one: Made) -> MadeView:

@@ -17,7 +17,7 @@ from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
 from sitegen.site.urls import href
-from sitegen.site.why import day_medium, why
+from sitegen.site.why import day_medium, kind_name, why
 
 ROOT = "../"
 
@@ -49,6 +49,8 @@ class StoryLine:
 
     part: str
     text: str
+    kind: Markup
+    """What kind of entry it was, for one without words."""
     when: DayRef | None
     people: tuple[str, ...]
     inbound: bool
@@ -204,8 +206,9 @@ def _story(site: Site, client: Client, told: Told) -> StoryLine:
         parts = [site.t("strip.noes", n=counted.noes)] if counted.noes else []
         parts += [site.t("strip.postponed", n=counted.postponed)] if counted.postponed else []
         noes = site.t("why.joint").join(parts)
+    kind = kind_name(site, told.kind) if told.kind else Markup("")
     when = day_ref(site, client.key, told.date, told.anchor, ROOT) if told.date else None
-    return StoryLine(told.part, told.text, when, told.people, told.inbound, told.stage, noes)
+    return StoryLine(told.part, told.text, kind, when, told.people, told.inbound, told.stage, noes)
 
 
 def _passed(site: Site, one: Passed, other: str) -> PassedView:

@@ -84,6 +84,12 @@ class RepView:
     """Stage, number of this rep's clients, link to the heading in the rep's list."""
     due_href: str
     list_href: str
+    rounds_href: str
+    """The season's rounds; empty where the rep owns no client."""
+    sheet_href: str
+    """The hand-over sheet."""
+    taken_from: tuple[tuple[str, str], ...]
+    """Reps whose clients this one took over, each with the link to their sheet."""
     html: Markup
     extra: tuple[tuple[str, str], ...]
 
@@ -163,6 +169,7 @@ def _rep_items(site: Site) -> Iterator[RepItem]:
 def rep_view(site: Site, rep: Rep) -> RepView:
     """One rep."""
     owned = site.owned.get(rep.key, ())
+    givers = sorted({p.giver for p in site.handovers if p.taker == rep.key})
     counts: dict[str, int] = {}
     for client in owned:
         counts[client.stage] = counts.get(client.stage, 0) + 1
@@ -177,6 +184,9 @@ def rep_view(site: Site, rep: Rep) -> RepView:
         stages=tuple((s, counts[s], stage_href(site, "../", s)) for s in stages_of(site) if s in counts),
         due_href=href("../", numbered(f"due/{site.names['due'][rep.key]}", 1)),
         list_href=href("../", numbered(f"lists/rep-{site.names['rep'][rep.key]}", 1)),
+        rounds_href=site.url("../", "occasion", rep.key),
+        sheet_href=site.url("../", "handover", rep.key),
+        taken_from=tuple((site.rep_name(key), site.url("../", "handover", key)) for key in givers),
         html=with_links(rep.html, rep.links, rep.path, site, "../"),
         extra=rep.extra,
     )
