@@ -30,6 +30,7 @@ from sitegen.site.render import NavItem, Rendered, assets, environment, render, 
 from sitegen.site.rows import due_row, list_row
 from sitegen.site.urls import numbered
 from sitegen.site.views_brief import brief_view
+from sitegen.site.views_care import care_pages
 from sitegen.site.views_client import client_view
 from sitegen.site.views_due import due_lists, due_view
 from sitegen.site.views_home import home_view
@@ -45,6 +46,7 @@ from sitegen.site.views_others import (
     solution_view,
     solutions_view,
 )
+from sitegen.site.views_people import more_people, people
 from sitegen.site.views_playbook import BASE as PLAYBOOK
 from sitegen.site.views_playbook import playbook_pages, playbook_view
 from sitegen.site.views_problems import problems_view
@@ -180,6 +182,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("weeks", "weeks", lambda w: w.counting.monday(), "weeks.html", daily=True),
     Kind("portfolio", "portfolio", lambda w: w.counting.portfolios(), "portfolio.html", daily=True),
     Kind("team", "portfolio", lambda w: w.counting.team(), "portfolio-team.html", daily=True),
+    Kind("people-more", "people", lambda w: more_people(w.site), "people.html"),
+    Kind("people", "people", lambda w: people(w.site), "people.html", daily=True),
+    Kind("care", "people", lambda w: care_pages(w.site), "care.html", daily=True),
     Kind("due", "home", _due, "due.html", daily=True),
     Kind("list", "clients", _lists, "list.html"),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
@@ -191,7 +196,13 @@ KINDS: tuple[Kind, ...] = (
 def nav(site: Site) -> tuple[NavItem, ...]:
     """The head of every page. Holds no counts: a new problem must not rewrite ten thousand pages."""
     clients = "lists/kana.html" if site.t.lang == "ja" else "lists/name.html"
-    items = [("home", "index.html"), ("clients", clients), ("backers", "backers.html"), ("reps", "reps.html")]
+    items = [
+        ("home", "index.html"),
+        ("clients", clients),
+        ("people", "people.html"),
+        ("backers", "backers.html"),
+        ("reps", "reps.html"),
+    ]
     items += [("portfolio", "portfolio.html"), ("weeks", "weeks.html")]
     items.append(("giving", "introductions.html"))
     if site.solutions:
@@ -234,8 +245,13 @@ def site_files(
     cfg: Config,
     today: dt.date,
     templates: Sequence[Path],
+    *,
+    pinned: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: assets, clients, other pages, lists, problems, home last.
+
+    `pinned`: whenever it is read, the site counts from `today` instead of the reader's day. That stands in one
+    small file, so that another day does not write every page anew.
 
     `facts` by client key; `templates` are folders, a team's own first. Paths are relative, with `/`. The
     same input gives the same bytes. Raises `jinja2.TemplateError` or `MessageError` for a mistake in a
@@ -248,5 +264,11 @@ def site_files(
     env = environment(site, templates, nav(site))
     work = make_work(site, env)
     yield from assets(templates)
+    pin = (
+        f'document.documentElement.dataset.pinned = "{today}";'
+        if pinned
+        else "/* The reader's day counts. */"
+    )
+    yield "assets/day.js", f"{pin}\n".encode()
     for spec in specs(work):
         yield spec.path, render_spec(spec, env, today)

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from sitegen.doctrine.chairs import Chair, Holder, chair_of
+from sitegen.doctrine.chairs import Chair, Holder
 from sitegen.doctrine.stalls import Stall
 from sitegen.model import Client
 from sitegen.site import dates
@@ -174,10 +174,3 @@ def tenure(site: Site, holder: Holder) -> Markup:
     until = dates.partial(holder.until, lang) if holder.until else Markup("")
     kind = "both" if since and until else "since" if since else "until" if until else ""
     return site.t(f"person.{kind}", since=since, until=until) if kind else Markup("")
-
-
-def follows(site: Site, client: Client, number: int) -> str:
-    """Who took over from the client's person `number`; empty where nobody knows."""
-    found = chair_of(site.facts[client.key].chairs, number)
-    after = found[0].successor(found[1]) if found else None
-    return after.name if after else ""
