@@ -97,15 +97,20 @@ def _order(problem: Problem) -> tuple[str, int, int, str, str]:
     return where.path, where.line, where.col, problem.code, str(problem.params)
 
 
-def pages(project: Project, findings: Findings, today: dt.date) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site, as path and bytes; what is private is told to no page."""
+def pages(
+    project: Project, findings: Findings, today: dt.date, *, pinned: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, as path and bytes; what is private is told to no page.
+
+    `pinned`: the pages count from `today` whenever they are read, as the sample book must.
+    """
     from sitegen.site.pages import site_files
 
     public = tuple(problem for problem in findings.problems if not problem.private)
     book = replace(findings.book, problems=public)
     folders = (project.templates, own_templates())
     yield from _attachments(project, findings.book)
-    yield from site_files(book, findings.network, findings.facts, project.cfg, today, folders)
+    yield from site_files(book, findings.network, findings.facts, project.cfg, today, folders, pinned=pinned)
 
 
 def _attachments(project: Project, book: Book) -> Iterator[tuple[str, bytes]]:
@@ -120,6 +125,7 @@ def build(
     today: dt.date,
     *,
     with_private: bool = False,
+    pinned: bool = False,
     memo: Memo | None = None,
     progress: Progress = quiet,
     busy: Callable[[], None] = lambda: None,
@@ -133,7 +139,7 @@ def build(
     from sitegen.output.writing import write_site
 
     findings = find(project, today, with_private=with_private, memo=memo, progress=progress)
-    files = _counted(pages(project, findings, today), len(findings.book.clients), progress)
+    files = _counted(pages(project, findings, today, pinned=pinned), len(findings.book.clients), progress)
     sources = (project.content, project.templates)
     return findings, write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
 

@@ -177,6 +177,30 @@ def clean(**given: Any) -> None:
 
 
 @cli.command()
+@click.argument("client")
+@book_options
+def brief(client: str, **given: Any) -> None:
+    """Print the brief for CLIENT's next meeting, or for going today; any part of a name will do."""
+    from sitegen.build import find
+    from sitegen.desk.naming import clients_called
+    from sitegen.site.brief_text import brief_of_client
+
+    opts = options(given)
+    project = open_project(opts)
+    day = today_of(project, opts)
+    found = find(project, day, with_private=opts.with_private)
+    say = catalogue(project)
+    fitting = clients_called(found.book.clients, client)
+    if len(fitting) != 1:
+        click.echo(say("brief.fits" if fitting else "brief.fits-none", word=client).unescape(), err=True)
+        for one in fitting:
+            click.echo(f"  {one.name} {one.native}".rstrip() + f" ({one.key})", err=True)
+        sys.exit(USAGE)
+    told = brief_of_client(found.book, found.network, found.facts, project.cfg, day, say, fitting[0])
+    click.echo(told, nl=False)
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
 @click.option(
     "--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="Language of the book."
@@ -257,7 +281,8 @@ def _build(project: Project, opts: Options) -> tuple[Findings, Written]:
         with Bar(opts) as bar:
             busy = partial(click.echo, "Another build is writing to this folder; waiting for it …", err=True)
             day = today_of(project, opts)
-            return run(project, day, with_private=opts.with_private, progress=bar, busy=busy)
+            pinned = opts.today is not None
+            return run(project, day, with_private=opts.with_private, pinned=pinned, progress=bar, busy=busy)
     except OutputError as error:
         fail(
             words(project)(error.code, **dict(error.params)),
@@ -304,7 +329,8 @@ def preview_once(opts: Options, memo: Memo) -> BuildOutcome:
 
     begun = time.monotonic()
     project = open_project(opts, notes=False)
-    findings, written = run(project, today_of(project, opts), with_private=opts.with_private, memo=memo)
+    day, pinned = today_of(project, opts), opts.today is not None
+    findings, written = run(project, day, with_private=opts.with_private, pinned=pinned, memo=memo)
     say = sayer(project)
     public = "\n".join(shown.text((p for p in findings.problems if not p.private), say))
     private = "\n".join(shown.text((p for p in findings.problems if p.private), say))

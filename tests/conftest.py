@@ -28,7 +28,7 @@ FLAGS = [
 ]
 
 
-def build_sample(folder: Path, lang: str) -> Path:
+def build_sample(folder: Path, lang: str, *, pinned: bool = False) -> Path:
     """The sample book with the pages in a language; the built site's folder."""
     from sitegen.build import build
     from sitegen.cli import open_project, options
@@ -38,7 +38,7 @@ def build_sample(folder: Path, lang: str) -> Path:
     (folder / "kayoi.yml").write_text(settings, encoding="utf-8")
     given = dict.fromkeys(("config", "content", "out", "today", "strict", "quiet", "verbose", "with_private"))
     project = open_project(options({**given, "config": folder / "kayoi.yml"}))
-    build(project, SAMPLE_DAY)
+    build(project, SAMPLE_DAY, pinned=pinned)
     return project.out
 
 

@@ -16,7 +16,6 @@ from sitegen.doctrine.needs import STRATEGIC, WORKING, Board, Need
 from sitegen.model import Solution
 
 Kind = Literal[
-    "who",
     "retell",
     "told",
     "top",
@@ -50,8 +49,6 @@ def questions(brief: Brief, board: Board, basics: tuple[Solution, ...]) -> tuple
 
 
 def _questions(brief: Brief, board: Board, basics: tuple[Solution, ...]) -> Iterator[Question]:
-    if not brief.room:
-        yield Question("who", (brief.assistant,) if brief.assistant else ())
     here = tuple(name for name in brief.talk_with if name in {seat.name for seat in brief.room})
     if here and brief.unbriefed:
         yield Question("retell", here)

@@ -6,6 +6,7 @@
   var DAY = 86400000;
 
   function today() {
+    if (root.dataset.pinned) { return root.dataset.pinned; }
     try {
       var parts = {};
       new Intl.DateTimeFormat("en", {
