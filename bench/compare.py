@@ -3,8 +3,8 @@
 
     python bench/compare.py --book FOLDER --today 2026-11-20 --runs 3 [--hugo HUGO --hugo-site FOLDER]
 
-FOLDER holds `content/clients/…` and perhaps a `kayoi.yml`; the Hugo site is one whose mounts read `content/` beside its
-own files. Medians are told, and the ratio of the medians. Peak is the largest single process.
+FOLDER holds `content/clients/…` and perhaps a `kayoi.yml`; the Hugo site is one whose mounts read `content/`
+beside its own files. Medians are told, and the ratio of the medians. Peak is the largest single process.
 """
 
 from __future__ import annotations
@@ -65,17 +65,29 @@ def main() -> None:
             for tool, (command, cwd, out) in tools.items():
                 costs[tool].append(measure(command, cwd, out))
     print("| tool | wall s | cpu s | peak MiB | files |\n|---|--:|--:|--:|--:|")
-    medians = {tool: Cost(*(statistics.median(column) for column in zip(*rows, strict=True))) for tool, rows in costs.items()}
+    medians = {tool: Cost(*map(statistics.median, zip(*rows, strict=True))) for tool, rows in costs.items()}
     for tool, cost in medians.items():
         print(f"| {tool} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.peak:.0f} | {cost.files:.0f} |")
     if "hugo" in medians:
-        print(f"\nkayoi / hugo: wall {medians['kayoi'].wall / medians['hugo'].wall:.2f}, cpu {medians['kayoi'].cpu / medians['hugo'].cpu:.2f}")
+        ours, theirs = medians["kayoi"], medians["hugo"]
+        print(f"\nkayoi / hugo: wall {ours.wall / theirs.wall:.2f}, cpu {ours.cpu / theirs.cpu:.2f}")
 
 
 def kayoi(book: Path, today: str, work: Path) -> list[str]:
     """The command for a cold build of a book into a new folder."""
     settings = ["-f", str(book.resolve() / "kayoi.yml")] if (book / "kayoi.yml").is_file() else []
-    return [sys.executable, "-m", "sitegen", "build", "-q", "--today", today, "-o", str(work / "site"), *settings]
+    return [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "build",
+        "-q",
+        "--today",
+        today,
+        "-o",
+        str(work / "site"),
+        *settings,
+    ]
 
 
 if __name__ == "__main__":

@@ -8,26 +8,38 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sitegen import __version__
-from sitegen.folders import own_templates
+from sitegen.terminal import (
+    PROBLEMS,
+    USAGE,
+    Bar,
+    Options,
+    catalogue,
+    count,
+    exit_code,
+    fail,
+    open_project,
+    report,
+    sayer,
+    shown_path,
+    summary,
+    trouble,
+    words,
+)
 
 if TYPE_CHECKING:
     from sitegen.build import Findings, Project
-    from sitegen.model import Problem
     from sitegen.notes.book import Memo
     from sitegen.output.writing import Written
     from sitegen.preview.building import BuildOutcome
-    from sitegen.site.messages import Messages
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
-CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 
 class Day(click.ParamType[dt.date]):
@@ -43,20 +55,6 @@ class Day(click.ParamType[dt.date]):
             return value
         day = read_full(str(value))
         return day or self.fail(f"{value!r} is no date. Write it as 2026-11-19.", param, ctx)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What every verb that reads a book takes."""
-
-    config: Path | None
-    content: Path | None
-    out: Path | None
-    today: dt.date | None
-    strict: bool
-    quiet: bool
-    verbose: bool
-    with_private: bool
 
 
 def book_options(verb: Verb) -> Verb:
@@ -229,38 +227,6 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def open_project(opts: Options, *, notes: bool = True) -> Project:
-    """The project that the options, `kayoi.yml` and the current folder name; a usage error where there is none."""
-    from sitegen.build import Project
-    from sitegen.config import Config
-    from sitegen.notes.reading import decode
-    from sitegen.notes.settings import read_settings
-
-    settings = opts.config or nearest(Path.cwd())
-    root = settings.resolve().parent if settings else Path.cwd()
-    cfg = Config()
-    problems: tuple[Problem, ...] = ()
-    if settings:
-        text, unread = decode(settings.read_bytes(), settings.name)
-        cfg, found = read_settings(text or "", settings.name)
-        problems = (*unread, *found)
-    if opts.content:
-        cfg = replace(cfg, content=str(opts.content.resolve()))
-    if opts.out:
-        cfg = replace(cfg, out=str(opts.out.resolve()))
-    project = Project(root, cfg, problems, settings)
-    if notes and not project.content.is_dir():
-        fail(
-            f"There is no folder {shown_path(project.content)}. Go to your book's folder, or lay one out: kayoi init"
-        )
-    return project
-
-
-def nearest(folder: Path) -> Path | None:
-    """`kayoi.yml` here or in the nearest folder above."""
-    return next((f / "kayoi.yml" for f in (folder, *folder.parents) if (f / "kayoi.yml").is_file()), None)
-
-
 def now(timezone: str) -> dt.date:
     """Today where the team is: at 23:00 in UTC it is already tomorrow in Tokyo."""
     from zoneinfo import ZoneInfo
@@ -336,132 +302,6 @@ def preview_once(opts: Options, memo: Memo) -> BuildOutcome:
     private = "\n".join(shown.text((p for p in findings.problems if p.private), say))
     pages = len(written.written) + len(written.removed)
     return BuildOutcome(True, public, pages, time.monotonic() - begun, private)
-
-
-def catalogue(project: Project) -> Messages:
-    """All texts in the book's language."""
-    from sitegen.site.messages import load_messages
-
-    return load_messages(project.cfg.lang, (project.templates, own_templates()))
-
-
-def words(project: Project) -> Callable[..., str]:
-    """Sentences by code, in the book's language."""
-    messages = catalogue(project)
-    return lambda code, **params: messages(f"problem.{code}", **params).unescape()
-
-
-def sayer(project: Project) -> Callable[[Problem], str]:
-    """What problems say, in the book's language."""
-    messages = catalogue(project)
-    return lambda problem: messages.problem(problem).unescape()
-
-
-def report(problems: tuple[Problem, ...], project: Project, opts: Options, *, err: bool = True) -> None:
-    """Tell all problems, each with its line and a suggestion."""
-    from sitegen import report as shown
-
-    if not problems:
-        return
-    import os
-
-    stream = sys.stderr if err else sys.stdout
-    colour = stream.isatty() and "NO_COLOR" not in os.environ
-    for block in shown.text(problems, sayer(project), colour=colour):
-        click.echo(block, err=err, color=colour)
-
-
-def exit_code(problems: tuple[Problem, ...], opts: Options) -> int:
-    """0 where nothing is wrong; warnings count with `--strict`."""
-    return PROBLEMS if any(p.severity == "error" or opts.strict for p in problems) else CLEAN
-
-
-def count(problems: tuple[Problem, ...]) -> str:
-    """`no problems`, or how many of each sort."""
-    errors = sum(p.severity == "error" for p in problems)
-    warnings = len(problems) - errors
-    parts = [
-        f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n
-    ]
-    return ", ".join(parts) or "no problems"
-
-
-def summary(
-    findings: Findings, problems: tuple[Problem, ...], written: Written, project: Project, today: dt.date
-) -> str:
-    """What a build did, on one line."""
-    pages = len(written.written) + written.unchanged
-    made = f"{len(written.written)} of {pages} files written"
-    gone = f", {len(written.removed)} removed" if written.removed else ""
-    return (
-        f"{len(findings.book.clients)} clients on {today:%A} {today}, {count(problems)}; "
-        f"{made}{gone} → {shown_path(project.out / 'index.html')}"
-    )
-
-
-def shown_path(path: Path) -> str:
-    """A path as short as it can be told from here."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def fail(message: str, code: int = USAGE) -> NoReturn:
-    """Stop with a sentence, never a traceback."""
-    click.echo(f"kayoi: {message}", err=True)
-    sys.exit(code)
-
-
-class Bar:
-    """A progress bar for builds that take long enough to wonder, on a terminal only."""
-
-    LEAST = 300
-
-    def __init__(self, opts: Options) -> None:
-        """Quiet, or a stream that is no terminal: nothing is drawn."""
-        self.drawn = not opts.quiet and sys.stderr.isatty()
-        self.what = ""
-        self.bar: Any = None
-
-    def __enter__(self) -> Bar:
-        """Nothing is drawn before there is something to tell."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """The bar is ended, whatever happened."""
-        self._end()
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """So much of the total is done."""
-        if not self.drawn or total < self.LEAST:
-            return
-        if what != self.what:
-            self._end()
-            self.what = what
-            self.bar = click.progressbar(length=total, label=what.ljust(6), file=sys.stderr)
-            self.bar.__enter__()
-        if done % 50 == 0 or done == total:
-            self.bar.update(done - self.bar.pos)
-
-    def _end(self) -> None:
-        if self.bar:
-            self.bar.__exit__(None, None, None)
-            self.bar = None
-
-
-def trouble(error: Exception) -> str:
-    """What went wrong in a build, in words: in a template of the team's, or in Kayoi itself."""
-    import traceback
-
-    frames = traceback.extract_tb(error.__traceback__)
-    name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
-    ours = str(own_templates())
-    places = [(f.filename, f.lineno) for f in frames if f.filename.endswith((".html", ".xml"))]
-    file, at = (name, line) if name and line else next(reversed(places), (None, None))
-    told = f"{type(error).__name__}: {error}"
-    if file and not str(file).startswith((ours, "templates/")):
-        return f"{file}:{at}: your template can't be used. {told}"
-    where = f" ({file}:{at})" if file else ""
-    return f"this is a bug in Kayoi, not in your notes. Please report it with this line: {told}{where}"
 
 
 def main() -> None:

@@ -31,7 +31,8 @@ FLAGS = [
 def build_sample(folder: Path, lang: str, *, pinned: bool = False) -> Path:
     """The sample book with the pages in a language; the built site's folder."""
     from sitegen.build import build
-    from sitegen.cli import open_project, options
+    from sitegen.cli import options
+    from sitegen.terminal import open_project
 
     shutil.copytree(ROOT / "content", folder / "content")
     settings = (ROOT / "kayoi.yml").read_text(encoding="utf-8").replace("lang: en", f"lang: {lang}")

@@ -23,7 +23,8 @@ MAY_KNOW = {
     "desk": {"desk", "notes"},
     "report": {"report"},
     "build": {"build", "notes", "doctrine", "site", "output"},
-    "cli": {"build", "notes", "doctrine", "site", "output", "preview", "desk", "report"},
+    "terminal": {"build", "notes", "site", "output", "report"},
+    "cli": {"terminal", "build", "notes", "doctrine", "site", "output", "preview", "desk", "report"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -21,7 +21,7 @@ from sitegen.config import Config
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = dt.date(2026, 11, 19)
-SECRET = "Zyxwvut"
+MARK = "Zyxwvut"
 
 slow = settings(
     max_examples=40,
@@ -104,7 +104,7 @@ def test_what_is_private_reaches_no_output(tmp_path: Path, note: str, encoding: 
     )
     build(project, DAY)
     files = tree(project.out)
-    assert [path for path, data in files.items() if SECRET.encode() in data or SECRET in path] == []
+    assert [path for path, data in files.items() if MARK.encode() in data or MARK in path] == []
     assert "clients/other.html" in files
 
 
@@ -112,7 +112,7 @@ def test_what_is_private_reaches_no_output(tmp_path: Path, note: str, encoding: 
 @given(
     words=st.lists(
         st.sampled_from(
-            ["%%", "<!--", "-->", SECRET, "\n", "\n\n", "a", "`", "    ", "- ", "> ", "## b\n", "％％", "\\"]
+            ["%%", "<!--", "-->", MARK, "\n", "\n\n", "a", "`", "    ", "- ", "> ", "## b\n", "％％", "\\"]
         ),
         max_size=14,
     )
@@ -120,17 +120,17 @@ def test_what_is_private_reaches_no_output(tmp_path: Path, note: str, encoding: 
 def test_between_the_marks_nothing_is_seen(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         note = (
-            f"# A\n\nbefore %%{''.join(w for w in words if '%' not in w and '％' not in w)}{SECRET}%% after\n"
+            f"# A\n\nbefore %%{''.join(w for w in words if '%' not in w and '％' not in w)}{MARK}%% after\n"
         )
         project = lay(Path(folder), {"clients/r/a.md": note.encode()})
         found = find(project, DAY)
-        assert [p for p, data in pages(project, found, DAY) if SECRET.encode() in data] == []
+        assert [p for p, data in pages(project, found, DAY) if MARK.encode() in data] == []
 
 
 def test_with_private_keeps_everything(tmp_path: Path) -> None:
     project = lay(tmp_path, {"clients/r/a.md": PLACES[0].encode(), "clients/r/b.md": PLACES[7].encode()})
     build(project, DAY, with_private=True)
-    assert sum(SECRET.encode() in data for data in tree(project.out).values()) >= 2
+    assert sum(MARK.encode() in data for data in tree(project.out).values()) >= 2
 
 
 # --- same input, same bytes
