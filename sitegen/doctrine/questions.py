@@ -85,7 +85,8 @@ def _of_needs(brief: Brief, board: Board) -> Iterator[Question]:
         yield Question("absent", about=(absent[0],))
     if guesses := board.guesses:
         yield Question("guess", about=(guesses[0],))
-    alone = next((n for n in theirs if n.status == "stated" and n is not below), None)
+    asked = below if above else None
+    alone = next((n for n in theirs if n.status == "stated" and n is not asked), None)
     if alone:
         others = tuple(seat.name for seat in brief.room if seat.name not in _speakers(alone, names))
         yield Question("others" if others else "more", others or _speakers(alone, names), (alone,))
