@@ -24,6 +24,7 @@ from sitegen.notes.sections import (
     Section,
     cut_sections,
     gist_of,
+    is_credible,
     maybe_dated,
     nearly_dated,
     shift_headings,
@@ -147,8 +148,9 @@ class _Reader:
             text = tokens[i + 1].content.split("\n", 1)[0]
             date = leading_date(text) if maybe_dated(text) else None
             hashes = token.markup if heading and token.markup.startswith("#") else "##"
-            if date and heading and date.impossible:
-                self.tell(token.map[0], "date-impossible", date=date.written)
+            if date and heading and not is_credible(date):
+                code = "date-impossible" if date.impossible else "date-far"
+                self.tell(token.map[0], code, date=date.written)
             elif (
                 date
                 and not heading

@@ -41,20 +41,22 @@ def cut_sections(tokens: Sequence[Token], dated: bool) -> list[Section]:
         if token.type == "heading_open" and token.level == 0:
             text, level = tokens[i + 1].content, int(token.tag[1])
             date = leading_date(text) if dated else None
+            if date and not is_credible(date):
+                date = None
             private = bool(PRIVATE.search(text))
             while len(open_) > 1 and open_[-1].level >= level:
                 open_.pop()
-            if private or (date and not date.impossible):
-                index = token.map[0] if token.map else 0
-                open_.append(
-                    Section(date if date and not date.impossible else None, level, index, private, text)
-                )
+            if private or date:
+                open_.append(Section(date, level, token.map[0] if token.map else 0, private, text))
                 sections.append(open_[-1])
             open_[-1].starts.append(token.map[0] if token.map else 0)
-        elif token.type == "footnote_block_open":
-            open_ = [around]
         open_[-1].tokens.append(token)
     return sections
+
+
+def is_credible(date: LeadingDate) -> bool:
+    """Whether somebody can have been visited on that day: it exists, and it is no slip such as 0206 or 2926."""
+    return date.date is not None and 1950 <= date.date.year <= 2150
 
 
 def without_private(lines: Sequence[str], sections: Sequence[Section]) -> list[str]:

@@ -214,6 +214,7 @@ def test_places_are_those_of_the_file() -> None:
     ("text", "code", "mend"),
     [
         ("## 2026-02-30 visit", "date-impossible", ""),
+        ("## 1026-11-06 visit", "date-far", ""),
         ("## 2026-05-01 visit\n\n## 11/6（金）TEL 不在", "entry-no-year", "## 2026/11/6（金）TEL 不在"),
         ("## 2026-05-01 visit\n\n11/6 TEL 不在", "entry-no-year", "## 2026/11/6 TEL 不在"),
         ("2026-05-01 visit with Ito Haruka", "entry-no-heading", "## 2026-05-01 visit with Ito Haruka"),
