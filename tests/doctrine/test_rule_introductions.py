@@ -1,0 +1,180 @@
+"""R9: whose offer meets whose need, and what was introduced already."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import CFG, client
+from written import Written, book, note
+
+from sitegen.config import Config
+from sitegen.doctrine.introductions import Introductions, introductions
+from sitegen.doctrine.phrases import thesaurus
+
+
+def found(written: Written) -> Introductions:
+    return introductions(written.clients.values(), written.facts, written.network, written.cfg, written.today)
+
+
+def shown(written: Written) -> list[str]:
+    return [f"{i.seeker} seeks {i.wanted} of {i.offerer}" for i in found(written).open]
+
+
+def meet(wish: str, offer: str, cfg: Config = CFG) -> bool:
+    return bool(shown(book(sells(offer), looks(wish), cfg=cfg)))
+
+
+def sells(offer: str, stage: str = "wtt", key: str = "seller") -> object:
+    return note(key, f'---\nname: {key}\nstage: {stage}\noffers: ["{offer}"]\n---\n')
+
+
+def looks(wish: str, stage: str = "possible", key: str = "buyer") -> object:
+    return note(key, f'---\nname: {key}\nstage: {stage}\nseeks: ["{wish}"]\n---\n')
+
+
+def test_an_offer_meets_a_wish():
+    assert shown(book(sells("bilingual recruiter"), looks("bilingual recruiter"))) == [
+        "buyer seeks bilingual recruiter of seller"
+    ]
+
+
+def test_no_offer_meets_no_wish():
+    assert shown(book(sells("precision fittings"), looks("bilingual recruiter"))) == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "offer"),
+    [
+        ("Bilingual Recruiters", "bilingual recruiter"),
+        ("recruiter", "bilingual recruiter"),
+        ("a recruiter", "recruiting firm, recruiter"),
+        ("ﾘﾈﾝ", "ホテル用リネン"),
+        ("りねん", "リネン"),
+        ("linen for hotels", "hotel linen"),
+        ("lens", "lenses"),
+        ("valve maker", "brass valves"),
+        ("部品", "精密部品"),
+        ("清掃業者", "清掃サービス"),
+        ("ＣＡＤ", "cad"),
+    ],
+)
+def test_words_meet_folded_and_by_what_the_thing_is(wish: str, offer: str):
+    assert meet(wish, offer)
+
+
+@pytest.mark.parametrize(
+    ("wish", "offer"),
+    [
+        ("hotel", "hotel linen"),
+        ("ホテル", "ホテル用リネン"),
+        ("precision fittings", "brass fittings"),
+        ("電子部品", "精密部品"),
+        ("the", "a new service"),
+        ("ロボットメーカー", "食品メーカー"),
+    ],
+)
+def test_words_that_are_another_thing_do_not_meet(wish: str, offer: str):
+    assert not meet(wish, offer)
+
+
+def test_a_teams_synonyms_join_languages():
+    cfg = replace(CFG, synonyms=(("精密部品", "precision fittings"),))
+    assert meet("精密部品", "precision fittings", cfg)
+    assert not meet("精密部品", "precision fittings")
+
+
+def test_nobody_is_introduced_to_themselves():
+    one = note("one", "---\noffers: [lenses]\nseeks: [lenses]\n---\n")
+    assert shown(book(one)) == []
+
+
+def test_the_dropped_are_left_in_peace():
+    assert shown(book(sells("lenses", stage="dropped"), looks("lenses"))) == []
+
+
+def test_the_probable_come_first_and_who_offers_before_who_seeks():
+    written = book(
+        sells("lenses", "approach", "a-seller"),
+        looks("lenses", "possible", "a-buyer"),
+        sells("halls", "probable", "z-seller"),
+        looks("halls", "approach", "z-buyer"),
+        sells("linen", "approach", "b-seller"),
+        looks("linen", "probable", "b-buyer"),
+    )
+    assert [i.wanted for i in found(written).open] == ["halls", "linen", "lenses"]
+    assert [i.offerer for i in found(written).for_client("z-buyer")] == ["z-seller"]
+    assert found(written).for_client("nobody") == ()
+
+
+MADE = """---
+name: Buyer
+seeks: [lenses]
+---
+## 2026-05-14 visit
+- introduced: [[Seller]]
+
+## 2026-07-02 visit
+He was glad of it. [[Seller]] delivers on Fridays.
+
+- stage: possible
+"""
+
+
+def test_what_was_made_is_struck_off_with_what_is_written_since():
+    seller = note(
+        "seller",
+        "---\nname: Seller\noffers: [lenses]\n---\n## 2026-06-01 visit\n- got: two tickets\n\n"
+        "## 2026-05-01 visit\n- got: tea, before it\n",
+    )
+    result = found(book(seller, note("buyer", MADE)))
+    assert result.open == ()
+    (made,) = result.made
+    assert (made.given_to, made.other, str(made.date)) == ("buyer", "seller", "2026-05-14")
+    assert [(o.kind, o.client, o.text) for o in made.outcomes] == [
+        ("got", "seller", "two tickets"),
+        ("mention", "buyer", "He was glad of it."),
+    ]
+
+
+def test_both_sides_lines_are_one_introduction():
+    seller = note("seller", "---\nname: Seller\n---\n## 2026-05-15 visit\n- introduced: [[Buyer]]\n")
+    (made,) = found(book(seller, note("buyer", MADE))).made
+    assert str(made.date) == "2026-05-14"
+    assert [(who, str(day)) for who, day, _ in made.again] == [("seller", "2026-05-15")]
+
+
+def test_a_plan_to_introduce_is_not_made_and_an_unknown_name_is_none():
+    buyer = note(
+        "buyer",
+        "---\nseeks: [lenses]\n---\n## 2026-12-01 visit\n- introduced: [[seller]]\n\n"
+        "## 2026-05-14 visit\n- introduced: a man from Ueno\n",
+    )
+    result = found(book(sells("lenses"), buyer))
+    assert result.made == ()
+    assert [i.seeker for i in result.open] == ["buyer"]
+
+
+def test_the_order_of_notes_does_not_matter():
+    some = [sells("lenses", key=f"s{n}") for n in range(8)] + [looks("lens", key=f"b{n}") for n in range(8)]
+    assert found(book(*some)) == found(book(*reversed(some)))
+
+
+def test_ten_thousand_clients_that_all_seek_and_offer_the_same_are_linear():
+    some = [
+        replace(client(offers=("lenses",), seeks=("lens",)), key=f"k{n}", name=f"K{n}") for n in range(2000)
+    ]
+    written = book(*some)
+    start = time.perf_counter()
+    result = found(written)
+    assert time.perf_counter() - start < 2
+    assert len(result.open) <= 2 * 5 * len(some)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_text_has_a_meaning_and_meets_itself(one: str, other: str):
+    words = thesaurus(((one, other),))
+    meaning = words.meaning(one)
+    assert not meaning.whole or meaning.whole in meaning.parts
+    assert words.meaning(one) == meaning
