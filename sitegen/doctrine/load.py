@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.config import Config
+from sitegen.doctrine.cadence import stage_days
 from sitegen.doctrine.facts import Due, Facts
 from sitegen.doctrine.months import last_day
 from sitegen.doctrine.workdays import Workdays, add_days
@@ -71,7 +72,7 @@ def load(
 def _count(
     client: Client, due: Due, cfg: Config, workdays: Workdays, today: dt.date, first: dt.date, last: dt.date
 ) -> int:
-    days = cfg.cadence.get(client.stage, 0)
+    days = stage_days(client, cfg) or 0
     # a planned meeting takes the cadence's place
     reason = next((r for r in due.reasons if r.kind == "cadence"), None)
     reason = reason or next((r for r in due.reasons if r.kind == "meeting"), None)

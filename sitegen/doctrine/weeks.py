@@ -10,7 +10,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sitegen.config import Config
+from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.diary import Deed, Diary, Kept, monday, week_of
+from sitegen.doctrine.due import due
 from sitegen.doctrine.load import workdays_between
 from sitegen.doctrine.stages import UNKNOWN, Move, rank, stage_on
 from sitegen.doctrine.workdays import Workdays, add_days
@@ -150,11 +153,13 @@ class Call:
     date: dt.date | None = None
 
 
-def calls(found: Week, owned: Sequence[Client], diary: Diary, per_day: int, today: dt.date) -> list[Call]:
+def calls(
+    found: Week, owned: Sequence[Client], diary: Diary, cfg: Config, workdays: Workdays, today: dt.date
+) -> list[Call]:
     """What wants the manager, the gravest first.
 
     A client that fell back; a no or a postponement from one that was possible or probable; a promise of that
-    week that is still open; a probable client whom nobody contacted that week; less than half of the contacts
+    week that is still open; a probable client that was due by its cadence and not contacted; less than half of the contacts
     that the working days ask for.
     """
     down = [
@@ -172,13 +177,14 @@ def calls(found: Week, owned: Sequence[Client], diary: Diary, per_day: int, toda
         for k in found.due
         if k.promise.state == "open"
     ]
-    seen = {deed.client.key for deed in found.contacts}
     unseen = [
-        Call("unseen", client, date=diary.past[client.key].last)
+        Call("unseen", client, date=day)
         for client in owned
-        if client.key not in seen and _was_probable(client, diary, found, today)
+        if client.stage == "probable"
+        and _was_probable(client, diary, found, today)
+        and (day := _missed(client, cfg, workdays, found))
     ]
-    few = [Call("few")] if len(found.contacts) * 2 < found.workdays * per_day else []
+    few = [Call("few")] if len(found.contacts) * 2 < found.workdays * cfg.portfolio.per_day else []
     return [*down, *near, *late, *unseen, *few]
 
 
@@ -190,3 +196,10 @@ def _stage_before(diary: Diary, deed: Deed, today: dt.date) -> str:
 def _was_probable(client: Client, diary: Diary, found: Week, today: dt.date) -> bool:
     moves = diary.past[client.key].moves
     return all(stage_on(client, moves, day, today) == "probable" for day in (found.first, found.last))
+
+
+def _missed(client: Client, cfg: Config, workdays: Workdays, found: Week) -> dt.date | None:
+    """The day by which the cadence, waits and planned meetings heeded, asked for a contact, as on that Sunday."""
+    reasons = due(client, cfg, workdays, found.last, contacts(client, found.last)).reasons
+    dated = [r.date for r in reasons if r.kind == "cadence" and r.date]
+    return next((day for day in dated if day <= found.last), None)

@@ -165,7 +165,7 @@ def _labels(site: Site, group: Cohort) -> tuple[str, str]:
     year, number = group.quarter
     if group.older:
         return str(site.t("chart.older").unescape()), ""
-    return str(site.t("chart.quarter", n=number).unescape()), str(year)
+    return str(site.t("chart.quarter", n=number, first=number * 3 - 2, last=number * 3).unescape()), str(year)
 
 
 def cohort_row(site: Site, group: Cohort) -> CohortRow:

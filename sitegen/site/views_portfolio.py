@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sitegen.doctrine.cadence import stage_days
 from sitegen.doctrine.cohorts import Cohort, cohorts
 from sitegen.doctrine.diary import Past
 from sitegen.doctrine.portfolio import Pace, Portfolio, business_talked, known_since
@@ -20,6 +21,7 @@ from sitegen.site.portfolio_charts import CohortRow, Drawn, cohort_chart, cohort
 from sitegen.site.urls import href, numbered
 
 ROOT = "../"
+CLOSEST = ("probable", "possible", "wtt", "won", "approach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +225,11 @@ def _load(site: Site, one: Portfolio) -> Iterator[StageLoad]:
     for stage, (clients, contacts) in sorted(one.load.by_stage().items(), key=_closest):
         found = [(client, n) for client, n in one.load.clients if client.stage == stage]
         opened = tuple([(to_client(site, ROOT, client), n) for client, n in found[: site.cfg.list_rows]])
-        yield StageLoad(stage, site.cfg.cadence[stage], clients, contacts, opened)
+        yield StageLoad(stage, stage_days(found[0][0], site.cfg) or 0, clients, contacts, opened)
 
 
 def _closest(row: tuple[str, tuple[int, int]]) -> int:
-    return ("probable", "possible", "wtt", "won", "approach").index(row[0])
+    return CLOSEST.index(row[0]) if row[0] in CLOSEST else len(CLOSEST)
 
 
 def _winnow(site: Site, found: Numbers, client: Client) -> OldLine:

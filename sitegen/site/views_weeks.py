@@ -133,7 +133,7 @@ def monday_view(found: Weeks) -> MondayView:
 def _rep_week(found: Weeks, rep: str, number: int) -> RepWeek:
     site, diary, written = found.site, found.numbers.diary, found.written[rep]
     one = week(diary, rep, number, {}, found.numbers.workdays)
-    wanted = calls(one, site.owned.get(rep, ()), diary, site.cfg.portfolio.per_day, site.today)
+    wanted = calls(one, site.owned.get(rep, ()), diary, site.cfg, found.numbers.workdays, site.today)
     return RepWeek(
         id=f"rep-{list(found.written).index(rep) + 1}",
         name=site.rep_name(rep),
