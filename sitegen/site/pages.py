@@ -157,6 +157,10 @@ def _one(path: str, view: Callable[[Site], Any]) -> Callable[[Work], Iterator[tu
     return lambda work: iter([(path, partial(view, work.site))])
 
 
+def _home(work: Work) -> Iterator[tuple[str, View]]:
+    yield "index.html", lambda: home_view(work.site, work.counting.numbers.portfolios)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("client", "clients", _clients, "client.html"),
     Kind("backer", "backers", _backers, "backer.html"),
@@ -188,7 +192,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("due", "home", _due, "due.html", daily=True),
     Kind("list", "clients", _lists, "list.html"),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
-    Kind("home", "home", _one("index.html", home_view), "home.html", daily=True),
+    Kind("home", "home", _home, "home.html", daily=True),
 )
 """In the order in which they are written: home comes last, so that what it links to is there."""
 

@@ -26,21 +26,22 @@ class Counting:
         self._site = site
 
     @cached_property
-    def _numbers(self) -> Numbers:
+    def numbers(self) -> Numbers:
+        """Everything counted, as on the day of the site."""
         return numbers(self._site)
 
     @cached_property
     def _weeks(self) -> Weeks:
-        return make_weeks(self._site, self._numbers)
+        return make_weeks(self._site, self.numbers)
 
     def portfolios(self) -> Made:
         """A page for each rep."""
-        for rep in self._numbers.portfolios:
-            yield self._site.path("portfolio", rep), partial(portfolio_view, self._site, self._numbers, rep)
+        for rep in self.numbers.portfolios:
+            yield self._site.path("portfolio", rep), partial(portfolio_view, self._site, self.numbers, rep)
 
     def team(self) -> Made:
         """`portfolio.html`."""
-        yield "portfolio.html", partial(team_view, self._site, self._numbers)
+        yield "portfolio.html", partial(team_view, self._site, self.numbers)
 
     def finished_weeks(self) -> Made:
         """A page for each rep and week that is over: no new day changes it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sitegen.doctrine.portfolio import Portfolio
 from sitegen.model import MATURING, Client
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
@@ -16,6 +17,7 @@ from sitegen.site.rows import due_key, group_of_client
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_due import closed_ahead
 from sitegen.site.views_lists import stage_href
+from sitegen.site.views_today import ThingView, today_view
 from sitegen.site.why import day_near, kind_name, why
 
 WORST = 10
@@ -74,6 +76,7 @@ class HomeView:
     """All that the front page may see."""
 
     today: Markup
+    first_things: tuple[ThingView, ...]
     clients: int
     overdue: int
     due_today: int
@@ -96,8 +99,8 @@ class HomeView:
     problems: int
 
 
-def home_view(site: Site) -> HomeView:
-    """The team's day."""
+def home_view(site: Site, portfolios: Mapping[str, Portfolio]) -> HomeView:
+    """The team's day; `portfolios` are the figures of each rep."""
     groups = {c.key: group_of_client(site, c) for c in site.clients.values()}
     counts = list(groups.values())
     overdue = [c for c in site.clients.values() if groups[c.key] == "overdue"]
@@ -113,6 +116,7 @@ def home_view(site: Site) -> HomeView:
     told = unsaid if (next_day - site.today).days == 1 else near
     return HomeView(
         today=dates.full(site.today, site.t.lang),
+        first_things=today_view(site, portfolios),
         clients=len(counts),
         overdue=len(overdue),
         due_today=counts.count("today"),

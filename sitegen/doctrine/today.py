@@ -1,0 +1,173 @@
+"""What matters today: the few things of the whole team that cannot wait, each with who and why.
+
+Article A (the perseverance test), point 5: with hundreds of contacts discipline means knowing what comes
+first. So of each kind of thing there is one, the worst; a day has room for a handful.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sitegen.config import Config
+from sitegen.doctrine.briefing import brief, planned
+from sitegen.doctrine.care import thin_threads
+from sitegen.doctrine.contacts import contacts
+from sitegen.doctrine.facts import Facts, Reason
+from sitegen.doctrine.introductions import Introductions
+from sitegen.doctrine.portfolio import Portfolio
+from sitegen.doctrine.threads import Thin
+from sitegen.model import Client
+
+ThingKind = Literal[
+    "promise", "unbriefed", "probable", "face", "thread", "introduction", "winnow", "approaches"
+]
+AT_MOST = 5
+"""More than a handful of first things are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What the things are found in."""
+
+    clients: Sequence[Client]
+    facts: Mapping[str, Facts]
+    cfg: Config
+    today: dt.date
+    next_day: dt.date
+    """The next working day."""
+    introductions: Introductions
+    portfolios: Mapping[str, Portfolio]
+    """By rep."""
+    by_key: Mapping[str, Client] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that matters today."""
+
+    kind: ThingKind
+    more: int = 0
+    """How many others of its kind there are."""
+    client: str = ""
+    """Key; empty for what is about a rep."""
+    rep: str = ""
+    """Key of the rep whose it is."""
+    reason: Reason | None = None
+    """The reason to call behind it."""
+    other: str = ""
+    """Introductions: key of the client that looks for something; `client` has it."""
+    text: str = ""
+    """Introductions: what is looked for."""
+    thin: Thin | None = None
+    n: int = 0
+    """Winnow: how many; approaches: how many this month."""
+    goal: int = 0
+    """Approaches: how many a month are wanted."""
+
+
+def things(team: Team) -> tuple[Thing, ...]:
+    """The first handful, the weightiest kind first; nothing of a kind that has nothing to say."""
+    found = (thing for kind in _KINDS if (thing := kind(team)))
+    return tuple(thing for thing, _ in zip(found, range(AT_MOST), strict=False))
+
+
+def _first(kind: ThingKind, found: Sequence[tuple[dt.date, Client, Reason]]) -> Thing | None:
+    """The earliest of them; of one day the first by name."""
+    if not found:
+        return None
+    _, client, reason = min(found, key=lambda one: (one[0], one[1].name, one[1].key))
+    return Thing(kind, len(found) - 1, client.key, client.owner, reason)
+
+
+def _reasons(team: Team, kind: str) -> Iterator[tuple[dt.date, Client, Reason]]:
+    for client in team.clients:
+        for reason in team.facts[client.key].due.reasons:
+            if reason.kind == kind and reason.date:
+                yield reason.date, client, reason
+
+
+def overdue_promise(team: Team) -> Thing | None:
+    """R8: the promise that is overdue longest."""
+    return _first("promise", [one for one in _reasons(team, "promise") if one[0] < team.today])
+
+
+def unbriefed_meeting(team: Team) -> Thing | None:
+    """R11: the next meeting, today or on the next working day, to which nobody comes who was briefed."""
+    soon = [one for one in _reasons(team, "meeting") if team.today <= one[0] <= team.next_day]
+    return _first("unbriefed", [one for one in soon if _from_the_basics(team, one[1], one[2])])
+
+
+def _from_the_basics(team: Team, client: Client, meeting: Reason) -> bool:
+    log = contacts(client, team.today)
+    board = team.facts[client.key].board
+    found = [p for p in planned(client, log) if (p.date, p.time) == (meeting.date, meeting.time)]
+    return any(brief(client, plan, log, board, team.today).start == "basics" for plan in found)
+
+
+def late_probable(team: Team) -> Thing | None:
+    """R8: the probable client that is overdue longest; one that waits for a promise is told as that."""
+    late = []
+    for client in team.clients:
+        due = team.facts[client.key].due
+        first = due.reasons[0] if due.reasons else None
+        if client.stage == "probable" and first and first.date and first.kind != "promise":
+            late.append((first.date, client, first))
+    return _first("probable", [one for one in late if one[0] < team.today])
+
+
+def face_to_greet(team: Team) -> Thing | None:
+    """R14: the new face that has been waiting longest."""
+    return _first("face", [one for one in _reasons(team, "new-face") if one[0] <= team.today])
+
+
+def thin_thread(team: Team) -> Thing | None:
+    """R10: the largest deal that hangs by a thin thread."""
+    found = thin_threads(team.clients, team.facts, team.cfg, team.today)
+    if not found:
+        return None
+    client, reasons = found[0]
+    return Thing("thread", len(found) - 1, client.key, client.owner, thin=reasons[0])
+
+
+def introduction_to_make(team: Team) -> Thing | None:
+    """R9: the introduction that may push the nearest client over the line; both sides must be at hand."""
+    if not (found := team.introductions.open):
+        return None
+    first = found[0]
+    owner = team.by_key[first.offerer].owner
+    more = len(found) - 1
+    return Thing("introduction", more, first.offerer, owner, other=first.seeker, text=first.wanted)
+
+
+def winnowing(team: Team) -> Thing | None:
+    """R7: the rep with most contacts that were never sorted."""
+    most = max(team.portfolios.items(), key=lambda one: len(one[1].winnow), default=None)
+    if most is None or not most[1].winnow:
+        return None
+    return Thing("winnow", rep=most[0], n=len(most[1].winnow))
+
+
+def too_few_approaches(team: Team) -> Thing | None:
+    """R7: the rep below the band who has made the fewest approaches this month, if they are too few."""
+    goal = team.cfg.portfolio.approaches
+    building = [(len(p.approaches), rep) for rep, p in team.portfolios.items() if p.phase == "building"]
+    if not building or min(building)[0] >= goal:
+        return None
+    n, rep = min(building)
+    return Thing("approaches", len(building) - 1, rep=rep, n=n, goal=goal)
+
+
+_KINDS: tuple[Callable[[Team], Thing | None], ...] = (
+    overdue_promise,
+    unbriefed_meeting,
+    late_probable,
+    face_to_greet,
+    thin_thread,
+    introduction_to_make,
+    winnowing,
+    too_few_approaches,
+)
+"""In the order of their weight: a word given, a door about to open, what is nearest to business, the rest."""
