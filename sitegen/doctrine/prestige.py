@@ -26,8 +26,6 @@ class Prestige:
     """Prestigious clients that have bought it: keys, by closeness."""
     targets: tuple[str, ...]
     """Prestigious clients that have not, dropped ones left out, the nearest to business first."""
-    clients: int
-    """All clients that are talked to about it, dropped ones left out."""
 
 
 def prestige(clients: Iterable[Client], facts: Mapping[str, Facts], cfg: Config) -> tuple[Prestige, ...]:
@@ -49,5 +47,4 @@ def _row(product: str, clients: list[Client], facts: Mapping[str, Facts]) -> Pre
         product=product,
         won=tuple(c.key for c in known if c.stage == "won"),
         targets=tuple(c.key for c in known if c.stage != "won"),
-        clients=len(clients),
     )

@@ -75,8 +75,8 @@ class PrestigeView:
 
     tabs: tuple[Tab, ...]
     products: tuple[ProductView, ...]
-    bare: tuple[tuple[str, int], ...]
-    """Products without any well-known client, with the number of clients talked to."""
+    bare: tuple[str, ...]
+    """Products without any well-known client."""
     references: tuple[ReferenceView, ...]
 
 
@@ -90,7 +90,7 @@ def prestige_view(site: Site) -> PrestigeView:
     return PrestigeView(
         tabs=giving_tabs(site, "prestige"),
         products=tuple(_product(site, r, sites.get(fold(r.product), ())) for r in rows if r.won or r.targets),
-        bare=tuple((r.product, r.clients) for r in rows if not (r.won or r.targets)),
+        bare=tuple(r.product for r in rows if not (r.won or r.targets)),
         references=tuple(_reference(site, one) for one in found),
     )
 
