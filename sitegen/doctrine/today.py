@@ -75,10 +75,10 @@ def things(team: Team) -> tuple[Thing, ...]:
 
 
 def _first(kind: ThingKind, found: Sequence[tuple[dt.date, Client, Reason]]) -> Thing | None:
-    """The earliest of them; of one day the first by name."""
+    """The earliest of them; of one day the earlier hour, then the first by name."""
     if not found:
         return None
-    _, client, reason = min(found, key=lambda one: (one[0], one[1].name, one[1].key))
+    _, client, reason = min(found, key=lambda one: (one[0], one[2].time or "~", one[1].name, one[1].key))
     return Thing(kind, len(found) - 1, client.key, client.owner, reason)
 
 

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from sitegen.config import Config
 from sitegen.site.context import Site
+from sitegen.site.method_examples import Example, example
+from sitegen.site.urls import href
 
 STEPS = 6
 """Of the ten minutes for a new rep."""
@@ -20,15 +22,7 @@ class Place:
 
     label: Markup
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A client of this book on whom the rule speaks."""
-
-    name: str
-    href: str
-    text: Markup
+    """Empty where it is no one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +69,32 @@ SETTINGS: dict[str, tuple[str, ...]] = {
 """Rule → the settings that it goes by, in the order of the doctrine."""
 
 
+PLACES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "r1": (("method.on-client", "", ""),),
+    "r2": (("method.due-lists", "reps.html", ""), ("care.peace", "care.html", "peace")),
+    "r3": (("method.on-client", "", ""), ("care.shared", "care.html", "shared")),
+    "r4": (("method.on-client", "", ""),),
+    "r5": (("nav.backers", "backers.html", ""), ("care.qualify", "care.html", "qualify")),
+    "r6": (("giving.tab-prestige", "prestige.html", ""),),
+    "r7": (("nav.portfolio", "portfolio.html", ""), ("nav.weeks", "weeks.html", "")),
+    "r8": (("nav.home", "index.html", ""), ("method.due-lists", "reps.html", "")),
+    "r9": (("giving.tab-introductions", "introductions.html", ""), ("giving.tab-ledger", "ledger.html", "")),
+    "r10": (("method.on-client", "", ""), ("care.threads", "care.html", "threads")),
+    "r11": (("method.on-brief", "index.html", ""),),
+    "r12": (("method.on-client", "", ""),),
+    "r13": (("nav.solutions", "solutions.html", ""), ("method.on-brief", "index.html", "")),
+    "r14": (("method.on-client", "", ""), ("people.new", "people.html", "new-faces")),
+    "r15": (("nav.playbook", "playbook.html", ""), ("method.on-brief", "index.html", "")),
+}
+"""Rule → where it shows: message, page, anchor. Without a page: on every client's."""
+
+
+def _places(site: Site, rule: str) -> Iterator[Place]:
+    for label, path, anchor in PLACES[rule]:
+        there = path != "solutions.html" or bool(site.solutions)
+        yield Place(site.t(label), href("", path, anchor) if path and there else "")
+
+
 def method_view(site: Site) -> MethodView:
     """All fifteen rules; nothing here is changed by a new day."""
     steps = tuple(site.t(f"method.ten-{n}") for n in range(1, STEPS + 1))
@@ -92,8 +112,8 @@ def _rules(site: Site) -> Iterator[RuleView]:
             number=t(f"method.{key}.number", **numbers),
             source=t(f"method.{key}.from"),
             settings=settings,
-            places=(),
-            example=None,
+            places=tuple(_places(site, key)),
+            example=example(site, key),
         )
 
 
