@@ -42,6 +42,8 @@ class Week:
     """Promises made in this week."""
     due: tuple[Kept, ...]
     """Promises for this week, by date, whenever they were made; cancelled ones left out."""
+    planned: tuple[Client, ...]
+    """Clients whose planned meeting (`next`) lies in this week and of which nothing is written, by date."""
     after: tuple[Deed, ...]
     """What the notes hold for the week after: appointments face to face."""
     after_due: tuple[Kept, ...]
@@ -101,9 +103,14 @@ def meetings_by_week(owned: Sequence[Client]) -> dict[int, list[Client]]:
 
 
 def week(
-    diary: Diary, rep: str, number: int, meetings: Mapping[int, Sequence[Client]], workdays: Workdays
+    diary: Diary,
+    rep: str,
+    number: int,
+    meetings: Mapping[int, Sequence[Client]],
+    workdays: Workdays,
+    today: dt.date,
 ) -> Week:
-    """The rep's week of this number (see `week_of`)."""
+    """The rep's week of this number (see `week_of`); `today` matters only where it isn't over."""
     first = monday(number)
     last, then = add_days(first, 6), add_days(first, 13)
     deeds = tuple(diary.between(rep, first, last))
@@ -115,12 +122,19 @@ def week(
         moved=tuple(_moved(diary, deeds)),
         made=tuple([(d, p) for d in deeds if d.entry and not d.planned for p in d.entry.promises]),
         due=tuple(_due(diary, rep, number)),
+        planned=tuple([c for c in meetings.get(number, ()) if not _written(c, min(last, today))]),
         after=tuple(
             [d for d in diary.between(rep, add_days(last, 1), then) if d.entry and d.entry.face_to_face]
         ),
         after_due=tuple([k for k in _due(diary, rep, number + 1) if k.made is None or k.made <= last]),
-        after_next=tuple(meetings.get(number + 1, ())),
+        after_next=tuple([c for c in meetings.get(number + 1, ()) if not _written(c, last)]),
     )
+
+
+def _written(client: Client, until: dt.date) -> bool:
+    """Is there an entry of the planned meeting's own day, or of a later one up to `until`?"""
+    day = client.next.date if client.next else until
+    return any(entry.date == day or day < entry.date <= until for entry in client.entries)
 
 
 def _moved(diary: Diary, deeds: Sequence[Deed]) -> list[tuple[Deed, Move]]:
@@ -145,7 +159,7 @@ class Call:
     """Something in a finished week that wants the manager."""
 
     kind: str
-    """`down`, `no`, `late`, `unseen` or `few`."""
+    """`down`, `no`, `late`, `unwritten`, `unseen` or `few`."""
     client: Client | None = None
     anchor: str = ""
     text: str = ""
@@ -159,8 +173,8 @@ def calls(
     """What wants the manager, the gravest first.
 
     A client that fell back; a no or a postponement from one that was possible or probable; a promise of that
-    week that is still open; a probable client that was due by its cadence and not contacted; less than half of the contacts
-    that the working days ask for.
+    week that is still open; a planned meeting of which nothing is written; a probable client that was due by its
+    cadence and not contacted; less than half of the contacts that the working days ask for.
     """
     down = [
         Call("down", d.client, d.anchor, m.stage, d.date)
@@ -177,6 +191,7 @@ def calls(
         for k in found.due
         if k.promise.state == "open"
     ]
+    unwritten = [Call("unwritten", c, date=c.next.date) for c in found.planned if c.next]
     unseen = [
         Call("unseen", client, date=day)
         for client in owned
@@ -185,7 +200,7 @@ def calls(
         and (day := _missed(client, cfg, workdays, found))
     ]
     few = [Call("few")] if len(found.contacts) * 2 < found.workdays * cfg.portfolio.per_day else []
-    return [*down, *near, *late, *unseen, *few]
+    return [*down, *near, *late, *unwritten, *unseen, *few]
 
 
 def _stage_before(diary: Diary, deed: Deed, today: dt.date) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sitegen.doctrine.diary import Deed, Kept, monday, week_of
 from sitegen.doctrine.weeks import Week, week
 from sitegen.doctrine.workdays import add_days
-from sitegen.model import Client, Promise
+from sitegen.model import Client, Plan, Promise
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import To, span, span_text, to_client
@@ -54,6 +54,8 @@ class EntryLine:
     inbound: bool
     business: bool
     planned: bool
+    unwritten: bool = False
+    """Its day is over, and nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def week_pages(found: Weeks, *, finished: bool) -> Iterator[tuple[str, partial[W
 def week_view(found: Weeks, rep: str, place: int) -> WeekView:
     """The report of the rep's week at this place in the index."""
     site, weeks = found.site, found.written[rep]
-    one = week(found.numbers.diary, rep, weeks[place], found.meetings[rep], found.numbers.workdays)
+    one = week(
+        found.numbers.diary, rep, weeks[place], found.meetings[rep], found.numbers.workdays, site.today
+    )
     return WeekView(
         name=site.rep_name(rep),
         number=week_name(site, one.first),
@@ -162,12 +166,16 @@ def _days(site: Site, rep: str, one: Week) -> Iterator[Day]:
     by_day = {day: list(deeds) for day, deeds in groupby(one.deeds, key=lambda d: d.date)}
     for n in range(7):
         day = add_days(one.first, n)
-        if n < 5 or day in by_day:
+        planned = [c for c in one.planned if c.next and c.next.date == day]
+        if n < 5 or day in by_day or planned:
             name = site.closed(day)
             yield Day(
                 day=dates.near(day, day, site.t.lang, True),
                 closed=closed_name(site, name) if name and n < 5 else Markup(""),
-                entries=tuple([_entry(site, rep, deed) for deed in by_day.get(day, ())]),
+                entries=(
+                    *[_entry(site, rep, deed) for deed in by_day.get(day, ())],
+                    *[_plan(site, client, client.next) for client in planned if client.next],
+                ),
                 ahead=day >= site.today,
             )
 
@@ -188,6 +196,14 @@ def _entry(site: Site, rep: str, deed: Deed) -> EntryLine:
         business=bool(entry and entry.business),
         planned=deed.planned,
     )
+
+
+def _plan(site: Site, client: Client, plan: Plan) -> EntryLine:
+    past = plan.date < site.today
+    return EntryLine(
+        plan.time, to_client(site, ROOT, client), kind_name(site, plan.kind), plan.people, plan.step, (),
+        first=False, answered=True, inbound=False, business=False, planned=not past, unwritten=past,
+    )  # fmt: skip
 
 
 def _made(site: Site, found: Sequence[tuple[Deed, Promise]]) -> Iterator[PromiseLine]:

@@ -107,7 +107,7 @@ def index_view(found: Weeks, rep: str) -> IndexView:
 
 def _index_row(found: Weeks, rep: str, number: int) -> IndexRow:
     site = found.site
-    one = week(found.numbers.diary, rep, number, {}, found.numbers.workdays)
+    one = week(found.numbers.diary, rep, number, found.meetings[rep], found.numbers.workdays, site.today)
     return IndexRow(
         number=week_name(site, one.first),
         span=span(one.first, one.last, site),
@@ -132,7 +132,7 @@ def monday_view(found: Weeks) -> MondayView:
 
 def _rep_week(found: Weeks, rep: str, number: int) -> RepWeek:
     site, diary, written = found.site, found.numbers.diary, found.written[rep]
-    one = week(diary, rep, number, {}, found.numbers.workdays)
+    one = week(diary, rep, number, found.meetings[rep], found.numbers.workdays, site.today)
     wanted = calls(one, site.owned.get(rep, ()), diary, site.cfg, found.numbers.workdays, site.today)
     return RepWeek(
         id=f"rep-{list(found.written).index(rep) + 1}",
