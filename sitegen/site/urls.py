@@ -9,7 +9,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import quote
+from functools import lru_cache
+from urllib.parse import quote as percent_encoded
 
 ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 """What Windows does not take in a file name."""
@@ -70,6 +71,10 @@ def page_names(keys: Iterable[str], *, numbered: bool = False) -> dict[str, str]
             names[key] += f"-{number}{'_' if numbered else ''}"
             taken.add(_fold(names[key]))
     return names
+
+
+quote = lru_cache(maxsize=65_536)(percent_encoded)
+"""The same few addresses stand on many pages."""
 
 
 def href(root: str, path: str, anchor: str = "") -> str:
