@@ -31,7 +31,7 @@ def brief_text(view: BriefView, t: Messages) -> str:
     parts.append([say("brief.room" if view.day else "brief.might"), *(room or _nobody(view, say))])
     parts[-1] += [f"  {line}" for line in _away(view, say, joint)]
     asks = [
-        f"  {n}. {joint.join(a.to) or say('brief.everybody')}: {plain(a.text)}"
+        f"  {n}. {say('brief.to', names=joint.join(a.to) or say('brief.everybody'))} {plain(a.text)}"
         + (f" ({say('brief.unconfirmed')}{joint.join(a.more)})" if a.more else "")
         for n, a in enumerate(view.asks, 1)
     ]
