@@ -48,7 +48,10 @@ def furthest(client: Client, past: Past) -> int:
 
 
 def cohorts(clients: Iterable[Client], diary: Diary, today: dt.date) -> tuple[Cohort, ...]:
-    """Newest first; never contacted clients are in none, those without a known beginning in the last."""
+    """Newest first, a quarter without first contacts too, for that says something about business to come.
+
+    Never contacted clients are in none, those without a known beginning in the last.
+    """
     oldest = _back(quarter(today), KEPT - 1)
     groups: dict[tuple[int, int] | None, list[Client]] = {}
     for client in clients:
@@ -56,9 +59,10 @@ def cohorts(clients: Iterable[Client], diary: Diary, today: dt.date) -> tuple[Co
         if past.contacts:
             at = max(quarter(past.begun), _back(oldest, 1)) if past.begun else None
             groups.setdefault(at, []).append(client)
-    order = sorted((key for key in groups if key), reverse=True)
-    keys = [*order, *([None] if None in groups else [])]
-    return tuple([_cohort(key, key is not None and key < oldest, groups[key], diary) for key in keys])
+    earliest = min((key for key in groups if key), default=None)
+    order = [_back(quarter(today), n) for n in range(KEPT + 1)] if earliest else []
+    keys = [*(key for key in order if earliest and key >= earliest), *([None] if None in groups else [])]
+    return tuple([_cohort(key, key is not None and key < oldest, groups.get(key, []), diary) for key in keys])
 
 
 def _cohort(key: tuple[int, int] | None, older: bool, found: list[Client], diary: Diary) -> Cohort:
