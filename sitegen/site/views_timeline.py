@@ -1,4 +1,7 @@
-"""The chairs as a picture: a bar for each holder, a mark for each stall, from the first entry to the last (R14)."""
+"""The chairs as a picture: a bar for each holder, a mark for each stall (rule R14).
+
+From the first entry to the last; whoever took a chair after the last one is in it too.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +88,8 @@ def timeline_view(site: Site, client: Client) -> Timeline | None:
     most = max((len(c.holders) for c in dated), default=0)
     if not past or not dated or max(most, len(facts.stalls)) < LEAST:
         return None
-    first, last = min(past).replace(day=1), add_months(max(past).replace(day=1), 1)
+    newest = max(*past, *(h.since.first() for c in dated for h in c.holders if h.since))
+    first, last = min(past).replace(day=1), add_months(newest.replace(day=1), 1)
     if (last - first).days < 365:
         return None
     scale = _Scale(first, last)
@@ -95,7 +99,7 @@ def timeline_view(site: Site, client: Client) -> Timeline | None:
         lanes=lanes,
         ticks=tuple(_ticks(scale)),
         first=dates.month(first.year, first.month, site.t.lang),
-        last=dates.month(max(past).year, max(past).month, site.t.lang),
+        last=dates.month(newest.year, newest.month, site.t.lang),
     )
 
 
