@@ -57,12 +57,17 @@ class Catalogue:
 
     def _places(self, text: str) -> set[int]:
         found: set[int] = set()
-        for start in range(len(text)):
-            for head in (text[start : start + 2], text[start]):
-                for phrase, place in self.phrases.get(head, ()):
-                    end = start + len(phrase)
-                    if text.startswith(phrase, start) and is_edge(text, start) and is_edge(text, end):
-                        found.add(place)
+        phrases = self.phrases
+        heads = [text[start : start + 2] for start in range(len(text))]
+        for start, head in enumerate(heads):
+            # a phrase of one character stands under that character alone
+            near = phrases.get(head, ())
+            if head[0] in phrases and len(head) > 1:
+                near = (*near, *phrases[head[0]])
+            for phrase, place in near:
+                end = start + len(phrase)
+                if text.startswith(phrase, start) and is_edge(text, start) and is_edge(text, end):
+                    found.add(place)
         return found
 
 

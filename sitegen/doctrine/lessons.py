@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sitegen.doctrine.contacts import Contacts, reps_of
-from sitegen.model import STAGES, Client
+from sitegen.model import STAGES, Client, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,21 @@ def lessons(client: Client, log: Contacts) -> tuple[Lesson, ...]:
     The stage is that of the last `stage:` line before the entry. Before the first such line it is `approach`,
     where every client begins; without any it is the client's present stage.
     """
-    stage = STAGES[0] if any(entry.said("stage") for entry in log.past) else client.stage
-    found: list[tuple[Lesson, ...]] = []
+    stage, moved = client.stage, False
+    found: list[tuple[str, Entry, str]] = []
     for entry in log.past:
-        before = stage
-        moved = [line.text for line in entry.said("stage") if line.text]
-        stage = moved[-1] if moved else stage
-        who = reps_of(client, entry)
-        told = [line.text for line in entry.said("lesson") if line.text]
-        found.append(tuple(Lesson(text, entry.date, entry.anchor, before, client.key, who) for text in told))
-    return tuple(lesson for told in reversed(found) for lesson in told)
+        before = stage if moved else ""
+        for line in entry.lines:
+            if line.word == "lesson" and line.text:
+                found.append((line.text, entry, before))
+            elif line.word == "stage" and line.text:
+                stage, moved = line.text, True
+    first = STAGES[0] if moved else client.stage
+    told = [
+        Lesson(text, entry.date, entry.anchor, before or first, client.key, reps_of(client, entry))
+        for text, entry, before in found
+    ]
+    return tuple(sorted(told, key=lambda one: one.date, reverse=True))
 
 
 def playbook(found: Iterable[tuple[Lesson, ...]]) -> Playbook:

@@ -33,6 +33,12 @@ def test_without_stage_lines_it_is_the_present_stage():
     assert [one.stage for one in told("---\nstage: won\n---\n## 2026-01-01 visit\n- lesson: x\n")] == ["won"]
 
 
+def test_the_day_that_moves_a_stage_is_learned_at_the_one_before():
+    head = "---\nstage: won\n---\n"
+    for lines in ("- stage: won\n- lesson: x\n", "- lesson: x\n- stage: won\n"):
+        assert [one.stage for one in told(f"{head}## 2026-01-01 visit\n{lines}")] == ["approach"]
+
+
 def test_no_lesson_and_a_lesson_still_to_come_are_silent():
     assert told("## 2026-06-01 visit\n- lesson:\n\nFine.\n") == ()
     assert told("## 2026-12-01 visit\n- lesson: too early\n") == ()
