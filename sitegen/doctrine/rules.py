@@ -16,6 +16,7 @@ from sitegen.doctrine.briefing import brief
 from sitegen.doctrine.cadence import cadence
 from sitegen.doctrine.catalogue import catalogue
 from sitegen.doctrine.chairs import chairs
+from sitegen.doctrine.cohorts import cohorts
 from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.due import due
 from sitegen.doctrine.faces import faces
@@ -26,6 +27,7 @@ from sitegen.doctrine.lessons import lessons
 from sitegen.doctrine.meetings import meetings
 from sitegen.doctrine.needs import needs
 from sitegen.doctrine.perseverance import perseverance
+from sitegen.doctrine.portfolio import portfolio
 from sitegen.doctrine.prestige import prestige
 from sitegen.doctrine.promises import promises
 from sitegen.doctrine.qualifying import qualified
@@ -60,6 +62,8 @@ RULES: tuple[Rule, ...] = (
     Rule("R5", qualified, "Spend persistence on clients that are big, or have somebody big behind them."),
     Rule("R6", prestige, "Win the client that everybody knows first: it gives the next ones confidence."),
     Rule("R6", reference_sites, "A site that may be visited sells better than you: take people to see it."),
+    Rule("R7", portfolio, "Meet many, winnow, then keep as many as you can see in their rhythm."),
+    Rule("R7", cohorts, "Look back by the quarter: how many were met for one that ripened."),
     Rule("R8", cadence, "The nearer to business, the more often you go."),
     Rule("R8", promises, "Whoever keeps a promise is worth supporting."),
     Rule("R8", meetings, "A date that was made is kept, and written up."),

@@ -89,7 +89,11 @@ def week_chart(site: Site, found: Numbers, rep: str | None, root: str) -> Drawn:
     text = t("chart.weeks-text", n=sum(row.cells[0] for row in rows), weeks=WEEKS)
     return Drawn(
         chart("weeks-chart", title, text, data),
-        (("visits", t("chart.visits")), ("others", t("chart.others")), ("goal", t("chart.goal"))),
+        (
+            ("visits", t("chart.visits")),
+            ("others", t("chart.others")),
+            ("goal", t("chart.goal", n=site.cfg.portfolio.per_day)),
+        ),
         (t("chart.contacts"), t("chart.visits"), t("chart.asked")),
         tuple(reversed(rows)),
     )

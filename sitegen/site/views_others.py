@@ -55,6 +55,8 @@ class RepItem:
     native: str
     href: str
     due_href: str
+    portfolio_href: str
+    """Empty for nobody's clients, as in `RepView`."""
     area: str
     clients: int
     maturing: int
@@ -83,6 +85,8 @@ class RepView:
     stages: tuple[tuple[str, int, str], ...]
     """Stage, number of this rep's clients, link to the heading in the rep's list."""
     due_href: str
+    portfolio_href: str
+    weeks_href: str
     list_href: str
     rounds_href: str
     """The season's rounds; empty where the rep owns no client."""
@@ -159,6 +163,7 @@ def _rep_items(site: Site) -> Iterator[RepItem]:
             native=rep.native,
             href=site.url("", "rep", key),
             due_href=href("", numbered(f"due/{site.names['due'][key]}", 1)),
+            portfolio_href=site.url("", "portfolio", key),
             area=rep.area,
             clients=len(owned),
             maturing=sum(c.stage in MATURING for c in owned),
@@ -183,6 +188,8 @@ def rep_view(site: Site, rep: Rep) -> RepView:
         maturing=sum(c.stage in MATURING for c in owned),
         stages=tuple((s, counts[s], stage_href(site, "../", s)) for s in stages_of(site) if s in counts),
         due_href=href("../", numbered(f"due/{site.names['due'][rep.key]}", 1)),
+        portfolio_href=site.url("../", "portfolio", rep.key),
+        weeks_href=site.url("../", "week", rep.key),
         list_href=href("../", numbered(f"lists/rep-{site.names['rep'][rep.key]}", 1)),
         rounds_href=site.url("../", "occasion", rep.key),
         sheet_href=site.url("../", "handover", rep.key),

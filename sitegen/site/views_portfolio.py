@@ -104,6 +104,7 @@ class PortfolioView:
     load_month: Markup
     winnow: tuple[OldLine, ...]
     winnow_n: int
+    winnow_months: int
     slow: tuple[OldLine, ...]
     slow_n: int
     weeks: Drawn
@@ -142,6 +143,7 @@ def portfolio_view(site: Site, found: Numbers, rep: str) -> PortfolioView:
         load_month=dates.month(one.load.month.year, one.load.month.month, t.lang),
         winnow=tuple([_winnow(site, found, client) for client in one.winnow[:cap]]),
         winnow_n=len(one.winnow),
+        winnow_months=site.cfg.portfolio.winnow_months,
         slow=tuple([_slow(site, found, client) for client in one.slow[:cap]]),
         slow_n=len(one.slow),
         weeks=week_chart(site, found, rep, ROOT),
