@@ -32,7 +32,7 @@ def brief_text(view: BriefView, t: Messages) -> str:
     parts[-1] += [f"  {line}" for line in _away(view, say, joint)]
     asks = [
         f"  {n}. {say('brief.to', names=joint.join(a.to) or say('brief.everybody'))} {plain(a.text)}"
-        + (f" ({say('brief.unconfirmed')}{joint.join(a.more)})" if a.more else "")
+        + (say("brief.aside", text=f"{say('brief.unconfirmed')}{joint.join(a.more)}") if a.more else "")
         for n, a in enumerate(view.asks, 1)
     ]
     parts.append([say("brief.first"), *asks])
@@ -56,7 +56,7 @@ def plain(text: Markup | str) -> str:
 
 def _head(view: BriefView, say: Say, joint: str) -> Iterator[str]:
     title = say("brief.heading", kind=view.kind, date=view.day) if view.day else say("brief.unplanned")
-    native = f" {view.native}" if view.native and view.native != view.name else ""
+    native = f" {view.native}" if view.native else ""
     yield f"{view.name}{native}{say('why.joint')}{title}"
     visits = say("brief.visits" if view.left else "brief.visits-open", n=view.visits, needed=view.needed)
     you = say("brief.you", names=joint.join(view.reps) or say("brief.nobody"))
@@ -73,21 +73,25 @@ def _head(view: BriefView, say: Say, joint: str) -> Iterator[str]:
 def _seat(view: BriefView, seat: SeatView, say: Say, joint: str) -> Iterator[str]:
     since = say("person.since", since=seat.since) if seat.since else ""
     level = say(f"brief.level-of.{seat.level}") if seat.level else say("brief.level-unknown")
-    yield "  " + say("why.joint").join(
-        filter(None, (seat.name, seat.role, since, f"{say('brief.level')}: {level}"))
-    )
+    told = say("brief.field", label=say("brief.level"), value=level)
+    yield "  " + say("why.joint").join(filter(None, (seat.name, seat.role, since, told)))
     met = say("brief.never")
     if seat.times:
         met = f"{plain(seat.times)}{say('why.joint')}{say('brief.last-on')}{plain(seat.last)}"
-        met += f" ({say('brief.not-by-you', names=joint.join(seat.by))})" if seat.by else ""
-    yield f"    {say('brief.met')}: {met}"
-    yield f"    {say('brief.said')}: {'; '.join(seat.said) or say('brief.nothing')}"
+        only = say("brief.not-by-you", names=joint.join(seat.by)) if seat.by else ""
+        met += say("brief.aside", text=only) if only else ""
+    fields = [
+        (say("brief.met"), met),
+        (say("brief.said"), "; ".join(seat.said) or say("brief.nothing")),
+    ]
     if view.last:
-        at_last = say("brief.yes" if seat.at_last else "brief.no")
-        yield f"    {say('brief.at-last', date=view.last)}: {at_last}"
+        fields.append(
+            (say("brief.at-last", date=view.last), say("brief.yes" if seat.at_last else "brief.no"))
+        )
     if view.talk:
         heard = {"there": say("brief.was-there"), "no": say("brief.not-known")}.get(seat.heard)
-        yield f"    {say('brief.heard', date=view.talk)}: {heard or say('brief.told-by', text=seat.told)}"
+        fields.append((say("brief.heard", date=view.talk), heard or say("brief.told-by", text=seat.told)))
+    yield from (f"    {say('brief.field', label=label, value=value)}" for label, value in fields)
 
 
 def _nobody(view: BriefView, say: Say) -> list[str]:
@@ -111,7 +115,7 @@ def _doubts(view: BriefView, say: Say, joint: str) -> Iterator[str]:
             level = say(f"brief.level-of.{one.level}") if one.level else ""
             only = say("brief.only", names=joint.join(one.who), date=one.day)
             told = say("why.joint").join(filter(None, (only, level, say(f"needs.status.{one.status}"))))
-        yield f"  - {one.text} ({told})"
+        yield f"  - {one.text}{say('brief.aside', text=told)}"
     if view.more_doubts:
         yield f"  {say('brief.more', n=view.more_doubts)}"
 
@@ -120,7 +124,7 @@ def _offers(view: BriefView, t: Messages, say: Say) -> Iterator[str]:
     for number, one in enumerate(view.offers, 1):
         level = plain(t.or_plain(f"solution-level.{one.solution.level}", one.solution.level))
         later = "" if one.asked else f"{say('why.joint')}{say('brief.if-asked')}"
-        yield f"  {number}. {one.solution.name} ({level}{later})"
+        yield f"  {number}. {one.solution.name}{say('brief.aside', text=level + later)}"
 
 
 def _gifts(view: BriefView, say: Say) -> Iterable[str]:
@@ -128,7 +132,7 @@ def _gifts(view: BriefView, say: Say) -> Iterable[str]:
         told = say("brief.introduce", name=one.name, wanted=one.wanted)
         if not one.seeks:
             told = say("brief.introduce-to", name=one.name, offered=one.offered)
-        yield f"  {told}" + (f" ({say('brief.of-rep', rep=one.rep)})" if one.rep else "")
+        yield f"  {told}" + (say("brief.aside", text=say("brief.of-rep", rep=one.rep)) if one.rep else "")
     gifts = "" if view.gives_gifts else f" {say('brief.no-gifts')}"
     yield f"  {say('brief.balance', given=view.given, got=view.got)}{gifts}"
 
@@ -136,7 +140,7 @@ def _gifts(view: BriefView, say: Say) -> Iterable[str]:
 def _lessons(view: BriefView, say: Say) -> Iterator[str]:
     for one in view.lessons:
         where = say("brief.at", client=one.client) if one.client else say("brief.here")
-        yield f"  - {one.text} ({plain(one.day)}{say('why.joint')}{where})"
+        yield f"  - {one.text}{say('brief.aside', text=plain(one.day) + say('why.joint') + where)}"
 
 
 def brief_of_client(

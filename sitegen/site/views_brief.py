@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sitegen.doctrine.briefing import Brief, Seat
 from sitegen.doctrine.catalogue import offers
 from sitegen.doctrine.lessons import Lesson
-from sitegen.doctrine.needs import Need
+from sitegen.doctrine.needs import Need, Voice
 from sitegen.doctrine.questions import Question, questions
 from sitegen.model import Client, Plan
 from sitegen.site import dates
@@ -99,6 +99,7 @@ class BriefView:
 
     name: str
     native: str
+    """Empty where it only adds a 株式会社 to the name."""
     client_href: str
     kind: Markup
     day: Markup
@@ -148,12 +149,12 @@ def brief_view(site: Site, client: Client, plan: Plan | None) -> BriefView:
     page = site.url(ROOT, "client", client.key)
     return BriefView(
         name=client.name,
-        native=client.native,
+        native="" if client.name in client.native else client.native,
         client_href=page,
         kind=kind_name(site, plan.kind) if plan else Markup(""),
         day=dates.full(plan.date, lang) if plan else Markup(""),
         when=plan.time if plan else "",
-        where=tuple(filter(None, (client.address, client.area))),
+        where=tuple(filter(None, (client.address, "" if client.area in client.address else client.area))),
         phone=client.phone,
         reps=tuple(site.rep_name(rep) for rep in found.reps),
         stage=client.stage,
@@ -224,12 +225,18 @@ def _doubt(site: Site, need: Need, page: str) -> Doubt:
     last = need.voices[-1] if need.voices else None
     return Doubt(
         text=need.text,
-        who=tuple(voice.who or str(site.t("needs.somebody").unescape()) for voice in need.voices),
+        who=tuple(_speaker(site, voice) for voice in need.voices),
         level=level,
         day=dates.medium(last.date if last else need.date, site.t.lang),
         href=entry_url(page, last.anchor if last else need.anchor),
         status=need.status,
     )
+
+
+def _speaker(site: Site, voice: Voice) -> str:
+    """The name, and whether they have moved on."""
+    name = voice.who or str(site.t("needs.somebody").unescape())
+    return f"{name} {site.t('needs.left').unescape()}" if voice.left else name
 
 
 def _offers(site: Site, client: Client, found: Brief) -> Iterator[OfferView]:
