@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -56,46 +56,56 @@ def stalls(client: Client, cfg: Config, log: Contacts) -> tuple[Stall, ...]:
     found = []
     before: tuple[str, ...] = ()
     for entry, moved in zip(log.past, _movers(log), strict=True):
-        for stall in _told(entry, before) or _silence(entry, before, entry.anchor in silences):
-            levels = _levels(client, stall.people)
-            found.append(_quiet(replace(stall, levels=levels, first=moved), silences.get(entry.anchor)))
+        following = silences.get(entry.anchor)
+        for kind, line in _halts(entry, following is not None):
+            people = (line.who,) if line and line.who else met(entry) or before
+            found.append(_stall(client, entry, kind, line, people, following, moved))
         before = met(entry) or before
     return tuple(found)
 
 
 def _silences(cfg: Config, log: Contacts) -> Iterator[tuple[str, Entry]]:
     """The entry that a long silence begins with, by its anchor, and the contact that ends it."""
+    fewest = 28 * cfg.stall_months  # days: no calendar needs to be asked about fewer
     for last, following in pairwise(log.answered):
-        if add_months(last.date, cfg.stall_months) < following.date:
+        long = (following.date - last.date).days > fewest
+        if long and add_months(last.date, cfg.stall_months) < following.date:
             yield last.anchor, following
 
 
-def _told(entry: Entry, before: tuple[str, ...]) -> list[Stall]:
-    """One stall a word: two lines of one entry that say no are one no."""
-    lines: dict[StallKind, Line] = {}
+def _halts(entry: Entry, silent: bool) -> Iterable[tuple[StallKind, Line | None]]:
+    """One a word, for two lines of an entry that say no are one no; a silence only where there is neither."""
+    lines: dict[StallKind, Line | None] = {}
     for line in entry.lines:
         if line.word == "no":
             lines.setdefault("no", line)
         elif line.word == "postponed":
             lines.setdefault("postponed", line)
-    return [
-        _stall(kind, entry, (line.who,) if line.who else (), before, line.text)
-        for kind, line in lines.items()
-    ]
+    if silent and not lines:
+        lines["silence"] = None
+    return lines.items()
 
 
-def _silence(entry: Entry, before: tuple[str, ...], begins: bool) -> list[Stall]:
-    return [_stall("silence", entry, (), before, "")] if begins else []
-
-
-def _stall(kind: StallKind, entry: Entry, who: tuple[str, ...], before: tuple[str, ...], why: str) -> Stall:
-    return Stall(kind, entry.date, entry.anchor, who or met(entry) or before, (), why)
-
-
-def _quiet(stall: Stall, following: Entry | None) -> Stall:
-    if following is None:
-        return stall
-    return replace(stall, silent_until=following.date, silent_anchor=following.anchor)
+def _stall(
+    client: Client,
+    entry: Entry,
+    kind: StallKind,
+    line: Line | None,
+    people: tuple[str, ...],
+    following: Entry | None,
+    moved: Mover,
+) -> Stall:
+    return Stall(
+        kind=kind,
+        date=entry.date,
+        anchor=entry.anchor,
+        people=people,
+        levels=_levels(client, people),
+        why=line.text if line else "",
+        silent_until=following.date if following else None,
+        silent_anchor=following.anchor if following else "",
+        first=moved,
+    )
 
 
 def _movers(log: Contacts) -> list[Mover]:

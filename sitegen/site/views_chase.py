@@ -87,6 +87,7 @@ class ChaseView:
     quiet: tuple[StallRow, ...]
     """The silences that nobody explained, newest first."""
     holders: tuple[HolderView, ...]
+    """For the table beside the picture; none without it."""
     timeline: Timeline | None
 
 
@@ -94,6 +95,7 @@ def chase_view(site: Site, client: Client) -> ChaseView:
     """Where it stalled with this client, and who sat where meanwhile."""
     facts = site.facts[client.key]
     stalls = facts.stalls
+    timeline = timeline_view(site, client)
     with_whom = Counter(name for stall in stalls for name in stall.people)
     return ChaseView(
         total=len(stalls),
@@ -105,8 +107,8 @@ def chase_view(site: Site, client: Client) -> ChaseView:
         counts=tuple(_counts(client, facts.chairs, stalls)),
         told=tuple(_rows(site, client, (s for s in stalls if s.kind != "silence"))),
         quiet=tuple(_rows(site, client, (s for s in stalls if s.kind == "silence"))),
-        holders=tuple(_holders(site, facts.chairs, with_whom)),
-        timeline=timeline_view(site, client),
+        holders=tuple(_holders(site, facts.chairs, with_whom)) if timeline else (),
+        timeline=timeline,
     )
 
 
