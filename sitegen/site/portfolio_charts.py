@@ -169,7 +169,8 @@ def _labels(site: Site, group: Cohort) -> tuple[str, str]:
     year, number = group.quarter
     if group.older:
         return str(site.t("chart.older").unescape()), ""
-    return str(site.t("chart.quarter", n=number, first=number * 3 - 2, last=number * 3).unescape()), str(year)
+    name = f"{number * 3 - 2}-{number * 3}月" if site.t.lang == "ja" else f"Q{number}"
+    return name, str(year)
 
 
 def cohort_row(site: Site, group: Cohort) -> CohortRow:
