@@ -113,7 +113,8 @@ def monday(week: int) -> dt.date:
 def diary(clients: Iterable[Client], reps: Iterable[Rep], today: dt.date) -> Diary:
     """Everything done and planned, as on `today`. `reps` tell who is meant by a name after `by:`."""
     keys = {fold(name): rep.key for rep in reps for name in (rep.native, rep.name, rep.key) if name}
-    deeds: dict[str | None, dict[int, list[Deed]]] = {None: {}}
+    team: dict[int, list[Deed]] = {}
+    deeds: dict[str | None, dict[int, list[Deed]]] = {None: team}
     promised: dict[str, dict[int, list[Kept]]] = {}
     past: dict[str, Past] = {}
     for client in clients:
@@ -121,7 +122,8 @@ def diary(clients: Iterable[Client], reps: Iterable[Rep], today: dt.date) -> Dia
         past[client.key] = here = _past(client, log)
         for deed in _deeds(client, log, here, keys):
             week = week_of(deed.date)
-            for rep in (None, *deed.reps):
+            team.setdefault(week, []).append(deed)
+            for rep in deed.reps:
                 deeds.setdefault(rep, {}).setdefault(week, []).append(deed)
         for kept in _promises(client):
             promised.setdefault(client.owner, {}).setdefault(week_of(kept.due), []).append(kept)
@@ -156,8 +158,9 @@ def _deeds(client: Client, log: Contacts, past: Past, keys: Mapping[str, str]) -
 
 def _who(client: Client, entry: Entry, keys: Mapping[str, str]) -> tuple[str, ...]:
     """Keys of the reps who went, each once: a `by:` line may name them as people do."""
-    went = reps_of(client, entry)
-    return tuple(dict.fromkeys([keys.get(fold(name), name) for name in went])) if entry.by else went
+    if entry.by:
+        return tuple(dict.fromkeys([keys.get(fold(name), name) for name in entry.by]))
+    return reps_of(client, entry)
 
 
 def _promises(client: Client) -> Iterator[Kept]:
