@@ -134,7 +134,8 @@ def _gifts(view: BriefView, say: Say) -> Iterable[str]:
             told = say("brief.introduce-to", name=one.name, offered=one.offered)
         yield f"  {told}" + (say("brief.aside", text=say("brief.of-rep", rep=one.rep)) if one.rep else "")
     gifts = "" if view.gives_gifts else f" {say('brief.no-gifts')}"
-    yield f"  {say('brief.balance', given=view.given, got=view.got)}{gifts}"
+    balance = say("brief.balance", given=view.given, got=view.got)
+    yield f"  {balance if view.given or view.got else say('brief.no-balance')}{gifts}"
 
 
 def _lessons(view: BriefView, say: Say) -> Iterator[str]:

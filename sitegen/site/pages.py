@@ -26,7 +26,7 @@ from sitegen.site.pages_giving import (
     rep_occasion_pages,
 )
 from sitegen.site.pages_numbers import Counting
-from sitegen.site.render import NavItem, Rendered, assets, environment, render, row_renderer
+from sitegen.site.render import NavGroup, NavItem, Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_row, list_row
 from sitegen.site.urls import numbered
 from sitegen.site.views_brief import brief_view
@@ -197,26 +197,30 @@ KINDS: tuple[Kind, ...] = (
 """In the order in which they are written: home comes last, so that what it links to is there."""
 
 
-def nav(site: Site) -> tuple[NavItem, ...]:
-    """The head of every page. Holds no counts: a new problem must not rewrite ten thousand pages."""
+def nav(site: Site) -> tuple[NavGroup, ...]:
+    """The head of every page: six places, those within the place that the reader is in beneath.
+
+    It holds no counts: a new problem must not rewrite ten thousand pages.
+    """
     clients = "lists/kana.html" if site.t.lang == "ja" else "lists/name.html"
-    items = [
-        ("home", "index.html"),
-        ("clients", clients),
-        ("people", "people.html"),
-        ("backers", "backers.html"),
-        ("reps", "reps.html"),
-    ]
-    items += [("portfolio", "portfolio.html"), ("weeks", "weeks.html")]
-    items.append(("giving", "introductions.html"))
+    playbook = [("playbook", "playbook.html")]
     if site.solutions:
-        items.append(("solutions", "solutions.html"))
-    items.append(("playbook", "playbook.html"))
+        playbook.append(("solutions", "solutions.html"))
     if site.pages:
         only = next(iter(site.pages))
-        items.append(("pages", "pages.html" if len(site.pages) > 1 else site.path("page", only)))
-    items.append(("problems", "problems.html"))
-    return tuple(NavItem(site.t(f"nav.{section}"), path, section) for section, path in items)
+        playbook.append(("pages", "pages.html" if len(site.pages) > 1 else site.path("page", only)))
+    groups = (
+        [("home", "index.html")],
+        [("clients", clients), ("people", "people.html"), ("backers", "backers.html")],
+        [("reps", "reps.html"), ("portfolio", "portfolio.html"), ("weeks", "weeks.html")],
+        [("giving", "introductions.html")],
+        playbook,
+        [("problems", "problems.html")],
+    )
+    return tuple(
+        NavGroup(tuple(NavItem(site.t(f"nav.{section}"), path, section) for section, path in group))
+        for group in groups
+    )
 
 
 def specs(work: Work) -> Iterator[Spec]:

@@ -35,6 +35,17 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class NavGroup:
+    """A place in the head of every page, with the pages that belong to it; the first stands for all."""
+
+    items: tuple[NavItem, ...]
+
+    def holds(self, section: str) -> bool:
+        """Whether a page's section is one of these."""
+        return any(item.section == section for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
 class PageFrame:
     """What the layout must know about a page beside its view."""
 
@@ -61,7 +72,7 @@ class _Compiled(BytecodeCache):
         self.kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
-def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavItem]) -> Environment:
+def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) -> Environment:
     """Jinja with a team's own templates before ours, and nothing that depends on time or place.
 
     A template of the team may extend the one it replaces as `kayoi/<name>`.

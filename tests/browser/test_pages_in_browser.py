@@ -28,6 +28,20 @@ KINDS = [
     "reps/lee.html",
     "solutions.html",
     "problems.html",
+    "people.html",
+    "care.html",
+    "playbook.html",
+    "introductions.html",
+    "ledger.html",
+    "prestige.html",
+    "occasions.html",
+    "portfolio.html",
+    "portfolio/tanaka.html",
+    "weeks.html",
+    "weeks/tanaka-2026-W46.html",
+    "briefs/yamato-precision.html",
+    "handover/lee.html",
+    "method.html",
 ]
 
 
@@ -38,7 +52,9 @@ def page_kinds(site: Path) -> list[str]:
         for folder in sorted(site.iterdir())
         if folder.is_dir()
     ]
-    found = [kind for kind in [*KINDS, *more] if kind and (site / kind).is_file()]
+    missing = [kind for kind in KINDS if not (site / kind).is_file()]
+    assert missing == []
+    found = [*KINDS, *filter(None, more)]
     return list(dict.fromkeys(found))
 
 
