@@ -22,7 +22,7 @@ KINDS = [
     "due/kobayashi.html",
     "clients/yamato-precision.html",
     "clients/shinagawa-robotics.html",
-    "clients/mita-stationery.html",
+    "clients/mita-translation.html",
     "backers.html",
     "reps.html",
     "reps/lee.html",
