@@ -1,4 +1,4 @@
-"""R7: what became of those who were approached together, quarter by quarter; and the stages month by month.
+"""R7, what became of those who were approached together, quarter by quarter; and the stages month by month.
 
 Article A (the perseverance test), point 5: after about three months of winnowing a group should be left that
 matures in a year or two. Three months of first contacts are one cohort: it shows how many to meet for one order.

@@ -190,10 +190,11 @@ def _drop(data: Fields, loc: Loc, error: Mapping[str, Any], reading: Reading) ->
     node = reading.places.get(place)
     parent: Any = data
     for step in place[:-1]:
-        parent = parent[step]
+        # A row that lacked something else has gone as a whole already.
+        parent = parent[step] if parent is not None else None
     if isinstance(parent, list):
         parent[int(place[-1])] = None
-    elif place:
+    elif isinstance(parent, dict):
         parent.pop(place[-1], None)
     if node is None or known:
         return

@@ -274,6 +274,8 @@ def test_every_code_has_its_message_in_both_languages() -> None:
             "fm_values",
             "schema",
             "settings",
+            "settings_doctrine",
+            "settings_reading",
             "reading",
             "privacy",
         )

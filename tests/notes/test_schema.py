@@ -309,6 +309,12 @@ leaves = st.sampled_from(
 ) | st.text(max_size=10)
 
 
+def test_a_row_that_is_wrong_in_two_ways_is_dropped_once() -> None:
+    fields, problems = read("handover: [{name: A, since: 2}, [], {}, {date: x}]\nstage: won\n")
+    assert (fields.get("handovers", ()), fields["stage"]) == ((), "won")
+    assert problems
+
+
 @settings(deadline=None)
 @given(st.lists(st.tuples(keys, leaves), max_size=8))
 def test_any_values_are_taken_and_make_a_client(rows: list[tuple[str, str]]) -> None:
