@@ -73,6 +73,23 @@ def test_a_bad_note_never_stops_the_build_and_never_loses_a_client(bodies: list[
         assert {f"clients/c{n}.html" for n in range(len(bodies))} <= made
 
 
+def test_even_a_bug_of_ours_costs_one_note_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sitegen.notes import book
+
+    real = book.read_note
+
+    def broken(data: bytes, path: str, *rest: object, **more: object) -> object:
+        if path.endswith("b.md"):
+            raise RecursionError("too deep")
+        return real(data, path, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(book, "read_note", broken)
+    project = lay(tmp_path, {f"clients/r/{key}.md": b"# X\n" for key in "ab"})
+    found, _ = build(project, DAY)
+    assert [(c.key, c.readable) for c in found.book.clients] == [("a", True), ("b", False)]
+    assert [p.code for p in found.problems] == ["note-bug"]
+
+
 # --- what is private reaches no output
 
 PLACES = [

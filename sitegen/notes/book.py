@@ -17,6 +17,7 @@ from sitegen.config import Config
 from sitegen.model import Attachment, Book, Client, Page, Problem, Rep, Solution, Where
 from sitegen.notes.linking import client_names
 from sitegen.notes.note import Note, NoteKind, Record, read_note, unread
+from sitegen.notes.reading import looks_private
 from sitegen.text import closest, fold, nfc
 
 Progress = Callable[[str, int, int], None]
@@ -160,7 +161,13 @@ def _read(found: Found, task: _Task) -> tuple[bytes, Note]:
         problem = Problem(Where(found.path), "note-unreadable", (("reason", reason),))
         return b"", unread(found.path, found.kind, (problem,))
     cfg = Config(kinds=MappingProxyType({key: (words, face) for key, words, face in task.kinds}))
-    note = read_note(data, found.path, found.kind, cfg, inside=found.inside, keep_private=task.keep_private)
+    keep = task.keep_private
+    try:
+        note = read_note(data, found.path, found.kind, cfg, inside=found.inside, keep_private=keep)
+    except Exception as bug:
+        # Ours to mend; until then one note costs itself, and neither the build nor the client.
+        problem = Problem(Where(found.path), "note-bug", (("error", f"{type(bug).__name__}: {bug}"[:200]),))
+        note = unread(found.path, found.kind, (problem,), private=looks_private(data))
     return _digest(data, task), note
 
 
