@@ -67,8 +67,12 @@ def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mappi
     if kind is None and named:
         kind, left = _take_kind(left, kinds)
     left, title = loosened(left), loosened(title)
-    seen = {n.name for n in named}
-    named += [Named(name, True) for name in mentioned(f"{left}\n{title}", people, day) if name not in seen]
+    told = _named(title, people, day)
+    if told and all(name.known for name in told):
+        title = ""  # names and nothing else: they stand among the people
+    else:
+        told = [Named(name, True) for name in mentioned(f"{left}\n{title}", people, day)]
+    named += [name for name in told if name not in named]
     title = " – ".join(part for part in (left, title) if part)
     word = LINE_WORD.get(title.strip("。.").casefold())
     unanswered = bool(word and word.key == "unanswered")
