@@ -17,7 +17,7 @@ from sitegen.doctrine.diary import Deed, Diary
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.load import Load, load, workdays_between
 from sitegen.doctrine.months import add_months, last_day
-from sitegen.doctrine.workdays import Workdays, add_days
+from sitegen.doctrine.workdays import Workdays
 from sitegen.model import MATURING, Client
 from sitegen.text import fold
 
@@ -165,8 +165,3 @@ def _older(
     dated = [(known_since(c, diary), c) for c in owned if c.stage in stages]
     found = [(first, c) for first, c in dated if first and first < limit]
     return tuple([c for _, c in sorted(found, key=lambda f: (f[0], f[1].path))])
-
-
-def month_before(day: dt.date) -> dt.date:
-    """The last day of the month before."""
-    return add_days(day.replace(day=1), -1)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.model import Entry
 from sitegen.site import dates
 from sitegen.site.context import Site
 
@@ -46,8 +45,3 @@ def ref(site: Site, key: str, root: str) -> Ref:
 def day_ref(site: Site, key: str, day: dt.date, anchor: str, root: str) -> DayRef:
     """A day with its year, as a link into the client's page; `anchor` empty: no link."""
     return DayRef(dates.medium(day, site.t.lang), site.url(root, "client", key, anchor) if anchor else "")
-
-
-def entry_words(entry: Entry) -> str:
-    """What an entry says, in one line: its first sentence, else its title."""
-    return entry.gist or entry.title

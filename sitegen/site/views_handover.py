@@ -138,11 +138,6 @@ def handover_view(site: Site, rep: str) -> HandoverView:
     )
 
 
-def sheet_href(site: Site, root: str, rep: str) -> str:
-    """A link to the sheet of a rep; empty where there is none."""
-    return site.url(root, "handover", rep)
-
-
 def _route(site: Site, owned: Sequence[Client]) -> Iterator[tuple[str, tuple[RouteStop, ...]]]:
     """By area, so that a day's round is one block; what rests needs no joint greeting."""
     stops = sorted(
@@ -176,18 +171,13 @@ def _client(site: Site, client: Client) -> SheetClient:
 
 
 def _people(site: Site, client: Client) -> Iterator[PersonLine]:
-    """Those in their chairs, the strategic level first."""
+    """Those in their chairs, the strategic level first, then who was in touch last."""
     met = {name for e in client.entries if e.answered and e.date <= site.today for name in e.people}
-    here = [p for p in client.people if not gone(p, site.today)]
-    for person in sorted(here, key=_strategic_first):
+    for person in to_greet(client, site.today):
         yield PersonLine(
             person.name, person.reading, person.role, person.level, person.phone, person.email,
             unmet=person.name not in met,
         )  # fmt: skip
-
-
-def _strategic_first(person: Person) -> int:
-    return 0 if person.level == "strategic" else 1
 
 
 def _promises(site: Site, client: Client) -> Iterator[PromiseLine]:

@@ -32,6 +32,18 @@ def test_every_message_that_a_template_asks_for_exists() -> None:
     assert asked <= EN.texts.keys()
 
 
+def test_every_message_is_asked_for_somewhere() -> None:
+    """By its whole name, by a name put together from its beginning, or as a problem by its code."""
+    files = (*TEMPLATES.glob("*.html"), *(TEMPLATES.parent / "sitegen").rglob("*.py"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    names = set(re.findall(r"""["']([\w.-]+)["']""", source))
+    starts = {a or b for a, b in re.findall(r"""f["']([\w.-]+)\{|["']([\w.-]+[.-])["']\s*~""", source)}
+    starts.discard("problem.")
+    asked = names | {f"problem.{name}" for name in names}
+    begun = (*starts, *(f"problem.{start}" for start in starts))
+    assert sorted(key for key in EN.texts if key not in asked and not key.startswith(begun)) == []
+
+
 def test_plurals_and_thousands() -> None:
     assert EN("due.late", n=1) == "1 day late"
     assert EN("due.late", n=1234) == "1,234 days late"
