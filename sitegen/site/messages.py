@@ -34,6 +34,8 @@ class Text:
 
     other: tuple[str, ...]
     one: tuple[str, ...] | None = None
+    whole: Markup | None = None
+    """The message itself where nothing is to be filled in: most are asked for thousands of times."""
 
     def params(self) -> frozenset[str]:
         """The names of what the message is filled with."""
@@ -92,7 +94,8 @@ def _filled(key: str, parts: tuple[str, ...], params: Mapping[str, object]) -> I
 def parse(raw: str | Mapping[str, str]) -> Text:
     """A message of the catalogue, its literal parts escaped once and for all."""
     if isinstance(raw, str):
-        return Text(_parts(raw))
+        parts = _parts(raw)
+        return Text(parts, whole=Markup(parts[0]) if len(parts) == 1 else None)  # noqa: S704 - escaped by _parts
     return Text(_parts(raw["other"]), _parts(raw["one"]) if "one" in raw else None)
 
 
