@@ -57,9 +57,9 @@ class Messages:
         text = self.texts.get(key)
         if text is None:
             raise MessageError(f"no message {key!r} in {self.lang}")
+        if text.whole is not None:
+            return text.whole
         parts = text.one if text.one is not None and params.get("n") == 1 else text.other
-        if len(parts) == 1:
-            return Markup(parts[0])  # noqa: S704
         return Markup("".join(_filled(key, parts, params)))  # noqa: S704
 
     def has(self, key: str) -> bool:
