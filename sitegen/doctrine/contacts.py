@@ -74,6 +74,15 @@ def gone(person: Person, today: dt.date) -> bool:
     return person.until is not None and person.until.last() < today
 
 
+def to_greet(client: Client, today: dt.date) -> list[Person]:
+    """Those in their chairs, in the order to greet them: the strategic level, then who was in touch last."""
+    past = sorted((e for e in client.entries if e.answered and e.date <= today), key=_age)
+    seen = {name: e.date for e in past for name in met(e)}
+    here = [p for p in client.people if not gone(p, today)]
+    here.sort(key=lambda p: seen.get(p.name, dt.date.min), reverse=True)
+    return sorted(here, key=lambda p: p.level != "strategic")
+
+
 def owner_on(client: Client, day: dt.date) -> str:
     """The rep who owned `client` on `day`: the first hand-over after it tells, else the present owner."""
     later = [h for h in client.handovers if day < h.date]

@@ -9,10 +9,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from sitegen.doctrine.closeness import place
-from sitegen.doctrine.contacts import gone
+from sitegen.doctrine.contacts import to_greet
 from sitegen.doctrine.handovers import Passed
 from sitegen.doctrine.story import Told, story
-from sitegen.model import Client, Person, Promise
+from sitegen.model import Client, Promise
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref

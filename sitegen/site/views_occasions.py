@@ -10,7 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from sitegen.doctrine.closeness import place
-from sitegen.doctrine.contacts import gone
+from sitegen.doctrine.contacts import to_greet
 from sitegen.doctrine.occasions import Greeting, Round, greetings, rounds
 from sitegen.model import Client
 from sitegen.site import dates
@@ -184,8 +184,7 @@ def _part(site: Site, gift: str, found: Sequence[Greeting]) -> CheckPart:
 
 def _row(site: Site, one: Greeting) -> CheckRow:
     client = site.clients[one.client]
-    here = [p for p in client.people if not gone(p, site.today)]
-    first = sorted(here, key=lambda p: p.level != "strategic")[:2]
+    first = to_greet(client, site.today)[:2]
     return CheckRow(
         client=ref(site, client.key, ROOT),
         people=tuple(f"{p.name} ({p.role})" if p.role else p.name for p in first),

@@ -1,6 +1,7 @@
-from making import TODAY, client, day, entry, handover, line, log, unanswered
+from making import TODAY, client, day, entry, handover, line, log, person, unanswered
 
-from sitegen.doctrine.contacts import met, owner_on, reps_of
+from sitegen.doctrine.contacts import met, owner_on, reps_of, to_greet
+from sitegen.model import Person
 
 
 def test_a_contact_is_answered_and_not_in_the_future():
@@ -56,3 +57,16 @@ def test_who_was_absent_was_not_met():
     assert met(both) == ("Sato", "Ito")
     absent = entry("2026-11-01", people=("Sato", "Ito"), lines=(line("absent", who="Sato"),))
     assert met(absent) == ("Ito",)
+
+
+def test_whom_to_greet_the_top_first_then_who_was_in_touch_last():
+    top = Person("Sato", level="strategic")
+    people = (person("Ogawa"), person("Mori", until="2026-03"), person("Ito"), person("Kato"), top)
+    entries = (
+        entry("2026-11-06", people=("Ito",)),
+        entry("2026-09-10", people=("Kato", "Mori")),
+        entry("2026-06-02", people=("Ogawa",)),
+        entry("2026-12-01", people=("Ogawa",)),
+    )
+    found = to_greet(client(*entries, people=people), TODAY)
+    assert [p.name for p in found] == ["Sato", "Ito", "Kato", "Ogawa"]
