@@ -39,6 +39,16 @@ def test_else_gist_else_title():
     assert said(entry("2026-11-02")) == ("", "")
 
 
+def test_a_day_to_which_it_was_put_off_is_no_word_of_theirs():
+    june, why = (
+        line("postponed", "June", until="2026-06"),
+        line("postponed", "June, the auditors", until="2026-06"),
+    )
+    assert said(entry("2026-11-02", lines=(june,), gist="His last week.")) == ("His last week.", "")
+    assert said(entry("2026-11-02", lines=(june,), people=("Ito",))) == ("June", "Ito")
+    assert said(entry("2026-11-02", lines=(why,), gist="g", people=("Ito",))) == ("June, the auditors", "Ito")
+
+
 def test_only_contacts_have_said_anything():
     assert said() == ("", "")
     assert said(unanswered("2026-11-02", gist="no answer"), entry("2026-11-20", gist="plan")) == ("", "")
