@@ -39,7 +39,8 @@ def why(site: Site, client: Client, reason: Reason, day: Day, *, passed: bool = 
     parts = [told(site, client, reason, day)]
     if passed and reason.kind == "meeting":
         parts = [site.t("why.write-up", meeting=parts[0])]
-    parts += [_wait(site, wait, day) for wait in reason.waits]
+    told_days = {wait.until: wait for wait in reversed(reason.waits)}  # of two that end on one day, the first
+    parts += [_wait(site, wait, day) for wait in reason.waits if told_days[wait.until] is wait]
     if reason.moved:
         parts.append(_moved(site, reason.moved))
     return site.t("why.joint").join(parts)

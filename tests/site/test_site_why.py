@@ -38,6 +38,14 @@ CASES = [
         "10月1日から14日後、12月1日まで待つよう依頼あり",
     ),
     (
+        Reason(
+            "cadence", D(2026, 12, 1), D(2026, 10, 1), 14,
+            (Wait("wait", D(2026, 12, 1)), Wait("postponed", D(2026, 12, 1)), Wait("backoff", D(2026, 10, 20))),
+        ),
+        "1 Oct + 14 days, asked to wait until 1 Dec, left in peace until 20 Oct, after 3 contacts without an answer",
+        "10月1日から14日後、12月1日まで待つよう依頼あり、3回続けて返事がなく、10月20日まで控える",
+    ),
+    (
         Reason("cadence", D(2026, 12, 18), D(2026, 9, 10), 30, (Wait("backoff", D(2026, 12, 18)),)),
         "10 Sep + 30 days, left in peace until 18 Dec, after 3 contacts without an answer",
         "9月10日から30日後、3回続けて返事がなく、12月18日まで控える",
