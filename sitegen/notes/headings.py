@@ -22,7 +22,8 @@ from sitegen.notes.names import (
 from sitegen.notes.vocabulary import HONORIFICS, KINDS, LINE_WORD, TITLES, Kind
 from sitegen.text import fold
 
-PRIVATE = re.compile(r"(?:^|\s)#private\b", re.IGNORECASE)
+PRIVATE = re.compile(r"(?<![a-z0-9_/&#])[#＃](?:private|ｐｒｉｖａｔｅ)(?![a-z0-9_])", re.IGNORECASE)
+"""Also as Japanese keyboards write it: full width, and without a space around it."""
 _LEAD = re.compile(r"^[\s　]*(?:[-–—―:：、,]+[\s　]*)?")
 _TOKEN = re.compile(r"[^\s　、，,:：()（）–—―・「『]+")
 _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")

@@ -43,9 +43,9 @@ def cut_sections(tokens: Sequence[Token], dated: bool) -> list[Section]:
             date = leading_date(text) if dated else None
             if date and not is_credible(date):
                 date = None
-            private = bool(PRIVATE.search(text))
             while len(open_) > 1 and open_[-1].level >= level:
                 open_.pop()
+            private = open_[-1].private or bool(PRIVATE.search(text))
             if private or date:
                 open_.append(Section(date, level, token.map[0] if token.map else 0, private, text))
                 sections.append(open_[-1])

@@ -204,6 +204,25 @@ def test_a_private_entry_leaves_nothing_behind() -> None:
     assert "Secret one" in kept.entries[1].html
 
 
+@pytest.mark.parametrize(
+    "mark", ["#private", "＃private", "＃ｐｒｉｖａｔｅ", "(#Private)", "伊藤様と#private"]
+)
+def test_private_is_understood_as_keyboards_write_it(mark: str) -> None:
+    read = body(f"## 2026年1月6日 訪問 {mark}\nSecret.\n\n## 2026-01-07 visit\nOpen.")
+    assert ("ecret" in repr(read), [e.date.day for e in read.entries]) == (False, [7])
+
+
+def test_what_is_no_private_mark_hides_nothing() -> None:
+    assert len(body("## 2026-01-06 visit on C#private clouds, #privately\nOpen.").entries) == 1
+
+
+def test_a_dated_heading_below_a_private_one_is_private() -> None:
+    read = body(
+        "## 2026-01-06 visit #private\nOne.\n\n### 2026-01-07 call\nSecret.\n\n## 2026-01-08 visit\nOpen."
+    )
+    assert ("ecret" in repr(read), [e.date.day for e in read.entries]) == (False, [8])
+
+
 def test_places_are_those_of_the_file() -> None:
     read = body("## 2026-01-05 visit\n\n- stage: posible\n", first_line=12)
     (problem,) = read.problems
