@@ -125,6 +125,20 @@ def test_what_is_private_reaches_no_output(tmp_path: Path, note: str, encoding: 
     assert "clients/other.html" in files
 
 
+def test_no_suggestion_names_a_private_note(tmp_path: Path) -> None:
+    """A misspelt owner is near a private rep's file name, a link near a private client's name."""
+    project = lay(
+        tmp_path,
+        {
+            "reps/zyxwvut.md": b"---\nprivate: true\nname: Zyxwvut\n---\n",
+            "clients/r/hidden.md": b"---\nprivate: true\nname: Zyxwvut Co\n---\n",
+            "clients/r/a.md": b"---\nowner: zyxwvu\n---\n[[Zyxwvu Co]]\n",
+        },
+    )
+    found = find(project, DAY)
+    assert not [path for path, data in pages(project, found, DAY) if MARK.lower() in data.decode().lower()]
+
+
 @slow
 @given(
     words=st.lists(

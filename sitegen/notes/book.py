@@ -294,10 +294,11 @@ def _reps(
     """The reps with a note, and those who only have clients."""
     reps = {rep.key: rep for rep in _public(noted, keep_private)}
     folders = {parts[-2] for c in clients if len(parts := c.path.split("/")) > 3}
-    known = {*reps, *folders, *(rep.key for rep in noted)}
+    told = {*reps, *folders}
+    known = {*told, *(rep.key for rep in noted)}
     for client in clients:
         if client.owner and client.owner not in known:
-            params = (("owner", client.owner), ("meant", closest(client.owner, sorted(known))))
+            params = (("owner", client.owner), ("meant", closest(client.owner, sorted(told))))
             problems.append(Problem(Where(client.path), "owner-unknown", params, severity="warning"))
     owners = {client.owner for client in clients if client.owner}
     made = {key: Rep(key, key) for key in owners if key not in reps}
