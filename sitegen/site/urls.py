@@ -65,10 +65,10 @@ def page_names(keys: Iterable[str], *, numbered: bool = False) -> dict[str, str]
     for same in wanted.values():
         # who needs no mending keeps the address that its file name promises
         for key in sorted(same, key=lambda k: (names[k] != k, k))[1:]:
-            number = 2
-            while _fold(f"{names[key]}-{number}") in taken:
+            number, ending = 2, "_" if numbered else ""
+            while _fold(f"{names[key]}-{number}{ending}") in taken:
                 number += 1
-            names[key] += f"-{number}{'_' if numbered else ''}"
+            names[key] += f"-{number}{ending}"
             taken.add(_fold(names[key]))
     return names
 

@@ -47,6 +47,11 @@ def test_a_reps_name_never_looks_like_a_further_page_of_another() -> None:
     assert not {"tanaka-2", "tanaka-areas"} & set(names.values())
 
 
+def test_numbers_of_reps_that_differ_by_case_only_differ() -> None:
+    names = page_names(["REP", "Rep", "rep"], numbered=True)
+    assert len({name.casefold() for name in names.values()}) == 3
+
+
 @given(KEYS)
 def test_names_are_unique_safe_and_the_same_in_any_order(keys: list[str]) -> None:
     names = page_names(keys)
