@@ -17,6 +17,7 @@ from sitegen.site import dates
 from sitegen.site.charts import Chart, Data, chart
 from sitegen.site.context import Site
 from sitegen.site.numbers import WEEKS, Numbers, span, span_text
+from sitegen.site.urls import href
 
 STACK = (UNKNOWN, *LADDER)
 """The stages of a column, from its bottom."""
@@ -83,7 +84,7 @@ def week_chart(site: Site, found: Numbers, rep: str | None, root: str) -> Drawn:
         name = t("chart.week-name", week=span_text(first, last, site), n=len(contacts), goal=goal)
         parts = (("visits", visits), ("others", len(contacts) - visits))
         data.append(Data(name, label, parts, target=goal))
-        url = f"{root}{week_path(site, rep, number)}" if rep and number in written else ""
+        url = href(root, week_path(site, rep, number)) if rep and number in written else ""
         rows.append(TableRow(span(first, last, site), url, (len(contacts), visits, goal)))
     title = t("chart.weeks")
     text = t("chart.weeks-text", n=sum(row.cells[0] for row in rows), weeks=WEEKS)

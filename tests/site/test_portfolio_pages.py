@@ -196,6 +196,13 @@ def test_text_of_notes_is_text() -> None:
             assert "<b>x" not in html
 
 
+def test_the_weeks_of_a_rep_with_an_odd_name_are_reached() -> None:
+    client = replace(one("a", "possible", written(D(2026, 11, 10))), owner="o#%")
+    html = pages(client)["portfolio/o#%.html"]
+    assert "../weeks/o%23%25-2026-W46.html" in html
+    assert "../weeks/o#" not in html
+
+
 def test_a_rep_named_like_a_week_takes_nobodys_page() -> None:
     names = page_names(["tanaka", "tanaka-2026-W46"], numbered=True)
     assert names["tanaka-2026-W46"] == "tanaka-2026-W46_"
