@@ -73,6 +73,19 @@ def split(text: str) -> Parts:
     return Parts("\n".join(head), start + 2, "\n".join(lines[body:]), body + 1, closed)
 
 
+def unfenced(body: str) -> str:
+    """The keys on top of a body as front matter that stands between no `---`; empty for ordinary text.
+
+    Two keys at least, or `private` alone: one line with a colon is how a sentence may begin.
+    """
+    lines = body.lstrip("\n").split("\n")
+    end = next((i for i, line in enumerate(lines) if not line.strip() or _END.fullmatch(line)), len(lines))
+    keys = [line for line in lines[:end] if _PLAIN_KEY.match(line)]
+    rest = [line for line in lines[:end] if not _PLAIN_KEY.match(line) and not re.match(r"\s|-\s", line)]
+    meant = lines[0] in keys and not rest and (len(keys) > 1 or keys[0].startswith("private"))
+    return "\n".join(lines[:end]) if meant else ""
+
+
 def _guess_end(lines: Sequence[str], start: int) -> int:
     """Where front matter that nothing closes ends: at a heading, or an empty line that no key follows."""
     for i in range(start, len(lines)):

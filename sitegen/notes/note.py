@@ -15,8 +15,8 @@ from sitegen.notes.checks import check_client
 from sitegen.notes.entries import Body, Source, read_body
 from sitegen.notes.names import resolve
 from sitegen.notes.privacy import cut_told
-from sitegen.notes.problems import Shown
-from sitegen.notes.reading import decode, looks_private
+from sitegen.notes.problems import Shown, problem
+from sitegen.notes.reading import decode, looks_private, looks_private_text
 from sitegen.notes.vocabulary import Kind, kind_words
 from sitegen.text import fold, nfc
 
@@ -109,6 +109,10 @@ def _open(text: str, path: str, inside: str, problems: tuple[Problem, ...], keep
     head, found = frontmatter.load(parts.head, parts.head_line, path, closed=parts.closed, keep=keep)
     shown = Shown(path, parts.body.split("\n"), parts.body_line)
     body, unclosed = cut_told(parts.body, shown, keep=keep)
+    if not parts.head and (keys := frontmatter.unfenced(body)):
+        line = parts.body_line + len(body) - len(body.lstrip("\n"))
+        unclosed = (*unclosed, problem(shown, (line, 1), "head-no-fence", mend="---", severity="warning"))
+        head = replace(head, suspect=looks_private_text(keys))
     return _Open(path, inside, head, body.split("\n"), parts.body_line, (*problems, *found, *unclosed))
 
 

@@ -10,8 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.config import Config
 from sitegen.notes.fm_nodes import DEPTH, Node
-from sitegen.notes.frontmatter import LIMIT, Head, Parts, load, split
+from sitegen.notes.frontmatter import LIMIT, Head, Parts, load, split, unfenced
+from sitegen.notes.note import read_client as read_note
 from sitegen.notes.problems import FILLER
 from sitegen.notes.reading import decode
 from sitegen.notes.schema import read_client
@@ -42,6 +44,34 @@ def test_split_keeps_line_numbers() -> None:
 )
 def test_text_without_front_matter_is_all_body(text: str) -> None:
     assert split(text) == Parts("", 1, text, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("\nname: X\nstage: won\n\ntext", "name: X\nstage: won"),
+        ("name： X\npeople:\n  - Sato\n- Ito\n---\ntext", "name： X\npeople:\n  - Sato\n- Ito"),
+        ("private: true\n", "private: true"),
+        ("note: he called\n\ntext", ""),
+        ("Phone: 03\nFax: 04", ""),
+        ("name: X\nstage: won\nand a sentence", ""),
+        ("", ""),
+    ],
+)
+def test_front_matter_between_no_lines_of_dashes(text: str, keys: str) -> None:
+    assert unfenced(text) == keys
+
+
+def test_a_note_without_its_dashes_is_told_and_stays_private() -> None:
+    told = read_note(b"\nname: X\nstage: won\n\n## 2026-11-06 visit\n", "clients/a/x.md", Config())
+    assert [(p.code, p.where.line, p.mend, p.severity) for p in told.problems] == [
+        ("head-no-fence", 2, "---", "warning")
+    ]
+    assert not told.client.private
+    assert len(told.client.entries) == 1
+    secret = read_note(b"name: X\nprivate: true\n\ntext", "clients/a/x.md", Config())
+    assert secret.client.private
+    assert all(p.private for p in secret.problems)
 
 
 def test_front_matter_that_never_ends() -> None:
@@ -267,6 +297,7 @@ def test_every_code_has_its_message_in_both_languages() -> None:
         (folder / f"{name}.py").read_text(encoding="utf-8")
         for name in (
             "frontmatter",
+            "note",
             "slips",
             "fm_tidy",
             "fm_nodes",
