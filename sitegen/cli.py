@@ -1,4 +1,4 @@
-"""The verbs: `kayoi build`, `check`, `serve`, `clean`, `init`, `schema`. The only place that asks the clock.
+"""The verbs: `kayoi build`, `check`, `serve`, `brief`, `clean`, `init`, `schema`. The only place that asks the clock.
 
 Exit codes: 0 clean, 1 problems, 2 usage.
 """
@@ -113,7 +113,12 @@ def build(**given: Any) -> None:
 
 @cli.command()
 @click.option(
-    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as notes on a pull request.",
 )
 @book_options
 def check(style: str, **given: Any) -> None:
@@ -158,7 +163,7 @@ def serve(host: str, port: int, open_browser: bool, poll: bool, **given: Any) ->
 @cli.command()
 @book_options
 def clean(**given: Any) -> None:
-    """Remove the built pages, and nothing that Kayoi did not write."""
+    """Remove the built pages, and nothing else."""
     from sitegen.output.cleaning import clean_site
     from sitegen.output.errors import OutputError
 
@@ -178,7 +183,11 @@ def clean(**given: Any) -> None:
 @click.argument("client")
 @book_options
 def brief(client: str, **given: Any) -> None:
-    """Print the brief for CLIENT's next meeting, or for going today; any part of a name will do."""
+    """Print the brief for a client's next meeting.
+
+    Any part of CLIENT's name, native name, reading or alias will do. Where no meeting is planned, the brief is
+    for going today.
+    """
     from sitegen.build import find
     from sitegen.desk.naming import clients_called
     from sitegen.site.brief_text import brief_of_client
@@ -205,7 +214,10 @@ def brief(client: str, **given: Any) -> None:
 )
 @click.option("--today", type=Day(), envvar="KAYOI_TODAY", help="The day that the examples are written for.")
 def init(folder: Path, lang: str, today: dt.date | None) -> None:
-    """Lay out a small book of its own in FOLDER; nothing that is there is overwritten."""
+    """Lay out a small book of your own in FOLDER.
+
+    Nothing that is there is overwritten. Without FOLDER it is laid out where you are.
+    """
     from sitegen.desk.starting import start_book
 
     made, kept = start_book(folder, lang, today or now("Asia/Tokyo"))
@@ -219,7 +231,10 @@ def init(folder: Path, lang: str, today: dt.date | None) -> None:
 
 @cli.command()
 def schema() -> None:
-    """Print the JSON Schema of a client note's front matter, for editors."""
+    """Print the JSON Schema of a note's front matter.
+
+    It is that of a client's note, for editors that complete and check YAML.
+    """
     import json
 
     from sitegen.notes.schema import json_schema

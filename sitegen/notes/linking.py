@@ -109,7 +109,7 @@ def _resolve(
         return Target("client", key, f"person-{person}"), None
     if kind == "client":
         return _with_anchor(link, clients[key])
-    return Target(kind, key), None  # type: ignore[arg-type]
+    return Target(kind, key), None  # type: ignore[arg-type]  # the kinds of places are those of targets
 
 
 class _Hints:
