@@ -23,6 +23,9 @@ from sitegen.notes.vocabulary import (
 from sitegen.text import closest, fold
 
 _DUE = re.compile(r"\s*📅\uFE0F?\s*(?P<date>(?:\[\[)?[0-9０-９][0-9０-９年月日./／-]*(?:\]\])?)?")
+_DAY_AT_END = re.compile(
+    r"(?:^|\s)(?P<date>[0-9０-９]{4}[年./／-][0-9０-９]{1,2}[月./／-][0-9０-９]{1,2}日?)[\s.。]*$"
+)
 _LIKE_A_WORD = re.compile(r"(?P<word>[A-Za-z]{4,12})(?:\s*\([^()]*\))?\s*(?:::|[:：])")
 _ENGLISH = [word for row in WORDS for word in row.words if word.isascii() and len(word) > 3]
 
@@ -46,7 +49,8 @@ class Item:
 def read_promise(item: Item, state: PromiseState | None) -> tuple[Promise | None, list[Problem]]:
     """`send the outline 📅 2026-11-13` with its box's state → a promise; None where there was no box.
 
-    A 📅 without a real date is a problem; the promise stays, without a day to be due.
+    A 📅 without a real date is a problem, and so is a day at the end without 📅; the promise stays, without a
+    day to be due.
     """
     if not state:
         return None, []
@@ -57,6 +61,9 @@ def read_promise(item: Item, state: PromiseState | None) -> tuple[Promise | None
         if due is None:
             problems.append(item.problem("promise-date", date=mark["date"] or ""))
         text = (text[: mark.start()] + text[mark.end() :]).strip()
+    elif state == "open" and (day := _DAY_AT_END.search(text)) and read_full(day["date"]):
+        mend = f"📅 {day['date']}".join(item.source.rsplit(day["date"], 1))
+        problems.append(item.problem("promise-no-mark", mend, "warning", date=day["date"]))
     return Promise(text.strip(), state, due, item.where), problems
 
 

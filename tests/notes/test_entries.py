@@ -242,6 +242,8 @@ def test_places_are_those_of_the_file() -> None:
         ("## 2026-11-05 visit\n- 不在、伝言のみ", "word-needs-colon", "- 不在：伝言のみ"),
         ("## 2026-11-05 visit\n- business: perhaps", "business-unclear", "- business: yes"),
         ("## 2026-11-05 visit\n- need:", "word-empty", ""),
+        ("- [ ] send it 2026-11-30", "promise-no-mark", "- [ ] send it 📅 2026-11-30"),
+        ("- [ ] 資料を送る 2026年11月30日", "promise-no-mark", "- [ ] 資料を送る 📅 2026年11月30日"),
     ],
 )
 def test_nearly_understood_is_told_with_a_suggestion(text: str, code: str, mend: str) -> None:
