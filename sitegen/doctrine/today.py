@@ -154,10 +154,11 @@ def too_few_approaches(team: Team) -> Thing | None:
     """R7: the rep below the band who has made the fewest approaches this month, if they are too few."""
     goal = team.cfg.portfolio.approaches
     building = [(len(p.approaches), rep) for rep, p in team.portfolios.items() if p.phase == "building"]
-    if not building or min(building)[0] >= goal:
+    few = [one for one in building if one[0] < goal]
+    if not few:
         return None
-    n, rep = min(building)
-    return Thing("approaches", len(building) - 1, rep=rep, n=n, goal=goal)
+    n, rep = min(few)
+    return Thing("approaches", len(few) - 1, rep=rep, n=n, goal=goal)
 
 
 _KINDS: tuple[Callable[[Team], Thing | None], ...] = (

@@ -1,5 +1,7 @@
 """Lists across clients: thin threads, nothing shared, left in peace, not qualified; and the first things today."""
 
+from dataclasses import replace
+
 from making import CFG, DAYS, TODAY, day
 from written import Written, book, note
 
@@ -146,6 +148,16 @@ def test_a_meeting_with_somebody_who_was_there_is_no_first_thing():
         )
     )
     assert "unbriefed" not in [t.kind for t in things(team(there))]
+
+
+def test_only_those_with_too_few_approaches_are_counted():
+    found = team(book(note("old", "## 2026-01-10 visit\nTea.\n")))
+    few = found.portfolios["tanaka"]
+    enough = replace(few, approaches=few.contacts + tuple(range(CFG.portfolio.approaches)))
+    (told,) = (
+        t for t in things(replace(found, portfolios={"a": enough, "b": few})) if t.kind == "approaches"
+    )
+    assert (told.rep, told.more) == ("b", 0)
 
 
 def test_an_empty_team_has_nothing_to_do():
