@@ -98,15 +98,24 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """Clients whose ledgers are alike."""
+
+    rows: tuple[LedgerRow, ...]
+    total: int
+    """Rows that there are; those over the limit stand on the clients' own pages only."""
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerView:
     """Who gave and who received, across clients."""
 
     tabs: tuple[Tab, ...]
-    owing: tuple[LedgerRow, ...]
+    owing: LedgerPart
     """They gave more than they had from us."""
-    asking: tuple[LedgerRow, ...]
+    asking: LedgerPart
     """They had much more than they gave."""
-    discounts: tuple[LedgerRow, ...]
+    discounts: LedgerPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +174,15 @@ def ledger_view(site: Site) -> LedgerView:
         key=lambda c: closeness(c, site.facts[c.key]),
     )
 
-    def rows(fits: Callable[[Ledger], bool]) -> tuple[LedgerRow, ...]:
+    def part(fits: Callable[[Ledger], bool]) -> LedgerPart:
         fitting = [c for c in ordered if fits(site.facts[c.key].ledger)]
-        return tuple(_row(site, c) for c in fitting[: site.cfg.list_rows])
+        return LedgerPart(tuple(_row(site, c) for c in fitting[: site.cfg.list_rows]), len(fitting))
 
     return LedgerView(
         tabs=giving_tabs(site, "ledger"),
-        owing=rows(lambda book: book.balance < 0),
-        asking=rows(lambda book: book.balance >= MUCH),
-        discounts=rows(lambda book: bool(book.discounts)),
+        owing=part(lambda book: book.balance < 0),
+        asking=part(lambda book: book.balance >= MUCH),
+        discounts=part(lambda book: bool(book.discounts)),
     )
 
 

@@ -94,6 +94,16 @@ def test_the_ledger_says_whose_turn_it_is():
     assert "ledger-item" not in pages["clients/sumida.html"]
 
 
+def test_a_long_ledger_tells_how_many_there_are():
+    many = [replace(CLIENTS[0], key=f"h{n}", path=f"content/clients/tanaka/h{n}.md") for n in range(3)]
+    made_pages = make(
+        Book(clients=tuple(many)), config(list_rows=2), TODAY, net=link_book(Book(clients=tuple(many)))
+    )
+    told = text(made_pages["ledger.html"].decode())
+    assert "Your turn to give 3" in told
+    assert "The first 2 of 3." in told
+
+
 def test_well_known_clients_by_product():
     told = text(site()["prestige.html"])
     assert "basics No well-known client has bought it yet." in told
