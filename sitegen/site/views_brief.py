@@ -41,6 +41,7 @@ class SeatView:
     by: tuple[str, ...]
     """The reps who met them, where nobody who goes now did."""
     said: tuple[str, ...]
+    more_said: int
     at_last: bool
     heard: str
     """`there`, `told` or `no`: of the last talk with the strategic level."""
@@ -197,6 +198,7 @@ def _seat(site: Site, seat: Seat, page: str) -> SeatView:
         last_href=entry_url(page, seat.last.anchor) if seat.last else "",
         by=tuple(site.rep_name(rep) for rep in seat.met_by),
         said=tuple(need.text for need in seat.said[:MOST_SAID]),
+        more_said=max(0, len(seat.said) - MOST_SAID),
         at_last=seat.at_last,
         heard=seat.heard,
         told=seat.told.text if seat.told else "",
