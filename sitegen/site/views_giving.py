@@ -33,7 +33,7 @@ class IntroView:
     owners: Markup
     """Who owns them, in words."""
     both: bool
-    """One rep owns both."""
+    """One rep owns both, or one has no owner: `owners` then says all there is to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +198,17 @@ def _groups(site: Site, shown: Sequence[Introduction]) -> Iterator[IntroGroup]:
 
 def _intro(site: Site, one: Introduction, root: str) -> IntroView:
     seeker, offerer = ref(site, one.seeker, root), ref(site, one.offerer, root)
-    same = site.clients[one.seeker].owner == site.clients[one.offerer].owner
-    owners = (
-        site.t("giving.owns-both", rep=seeker.rep)
-        if same
-        else site.t("giving.owns-each", seeker=seeker.rep, offerer=offerer.rep)
-    )
-    return IntroView(seeker, offerer, one.wanted, one.offered, owners, same)
+    theirs = {site.clients[one.seeker].owner, site.clients[one.offerer].owner}
+    same = len(theirs) == 1
+    if theirs == {""}:
+        owners = site.t("giving.owns-none")
+    elif "" in theirs:
+        owners = site.t("giving.owns-one", rep=seeker.rep if site.clients[one.seeker].owner else offerer.rep)
+    elif same:
+        owners = site.t("giving.owns-both", rep=seeker.rep)
+    else:
+        owners = site.t("giving.owns-each", seeker=seeker.rep, offerer=offerer.rep)
+    return IntroView(seeker, offerer, one.wanted, one.offered, owners, same or "" in theirs)
 
 
 def _made(site: Site, one: Made) -> MadeView:

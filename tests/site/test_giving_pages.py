@@ -79,6 +79,21 @@ def test_an_introduction_is_told_on_its_page_and_on_both_clients():
     assert "You can introduce" not in pages["clients/linen.html"]
 
 
+@pytest.mark.parametrize(
+    ("owners", "told"),
+    [
+        (("", ""), "Neither has an owner."),
+        (("tanaka", ""), "tanaka owns one of them, the other has no owner."),
+        (("tanaka", "suzuki"), "tanaka with suzuki."),
+    ],
+)
+def test_an_introduction_between_clients_without_owner(owners: tuple[str, str], told: str):
+    both = [replace(c, owner=owner) for c, owner in zip(CLIENTS[:2], owners, strict=True)]
+    assert told in text(site(*both)["introductions.html"])
+    if "" in owners:
+        assert told in text(site(*both)["clients/hakone.html"])
+
+
 def test_an_introduction_made_is_told_with_its_day():
     told = site()["introductions.html"]
     assert 'href="clients/hakone.html#2026-05-14"' in told
