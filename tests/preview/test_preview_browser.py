@@ -1,5 +1,6 @@
 """A page in a real browser: it follows builds and shows problems, under the policy that built pages have."""
 
+import contextlib
 import threading
 
 import pytest
@@ -31,9 +32,12 @@ def site(tmp_path):
 
 def until(page, condition: str) -> None:
     """Wait for a condition; the library's own waiting evaluates text in the page, which its policy forbids."""
+    from playwright.sync_api import Error
+
     for _ in range(200):
-        if page.evaluate(condition):
-            return
+        with contextlib.suppress(Error):  # the page is just being loaded anew
+            if page.evaluate(condition):
+                return
         page.wait_for_timeout(50)
     pytest.fail(f"never came: {condition}")
 
