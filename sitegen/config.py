@@ -124,6 +124,12 @@ class Config:
     """Calendar months without a setback or a question shared that are worth a hint (rule R3)."""
     stall_months: int = 3
     """Calendar months without an answered contact that are a stall (rule R14)."""
+    weeks: int = 13
+    """Weeks that have a report and are drawn (rule R7)."""
+    may_ask: int = 2
+    """Given so many more than received: something may be asked for (rule R9)."""
+    occasion_days: int = 60
+    """Calendar days before its window from which an occasion has a checklist; the next one always has."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Words that mean the same when offers meet seeks (rule R9)."""
     occasions: tuple[Occasion, ...] = (

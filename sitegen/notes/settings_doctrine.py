@@ -104,6 +104,9 @@ DOCTRINE: Mapping[str, Callable[[Reading, Node], Any]] = {
     "thread_months": simple("thread_months", _MONTHS),
     "share_months": simple("share_months", _MONTHS),
     "stall_months": simple("stall_months", _MONTHS),
+    "weeks": simple("weeks", at_least(1, 520)),
+    "may_ask": simple("may_ask", at_least(1, 1000)),
+    "occasion_days": simple("occasion_days", at_least(1, 366)),
     "synonyms": _synonyms,
     "occasions": _occasions,
 }

@@ -17,9 +17,6 @@ from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.why import kind_name
 
-WEEKS = 13
-"""So many weeks are drawn, and have a page."""
-
 
 @dataclass(frozen=True)
 class Numbers:

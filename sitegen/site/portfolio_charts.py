@@ -16,7 +16,7 @@ from sitegen.doctrine.workdays import add_days
 from sitegen.site import dates
 from sitegen.site.charts import Chart, Data, chart
 from sitegen.site.context import Site
-from sitegen.site.numbers import WEEKS, Numbers, span, span_text
+from sitegen.site.numbers import Numbers, span, span_text
 from sitegen.site.urls import href
 
 STACK = (UNKNOWN, *LADDER)
@@ -70,10 +70,10 @@ def week_chart(site: Site, found: Numbers, rep: str | None, root: str) -> Drawn:
     """Contacts in each of the last weeks, the present one included, against those that its working days ask for."""
     t = site.t
     this = week_of(site.today)
-    written = set(weeks_of(found.diary, rep, site.today, WEEKS)) if rep else set()
+    written = set(weeks_of(found.diary, rep, site.today, site.cfg.weeks)) if rep else set()
     reps = 1 if rep else len(found.portfolios)
     data, rows, month = [], [], 0
-    for number in range(this - WEEKS + 1, this + 1):
+    for number in range(this - site.cfg.weeks + 1, this + 1):
         first = monday(number)
         last = add_days(first, 6)
         contacts = [d for d in found.diary.deeds.get(rep, {}).get(number, ()) if d.contact]
@@ -87,7 +87,7 @@ def week_chart(site: Site, found: Numbers, rep: str | None, root: str) -> Drawn:
         url = href(root, week_path(site, rep, number)) if rep and number in written else ""
         rows.append(TableRow(span(first, last, site), url, (len(contacts), visits, goal)))
     title = t("chart.weeks")
-    text = t("chart.weeks-text", n=sum(row.cells[0] for row in rows), weeks=WEEKS)
+    text = t("chart.weeks-text", n=sum(row.cells[0] for row in rows), weeks=site.cfg.weeks)
     return Drawn(
         chart("weeks-chart", title, text, data),
         (

@@ -18,8 +18,6 @@ from sitegen.site.tabs import Tab, giving_tabs
 
 TOP = 3
 """Introductions that a client's own page tells."""
-MUCH = 2
-"""So much more given than received, and one may ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,7 @@ def ledger_view(site: Site) -> LedgerView:
     return LedgerView(
         tabs=giving_tabs(site, "ledger"),
         owing=part(lambda book: book.balance < 0),
-        asking=part(lambda book: book.balance >= MUCH),
+        asking=part(lambda book: book.balance >= site.cfg.may_ask),
         discounts=part(lambda book: bool(book.discounts)),
     )
 

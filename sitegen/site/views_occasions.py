@@ -20,8 +20,6 @@ from sitegen.site.tabs import Tab, giving_tabs
 from sitegen.site.urls import href
 
 ROOT = "../"
-NEAR = dt.timedelta(days=60)
-"""A round that begins later than this is announced only; the next one is always told in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ class RepOccasionsView:
 def near_rounds(site: Site) -> tuple[Round, ...]:
     """Those running or soon to begin; at least the next one."""
     found = rounds(site.cfg, site.today)
-    near = tuple(r for r in found if r.window.first - site.today <= NEAR)
+    near = tuple(r for r in found if r.window.first - site.today <= dt.timedelta(days=site.cfg.occasion_days))
     return near or found[:1]
 
 

@@ -11,7 +11,7 @@ from sitegen.doctrine.weeks import Call, Week, calls, week
 from sitegen.doctrine.workdays import add_days
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.numbers import WEEKS, To, span, to_client
+from sitegen.site.numbers import To, span, to_client
 from sitegen.site.portfolio_charts import week_path
 from sitegen.site.urls import href, numbered
 from sitegen.site.weeks import (
@@ -101,7 +101,7 @@ def index_view(found: Weeks, rep: str) -> IndexView:
         due_href=href(ROOT, numbered(f"due/{site.names['due'][rep]}", 1)),
         all_href=href(ROOT, "weeks.html"),
         rows=tuple([_index_row(found, rep, number) for number in found.written[rep]]),
-        most=WEEKS,
+        most=site.cfg.weeks,
     )
 
 

@@ -14,7 +14,7 @@ from sitegen.doctrine.weeks import Said, Week, meetings_by_week, weeks_of
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.numbers import WEEKS, Numbers, To, to_client
+from sitegen.site.numbers import Numbers, To, to_client
 
 REFUSED = ("no", "postponed")
 
@@ -71,7 +71,7 @@ def make_weeks(site: Site, found: Numbers) -> Weeks:
         site,
         found,
         {rep: meetings_by_week(site.owned.get(rep, ())) for rep in reps},
-        {rep: weeks_of(found.diary, rep, site.today, WEEKS) for rep in reps},
+        {rep: weeks_of(found.diary, rep, site.today, site.cfg.weeks) for rep in reps},
     )
 
 

@@ -59,6 +59,9 @@ portfolio: {approaches: 40, contacts: [50, 60], winnow_months: 4}
 products: {leadership: hard, 電話応対: attractive}
 large_deal: 500万円
 share_months: 3
+weeks: 26
+may_ask: 3
+occasion_days: 30
 synonyms: [精密部品 = precision fittings, [car, auto, 自動車]]
 occasions:
   - {name: 暑中見舞い, days: 07-15..08-07, stages: [有望, won], gift: yes}
@@ -75,6 +78,7 @@ occasions:
     assert config.portfolio == Portfolio(approaches=40, contacts=(50, 60), winnow_months=4)
     assert config.products == (Product("leadership"), Product("電話応対", attractive=True))
     assert (config.large_deal, config.share_months) == (5_000_000, 3)
+    assert (config.weeks, config.may_ask, config.occasion_days) == (26, 3, 30)
     assert config.synonyms == (("精密部品", "precision fittings"), ("car", "auto", "自動車"))
     assert config.occasions == (Occasion("暑中見舞い", (7, 15), (8, 7), ("probable", "won"), gift=True),)
     assert dict(config.kinds) == {"golf": (("golf", "ゴルフ"), True), "tea": (("お茶", "喫茶"), False)}
