@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -18,6 +19,8 @@ from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
 
+PICTURE = 640
+"""Pixels that the picture is wide on a page for a desk; on a phone, long names may still be cut."""
 LANE = 62
 """Height of a chair's lane in pixels: its label, its bar, its marks."""
 AXIS = 22
@@ -34,6 +37,7 @@ class Bar:
     x: str
     width: str
     name: str
+    """Empty where the bar is too short for it: it stands in the bar's title and in the table."""
     title: Markup
     shade: int
     """Neighbours differ: 0 or 1."""
@@ -139,6 +143,11 @@ def _lanes(site: Site, chairs: tuple[Chair, ...], stalls: tuple[Stall, ...], sca
             top += LANE
 
 
+def _length(name: str) -> float:
+    """About how many pixels a name takes in a bar: a full-width character as many as two others."""
+    return 14 + sum(13.5 if east_asian_width(char) in "WF" else 7.2 for char in name)
+
+
 def _bars(site: Site, chair: Chair, scale: _Scale) -> Iterator[Bar]:
     """Whose days are not known has no bar: where it would lie is a guess."""
     shade = 0
@@ -148,7 +157,9 @@ def _bars(site: Site, chair: Chair, scale: _Scale) -> Iterator[Bar]:
         if not (holder.since or holder.until) or until <= scale.first or since >= scale.last:
             continue
         title = site.t("chase.bar", name=holder.name, since=holder.since or "", until=holder.until or "")
-        yield Bar(scale.x(since), scale.width(since, until), holder.name, title, shade)
+        room = PICTURE * (scale.part(until) - scale.part(since)) / 100
+        name = holder.name if room >= _length(holder.name) else ""
+        yield Bar(scale.x(since), scale.width(since, until), name, title, shade)
         shade = 1 - shade
 
 

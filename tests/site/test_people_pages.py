@@ -81,7 +81,9 @@ def test_where_it_stalled_with_whom_and_who_came_back_first():
 def test_the_chairs_stand_in_a_picture_and_in_a_table():
     html = site()["clients/chase.html"]
     bars = re.findall(r'<text class="bar-name[^>]*>([^<]*)</text>', html)
-    assert bars == ["Sato Kenji", "Mori Jun", "Ito Haruka"]
+    assert bars == ["Sato Kenji", "Mori Jun", ""]  # the newest bar is too short for a name that can be read
+    told = re.findall(r"<title>([^<]*)</title><rect class=\"bar", html)
+    assert [title.split(" 2")[0] for title in told] == ["Sato Kenji", "Mori Jun", "Ito Haruka"]
     assert 'role="img"' in html
     rows = [
         plain(row) for row in re.findall(r'<tr class="row"><th scope="row"><a href="#person.*?</tr>', html)
