@@ -41,6 +41,8 @@ def measure(command: list[str], cwd: Path, out: Path) -> Cost:
     if process.returncode not in (0, 1):
         sys.exit(f"{' '.join(command)}: exit code {process.returncode}")
     files = sum(len(names) for _, _, names in os.walk(out))
+    if not files:
+        sys.exit(f"{' '.join(command)}: nothing was built")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, files)
 
 
