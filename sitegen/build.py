@@ -12,7 +12,8 @@ from sitegen.config import Config
 from sitegen.folders import own_templates
 from sitegen.model import Book, Network, Problem
 from sitegen.notes.attachments import address_of
-from sitegen.notes.book import Memo, attached, read_book
+from sitegen.notes.book import Memo, read_book
+from sitegen.notes.folder import attached
 from sitegen.notes.linking import link_book
 from sitegen.text import fold
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +13,11 @@ from typing import TypeVar
 
 from sitegen.config import Config
 from sitegen.model import Attachment, Book, Client, Page, Problem, Rep, Solution, Where
+from sitegen.notes.folder import Found, attached, find_notes
 from sitegen.notes.linking import client_names
-from sitegen.notes.note import Note, NoteKind, Record, read_note, unread
+from sitegen.notes.note import Note, Record, read_note, unread
 from sitegen.notes.reading import looks_private
-from sitegen.text import closest, fold, nfc
+from sitegen.text import closest, fold
 
 Progress = Callable[[str, int, int], None]
 Memo = dict[str, tuple[bytes, Note]]
@@ -30,19 +29,6 @@ BATCH = 100
 _MOST = 64_000_000
 """Bytes read of one file; `decode` refuses far smaller ones, with words."""
 Named = TypeVar("Named", Rep, Solution, Page)
-_FOLDERS: dict[str, NoteKind] = {"clients": "client", "reps": "rep", "solutions": "solution"}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A note on disk."""
-
-    path: str
-    """Relative to the project's folder, NFC, with `/`: as problems name it."""
-    file: Path
-    kind: NoteKind
-    inside: str = ""
-    """Its path within the content folder, NFC."""
 
 
 def read_book(
@@ -171,53 +157,6 @@ def _read(found: Found, task: _Task) -> tuple[bytes, Note]:
     return _digest(data, task), note
 
 
-def find_notes(root: Path, content: Path, problems: list[Problem]) -> Iterator[Found]:
-    """Notes below a folder. Links are not followed, dot folders and other files are passed over."""
-    prefix = nfc(os.path.relpath(content, root).replace(os.sep, "/"))
-    prefix = "" if prefix == "." else prefix + "/"
-    for file, parts in _walk(content, (), prefix, problems):
-        kind = _FOLDERS.get(parts[0]) if len(parts) > 1 else "page"
-        path = prefix + "/".join(map(nfc, parts))
-        if kind:
-            yield Found(path, file, kind, "/".join(map(nfc, parts)))
-        else:
-            problems.append(Problem(Where(path), "note-out-of-place", severity="warning"))
-
-
-def _walk(
-    folder: Path, parts: tuple[str, ...], prefix: str, problems: list[Problem]
-) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    try:
-        with os.scandir(folder) as found:
-            items = sorted(found, key=lambda item: item.name)
-    except OSError as error:
-        where = Where(prefix + "/".join(map(nfc, parts)))
-        problems.append(Problem(where, "folder-unreadable", (("reason", error.strerror or ""),)))
-        return
-    for item in items:
-        name = item.name
-        if name.startswith((".", "~$")) or name.endswith("~"):
-            continue
-        here = (*parts, name)
-        if item.is_symlink() or _is_junction(item):
-            problems.append(
-                Problem(Where(prefix + "/".join(map(nfc, here))), "link-not-followed", severity="warning")
-            )
-        elif item.is_dir(follow_symlinks=False):
-            if len(here) > 12:
-                problems.append(Problem(Where(prefix + "/".join(map(nfc, here))), "folder-too-deep"))
-            else:
-                yield from _walk(Path(item.path), here, prefix, problems)
-        elif name.lower().endswith(".md") and item.is_file(follow_symlinks=False):
-            yield Path(item.path), here
-
-
-def _is_junction(item: os.DirEntry[str]) -> bool:
-    """A Windows junction is a link by another name."""
-    tag = getattr(item.stat(follow_symlinks=False), "st_reparse_tag", 0) if os.name == "nt" else 0
-    return bool(tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1))
-
-
 def _files(content: Path, wanted: Sequence[Attachment], problems: list[Problem]) -> tuple[str, ...]:
     """Those that are there; for the others a problem each. A link to somewhere outside counts as not there."""
     there: dict[str, bool] = {}
@@ -228,15 +167,6 @@ def _files(content: Path, wanted: Sequence[Attachment], problems: list[Problem])
             params = (("file", file.inside),)
             problems.append(Problem(file.where, "file-missing", params, file.source, severity="warning"))
     return tuple(sorted(path for path, found in there.items() if found))
-
-
-def attached(content: Path, inside: str) -> Path | None:
-    """The file on disk, whichever way its name is composed; None where there is none within the folder."""
-    for name in (inside, unicodedata.normalize("NFD", inside)):
-        path = content / name
-        if path.is_file() and path.resolve() == content.resolve() / path.relative_to(content):
-            return path
-    return None
 
 
 def _unique(clients: Sequence[Client], problems: list[Problem]) -> list[Client]:
