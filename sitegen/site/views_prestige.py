@@ -37,6 +37,8 @@ class ProductView:
     name: str
     won: tuple[Ref, ...]
     targets: tuple[TargetView, ...]
+    total: int
+    """Targets in all, also those that the page does not hold."""
     sites: tuple[Ref, ...]
     """Reference sites that use it."""
 
@@ -100,6 +102,7 @@ def _product(site: Site, row: Prestige, sites: Sequence[Ref]) -> ProductView:
         name=row.product,
         won=tuple(ref(site, key, "") for key in row.won),
         targets=tuple(_target(site, key) for key in row.targets[: site.cfg.list_rows]),
+        total=len(row.targets),
         sites=tuple(sites),
     )
 

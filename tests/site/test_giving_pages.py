@@ -126,6 +126,22 @@ def test_well_known_clients_by_product():
     assert "No reference site yet." in told
 
 
+def test_a_long_list_of_targets_tells_how_many_there_are():
+    many = tuple(
+        replace(
+            CLIENTS[0],
+            key=f"p{n}",
+            path=f"content/clients/tanaka/p{n}.md",
+            stage="wtt",
+            prestige=True,
+            product="x",
+        )
+        for n in range(3)
+    )
+    pages = make(Book(clients=many), config(list_rows=2), TODAY, net=link_book(Book(clients=many)))
+    assert "The first 2 of 3." in text(pages["prestige.html"].decode())
+
+
 def test_the_hand_over_sheet_holds_what_a_successor_needs():
     pages = site()
     told = text(pages["handover/tanaka.html"])
