@@ -21,6 +21,7 @@ from sitegen.terminal import (
     Bar,
     Options,
     catalogue,
+    clients,
     count,
     exit_code,
     fail,
@@ -139,7 +140,7 @@ def check(style: str, **given: Any) -> None:
     else:
         report(findings.problems, project, opts, err=False)
         if not opts.quiet:
-            click.echo(f"{len(findings.book.clients)} clients, {count(findings.problems)}")
+            click.echo(f"{clients(findings)}, {count(findings.problems)}")
     sys.exit(exit_code(findings.problems, opts))
 
 

@@ -116,6 +116,12 @@ def count(problems: tuple[Problem, ...]) -> str:
     return ", ".join(parts) or "no problems"
 
 
+def clients(findings: Findings) -> str:
+    """`1 client`, `56 clients`."""
+    number = len(findings.book.clients)
+    return f"{number} client{'' if number == 1 else 's'}"
+
+
 def summary(
     findings: Findings, problems: tuple[Problem, ...], written: Written, project: Project, today: dt.date
 ) -> str:
@@ -124,7 +130,7 @@ def summary(
     made = f"{len(written.written)} of {pages} files written"
     gone = f", {len(written.removed)} removed" if written.removed else ""
     return (
-        f"{len(findings.book.clients)} clients on {today:%A} {today}, {count(problems)}; "
+        f"{clients(findings)} on {today:%A} {today}, {count(problems)}; "
         f"{made}{gone} → {shown_path(project.out / 'index.html')}"
     )
 

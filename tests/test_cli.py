@@ -34,7 +34,7 @@ def add(book: Path, text: str, name: str = "bad") -> None:
 def test_build(book: Path) -> None:
     result = run("build")
     assert result.exit_code == 0, result.output
-    assert "1 clients on Thursday 2026-11-19, no problems" in result.output
+    assert "1 client on Thursday 2026-11-19, no problems" in result.output
     assert '<time class="due" datetime="2026-11-13"' in (book / "site/clients/yamato.html").read_text(
         encoding="utf-8"
     )
