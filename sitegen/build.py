@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from sitegen.notes.attachments import address_of
 from sitegen.notes.book import Memo, read_book
 from sitegen.notes.folder import attached
 from sitegen.notes.linking import link_book
+from sitegen.past import History
 from sitegen.text import fold
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Findings:
     facts: Mapping[str, Facts]
     problems: tuple[Problem, ...]
     """All of them, in the order of files and lines; private ones included."""
+    history: History = field(default_factory=History)
+    """What git knows of the notes."""
 
 
 def quiet(_what: str, _done: int, _all: int) -> None:
@@ -111,7 +114,16 @@ def pages(
     book = replace(findings.book, problems=public)
     folders = (project.templates, own_templates())
     yield from _attachments(project, findings.book)
-    yield from site_files(book, findings.network, findings.facts, project.cfg, today, folders, pinned=pinned)
+    yield from site_files(
+        book,
+        findings.network,
+        findings.facts,
+        project.cfg,
+        today,
+        folders,
+        pinned=pinned,
+        history=findings.history,
+    )
 
 
 def _attachments(project: Project, book: Book) -> Iterator[tuple[str, bytes]]:

@@ -9,20 +9,22 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
-LEAVES = {"model", "config", "text", "folders", ""}
+LEAVES = {"model", "config", "past", "text", "folders", ""}
 MAY_KNOW = {
     "model": {"model"},
     "config": {"config"},
     "text": set(),
     "folders": set(),
+    "past": set(),
     "notes": {"notes"},
+    "history": {"history", "notes"},
     "doctrine": {"doctrine"},
     "site": {"site", "doctrine"},
     "output": {"output"},
     "preview": {"preview", "output"},
     "desk": {"desk", "notes"},
     "report": {"report"},
-    "build": {"build", "notes", "doctrine", "site", "output"},
+    "build": {"build", "notes", "history", "doctrine", "site", "output"},
     "terminal": {"build", "notes", "site", "output", "report"},
     "cli": {"terminal", "build", "notes", "doctrine", "site", "output", "preview", "desk", "report"},
     "__main__": {"cli"},

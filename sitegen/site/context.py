@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from sitegen.config import Config
@@ -14,6 +14,7 @@ from sitegen.doctrine.handovers import Passed, handovers
 from sitegen.doctrine.introductions import Introductions, introductions
 from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import STAGES, BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
+from sitegen.past import History
 from sitegen.site.messages import Messages
 from sitegen.site.urls import href, page_names
 
@@ -58,6 +59,8 @@ class Site:
     """Note path → its problems."""
     names: Mapping[str, Mapping[str, str]]
     """Kind → key → file name without ending."""
+    history: History = field(default_factory=History)
+    """What git knows of the notes; empty where it knows nothing."""
 
     @cached_property
     def introductions(self) -> Introductions:
@@ -125,6 +128,7 @@ def make_site(
     today: dt.date,
     t: Messages,
     closed: Callable[[dt.date], str],
+    history: History | None = None,
 ) -> Site:
     """Looks everything up that views need. `closed` says why a day is closed, or "" for a working day."""
     clients = {client.key: client for client in book.clients}
@@ -150,6 +154,7 @@ def make_site(
     givers = {h.rep for client in clients.values() for h in client.handovers}
     sheets = page_names(key or "nobody" for key in {*by_owner, *givers})
     return Site(
+        history=history or History(),
         book=book, network=network, facts=facts, cfg=cfg, today=today, t=t, closed=lru_cache(4000)(closed),
         clients=clients, reps=reps, solutions=solutions, pages=pages, backers=backers, owned=by_owner,
         problems=problems, problems_of={path: tuple(found) for path, found in problems_of.items()},

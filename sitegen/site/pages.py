@@ -14,6 +14,7 @@ from jinja2 import Environment
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Book, Network
+from sitegen.past import History
 from sitegen.site.briefs import brief_path, plans_of
 from sitegen.site.context import Site, make_site
 from sitegen.site.messages import load_messages
@@ -161,6 +162,18 @@ def _home(work: Work) -> Iterator[tuple[str, View]]:
     yield "index.html", lambda: home_view(work.site, work.counting.numbers.portfolios)
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Files beside the pages: indexes for scripts, calendars, data."""
+
+    name: str
+    files: Callable[[Site], Iterator[tuple[str, bytes]]]
+    """Each with its path in the site."""
+
+
+EXPORTS: tuple[Export, ...] = ()
+"""In the order in which they are written, after the assets and before the pages that refer to them."""
+
 KINDS: tuple[Kind, ...] = (
     Kind("client", "clients", _clients, "client.html"),
     Kind("backer", "backers", _backers, "backer.html"),
@@ -255,8 +268,9 @@ def site_files(
     templates: Sequence[Path],
     *,
     pinned: bool = False,
+    history: History | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site: assets, clients, other pages, lists, problems, home last.
+    """Every file of the site: assets, exports, clients, other pages, lists, problems, home last.
 
     `pinned`: whenever it is read, the site counts from `today` instead of the reader's day. That stands in one
     small file, so that another day does not write every page anew.
@@ -268,7 +282,7 @@ def site_files(
     from sitegen.doctrine.workdays import Workdays
 
     t = load_messages(cfg.lang, templates)
-    site = make_site(book, network, facts, cfg, today, t, Workdays(cfg).closed)
+    site = make_site(book, network, facts, cfg, today, t, Workdays(cfg).closed, history)
     env = environment(site, templates, nav(site))
     work = make_work(site, env)
     yield from assets(templates)
@@ -278,5 +292,7 @@ def site_files(
         else "/* The reader's day counts. */"
     )
     yield "assets/day.js", f"{pin}\n".encode()
+    for export in EXPORTS:
+        yield from export.files(site)
     for spec in specs(work):
         yield spec.path, render_spec(spec, env, today)

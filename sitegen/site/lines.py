@@ -1,0 +1,91 @@
+"""A client in one line of plain values: what lists sort and filter by, and what exports hold.
+
+Nothing here is HTML, and nothing is changed by a new day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.model import Client
+from sitegen.site.context import Site
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """One client; dates are ISO 8601, empty where there is none."""
+
+    key: str
+    path: str
+    """The page's path in the site."""
+    name: str
+    native: str
+    reading: str
+    stage: str
+    rep: str
+    """The rep's key; empty for nobody."""
+    rep_name: str
+    area: str
+    product: str
+    size: str
+    prestige: bool
+    value: int | None
+    """Yen."""
+    due: str
+    due_state: str
+    """`dated`, `at-once` or `never`."""
+    due_kinds: tuple[str, ...]
+    """Kinds of the reasons, the earliest first: `cadence`, `promise`, `meeting`, `new-face`."""
+    last_contact: str
+    first_contact: str
+    visits: int
+    visits_needed: int
+    qualified: str
+    """`large`, `backer` or `not-yet`."""
+    next_date: str
+    next_time: str
+    next_step: str
+    last_said: str
+    people: tuple[str, ...]
+    backers: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def client_line(site: Site, client: Client) -> ClientLine:
+    """The client's line."""
+    facts = site.facts[client.key]
+    plan = client.next
+    return ClientLine(
+        key=client.key,
+        path=site.path("client", client.key),
+        name=client.name,
+        native=client.native,
+        reading=client.reading,
+        stage=client.stage,
+        rep=client.owner,
+        rep_name=site.rep_name(client.owner),
+        area=client.area,
+        product=client.product,
+        size=client.size,
+        prestige=client.prestige,
+        value=client.value,
+        due=_iso(facts.due.date),
+        due_state="never" if facts.due.never else "at-once" if facts.due.at_once else "dated",
+        due_kinds=tuple(reason.kind for reason in facts.due.reasons),
+        last_contact=_iso(facts.last_contact),
+        first_contact=_iso(facts.first_contact),
+        visits=facts.visits.count,
+        visits_needed=facts.visits.needed,
+        qualified=facts.qualified.how,
+        next_date=_iso(plan.date) if plan else "",
+        next_time=plan.time if plan else "",
+        next_step=facts.next_step,
+        last_said=facts.last_said,
+        people=tuple(person.name for person in client.people),
+        backers=tuple(backer.name for backer in client.backers),
+        tags=client.tags,
+    )
+
+
+def _iso(day: object) -> str:
+    return str(day) if day else ""
