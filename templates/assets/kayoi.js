@@ -97,6 +97,15 @@
 
   var iso = today();
   var built = root.dataset.built;
+
+  /* For the scripts that follow: `iso` is the reader's day ("" where it can't be known), `built` the day the page
+     was made for ("" where no day changes it), `pinned` the day that a sample counts from ("" elsewhere).
+     number("2026-11-19") counts days; heading(number, number) names the group of a due list. */
+  window.Kayoi = window.Kayoi || {};
+  window.Kayoi.day = {
+    iso: iso, built: built || "", pinned: root.dataset.pinned || "", number: number, heading: heading
+  };
+
   if (!iso || (built && iso < built)) { return; }
   tellLate(number(iso));
   if (built && iso > built) { regroup(number(iso), iso); }
