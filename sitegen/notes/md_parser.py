@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote
 from mdit_py_plugins.footnote.index import footnote_def
 
+from sitegen.notes import md_quick
 from sitegen.notes.md_blocks import MAX_LEVEL, bounded, callouts, definition, tasks, wide_list
 from sitegen.notes.md_footnotes import footnotes
 from sitegen.notes.md_html import Html
@@ -54,6 +55,8 @@ def make() -> Parser:
     inline.push("by_character", by_character)
     inline.enableOnly("by_character")
     md.inline.ruler2.enable("strikethrough")
+    core.at("block", md_quick.blocks)
+    core.at("inline", md_quick.texts)
     core.before("inline", "callouts", callouts)
     core.after("text_join", "tasks", tasks)
     core.after("tasks", "footnotes", footnotes)
