@@ -26,6 +26,7 @@ _BOMS = (
 )
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp932", "euc_jp", "iso2022_jp")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufdd0]")
+_ODD_BREAK = re.compile("[\x0b\x0c\u2028\u2029\ufeff]")
 _BREAKS = str.maketrans({"\x0b": " ", "\x0c": " ", "\u2028": " ", "\u2029": " ", "\ufeff": None})
 _JAPANESE = re.compile("[ぁ-んァ-ヶー一-龠、。]")
 _HALF_KANA = re.compile("[｡-ﾟ]")
@@ -57,7 +58,9 @@ def decode(data: bytes, path: str, limit: int = LIMIT) -> tuple[str | None, tupl
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, (_undecodable(data, path, error),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _ODD_BREAK.search(text):  # to look first is a hundred times quicker than to translate
+        text = text.translate(_BREAKS)
     controls = _CONTROLS.search(text)
     if not controls:
         return nfc(text), ()
