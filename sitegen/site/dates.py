@@ -21,6 +21,10 @@ MONTHS_FULL = (
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAYS_FULL = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS_JA = "月火水木金土日"
+LOCALES = {"en": "en", "ja": "ja"}
+"""Whose names of days and months the script in the browser asks for."""
+FORMS = {"en": "{weekday} {day} {month} {year}", "ja": "{year}年{month}月{day}日（{weekday}）"}
+"""How it puts them together: as `plain` does."""
 
 
 def _time(iso: str, text: str, css: str = "") -> Markup:
@@ -49,6 +53,12 @@ def long(day: dt.date, lang: Lang) -> Markup:
 def full(day: dt.date, lang: Lang) -> Markup:
     """For headings: nothing is abbreviated."""
     return _time(day.isoformat(), plain(day, lang, full=True))
+
+
+@lru_cache(maxsize=10)
+def readers(today: dt.date, lang: Lang) -> Markup:
+    """The day in a heading, marked for the script: it becomes the day on which the page is read."""
+    return _time(today.isoformat(), plain(today, lang, full=True), "readers-day")
 
 
 @lru_cache(maxsize=20_000)

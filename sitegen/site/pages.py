@@ -273,7 +273,7 @@ def site_files(
     """Every file of the site: assets, exports, clients, other pages, lists, problems, home last.
 
     `pinned`: whenever it is read, the site counts from `today` instead of the reader's day. That stands in one
-    small file, so that another day does not write every page anew.
+    small file, so that another day does not write every page anew. Else the same file says when the site was built.
 
     `facts` by client key; `templates` are folders, a team's own first. Paths are relative, with `/`. The
     same input gives the same bytes. Raises `jinja2.TemplateError` or `MessageError` for a mistake in a
@@ -286,12 +286,9 @@ def site_files(
     env = environment(site, templates, nav(site))
     work = make_work(site, env)
     yield from assets(templates)
-    pin = (
-        f'document.documentElement.dataset.pinned = "{today}";'
-        if pinned
-        else "/* The reader's day counts. */"
-    )
-    yield "assets/day.js", f"{pin}\n".encode()
+    # a client's page must not change with the day, so the day of the build stands beside it
+    mark = "pinned" if pinned else "siteBuilt"
+    yield "assets/day.js", f'document.documentElement.dataset.{mark} = "{today}";\n'.encode()
     for export in EXPORTS:
         yield from export.files(site)
     for spec in specs(work):

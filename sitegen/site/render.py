@@ -99,6 +99,8 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
         nav=tuple(nav),
         href=href,
         made_for=dates.long(site.today, t.lang),
+        day_locale=dates.LOCALES[t.lang],
+        day_form=dates.FORMS[t.lang],
     )
     env.filters.update(stage=lambda stage: t.or_plain(f"stage.{stage}", stage), native=_native)
     env.tests["japanese"] = _japanese

@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.facts import Facts, Reason
 from sitegen.doctrine.groups import heading as heading_of
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
+from sitegen.site.readers_day import DAY, standing
 from sitegen.site.why import day_near, why
 
 T = TypeVar("T")
@@ -64,7 +65,7 @@ def due_row(site: Site, client: Client) -> Row:
     first = facts.due.reasons[0] if facts.due.reasons else None
     day = facts.due.date
     late = (site.today - day).days if day else None
-    told = why(site, client, first, day_near(site), passed=bool(late and late > 0)) if first else Markup("")
+    told = _told(site, client, first, late or 0) if first else Markup("")
     return _row(
         site,
         client,
@@ -74,6 +75,18 @@ def due_row(site: Site, client: Client) -> Row:
         told=told,
         then=_then(site, client, facts),
         rep="",
+    )
+
+
+def _told(site: Site, client: Client, reason: Reason, late: int) -> Markup:
+    """Why; a meeting still to come also says what it becomes when its day is over: write it up."""
+    told = why(site, client, reason, day_near(site), passed=late > 0)
+    if reason.kind != "meeting" or late > 0 or not reason.date:
+        return told
+    after = why(site, client, reason, day_near(site), passed=True)
+    ahead = standing(site.today, None, reason.date)
+    return Markup("<span{}>{}</span><span{}>{}</span>").format(
+        ahead, told, standing(site.today, reason.date + DAY), after
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from sitegen.model import Client
-from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.readers_day import DAY, closed_ahead, standing, tally
 from sitegen.site.rows import (
     GROUPS,
     ROOT,
@@ -51,8 +51,12 @@ class DueView:
     now: int
     """Overdue, today and never contacted, on all pages."""
     never: tuple[NeverDue, ...]
-    closed: tuple[tuple[Markup, Markup], ...]
-    """Closed days ahead that are no weekend: day and name."""
+    closed: tuple[tuple[Markup, Markup, Markup], ...]
+    """Closed days ahead that are no weekend: day, name, attributes that say until when to tell it."""
+    tally: str
+    """Counts by date of the whole list, for a reader on another day."""
+    calm: Markup
+    """Attributes of "nobody is waiting": until when that stays true. Empty where somebody is waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,14 @@ def due_view(
         now=sum(lists[0].totals[group] for group in URGENT),
         never=tuple(_never(site, rep)),
         closed=tuple(closed_ahead(site)),
+        tally=tally(site, site.owned.get(rep, ())),
+        calm=_calm(site, rep),
     )
+
+
+def _calm(site: Site, rep: str) -> Markup:
+    due = [found.date for c in site.owned.get(rep, ()) if (found := site.facts[c.key].due).date]
+    return standing(site.today, None, min(due) - DAY if due else None)
 
 
 def pager(base: str, number: int, pages: int, total: int) -> Pager:
@@ -161,16 +172,3 @@ def _never(site: Site, rep: str) -> Iterator[NeverDue]:
             stages[client.stage] = stages.get(client.stage, 0) + 1
     for stage, count in sorted(stages.items()):
         yield NeverDue(stage, count, stage_href(site, ROOT, stage))
-
-
-def closed_ahead(site: Site, days: int = 21) -> Iterator[tuple[Markup, Markup]]:
-    """Days ahead on which the team does not visit, weekends apart: each day and its name."""
-    import datetime as dt
-
-    from sitegen.site.why import closed_name
-
-    for ahead in range(days + 1):
-        day = site.today + dt.timedelta(days=ahead)
-        name = site.closed(day)
-        if name and day.weekday() < 5:
-            yield dates.near(day, site.today, site.t.lang, True), closed_name(site, name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,14 +10,14 @@ from markupsafe import Markup
 from sitegen.doctrine.portfolio import Portfolio
 from sitegen.model import MATURING, Client
 from sitegen.site import dates
-from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
+from sitegen.site.readers_day import DAY, closed_ahead, standing, tally
 from sitegen.site.rows import due_key, group_of_client
 from sitegen.site.urls import href, numbered
-from sitegen.site.views_due import closed_ahead
 from sitegen.site.views_lists import stage_href
+from sitegen.site.views_meetings import Meetings, meetings
 from sitegen.site.views_today import ThingView, today_view
-from sitegen.site.why import day_near, kind_name, why
+from sitegen.site.why import day_near, why
 
 WORST = 10
 
@@ -34,13 +33,18 @@ class RepLine:
     today: int
     at_once: int
     week: int
+    tally: str
+    """Counts by date, for a reader on another day."""
     maturing: int
     clients: int
 
 
 @dataclass(frozen=True, slots=True)
 class LateLine:
-    """One of the most overdue."""
+    """One of the most overdue, or, hidden, one that will be."""
+
+    stands: Markup
+    """Attributes: from the day on which it is overdue."""
 
     name: str
     native: str
@@ -55,23 +59,6 @@ class LateLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingLine:
-    """A planned meeting."""
-
-    day: Markup
-    """Empty where the heading says it."""
-    name: str
-    native: str
-    href: str
-    rep: str
-    time: str
-    kind: Markup
-    people: tuple[str, ...]
-    step: str
-    brief_href: str
-
-
-@dataclass(frozen=True, slots=True)
 class HomeView:
     """All that the front page may see."""
 
@@ -81,19 +68,23 @@ class HomeView:
     overdue: int
     due_today: int
     at_once: int
+    tally: str
+    """Counts by date of the whole team, for a reader on another day."""
     maturing: int
     contacts: int
     """Answered contacts of this month up to today."""
     month: Markup
     reps: tuple[RepLine, ...]
     worst: tuple[LateLine, ...]
-    meetings_today: tuple[MeetingLine, ...]
-    next_day: Markup
-    tomorrow: bool
-    """The next working day is tomorrow."""
-    meetings: tuple[MeetingLine, ...]
-    """Of the next working day and the closed days before it."""
-    closed: tuple[tuple[Markup, Markup], ...]
+    worst_from: str
+    """The day on which the first of them is overdue, where nobody is today."""
+    none_late: Markup
+    """Attributes of "nobody is overdue": hidden where somebody is, and until when it stays true."""
+    as_of: Markup
+    """Attributes of what another day than today must be told."""
+    meetings: Meetings
+    closed: tuple[tuple[Markup, Markup, Markup], ...]
+    """Closed days ahead that are no weekend: day, name, attributes that say until when to tell it."""
     stages: tuple[tuple[str, int, str], ...]
     """Stage, number of clients, link."""
     problems: int
@@ -105,31 +96,27 @@ def home_view(site: Site, portfolios: Mapping[str, Portfolio]) -> HomeView:
     counts = list(groups.values())
     overdue = [c for c in site.clients.values() if groups[c.key] == "overdue"]
     overdue.sort(key=lambda c: due_key(site, c))
-    next_day = site.next_working_day()
-
-    def unsaid(day: dt.date) -> Markup:
-        return Markup("")
-
-    def near(day: dt.date) -> Markup:
-        return dates.near(day, site.today, site.t.lang, True)
-
-    told = unsaid if (next_day - site.today).days == 1 else near
+    soon = [c for c in site.clients.values() if site.facts[c.key].due.date and groups[c.key] != "overdue"]
+    soon.sort(key=lambda c: due_key(site, c))
+    next_late = site.facts[soon[0].key].due.date if soon else None
+    yesterday = site.today - DAY
     return HomeView(
-        today=dates.full(site.today, site.t.lang),
+        today=dates.readers(site.today, site.t.lang),
         first_things=today_view(site, portfolios),
         clients=len(counts),
         overdue=len(overdue),
         due_today=counts.count("today"),
         at_once=counts.count("at-once"),
+        tally=tally(site, site.clients.values()),
         maturing=sum(c.stage in MATURING for c in site.clients.values()),
         contacts=_contacts(site),
         month=dates.month(site.today.year, site.today.month, site.t.lang),
         reps=tuple(_rep_lines(site, groups)),
-        worst=tuple(_late(site, c) for c in overdue[:WORST]),
-        meetings_today=tuple(_meetings(site, lambda day: day == site.today, unsaid)),
-        tomorrow=(next_day - site.today).days == 1,
-        next_day=dates.near(next_day, site.today, site.t.lang, True),
-        meetings=tuple(_meetings(site, lambda day: site.today < day <= next_day, told)),
+        worst=tuple(_late(site, c) for c in (overdue + soon)[:WORST]),
+        worst_from=(next_late + DAY).isoformat() if next_late else "",
+        none_late=standing(site.today, None, yesterday if overdue else next_late),
+        as_of=standing(site.today, site.today + DAY),
+        meetings=meetings(site),
         closed=tuple(closed_ahead(site)),
         stages=tuple(_stages(site)),
         problems=len(site.problems),
@@ -159,6 +146,7 @@ def _rep_lines(site: Site, groups: dict[str, str]) -> Iterator[RepLine]:
             today=mine.count("today"),
             at_once=mine.count("at-once"),
             week=mine.count("week"),
+            tally=tally(site, owned),
             maturing=sum(c.stage in MATURING for c in owned),
             clients=len(owned),
         )
@@ -168,40 +156,18 @@ def _late(site: Site, client: Client) -> LateLine:
     facts = site.facts[client.key]
     day = facts.due.date or site.today
     return LateLine(
+        stands=standing(site.today, day + DAY),
         name=client.name,
         native=client.native,
         href=site.url("", "client", client.key),
         stage=client.stage,
         rep=site.rep_name(client.owner),
-        days=(site.today - day).days,
+        days=max(0, (site.today - day).days),
         due=dates.due(day, site.today, site.t.lang),
         why=why(site, client, facts.due.reasons[0], day_near(site), passed=True),
         said=facts.last_said,
         step=facts.next_step,
     )
-
-
-def _meetings(
-    site: Site, wanted: Callable[[dt.date], bool], day: Callable[[dt.date], Markup]
-) -> Iterator[MeetingLine]:
-    found = []
-    for client in site.clients.values():
-        for reason in site.facts[client.key].due.reasons:
-            if reason.kind == "meeting" and reason.date and wanted(reason.date):
-                found.append((reason.date, reason.time or "~", client.name, client, reason))
-    for _, _, _, client, reason in sorted(found, key=lambda f: (*f[:3], f[3].key)):
-        yield MeetingLine(
-            day=day(reason.date) if reason.date else Markup(""),
-            name=client.name,
-            native=client.native,
-            href=site.url("", "client", client.key),
-            rep=site.rep_name(client.owner),
-            time=reason.time,
-            kind=kind_name(site, reason.text or "meeting"),
-            people=reason.people,
-            step=site.facts[client.key].next_step,
-            brief_href=brief_url(site, "", client, reason),
-        )
 
 
 def _stages(site: Site) -> Iterator[tuple[str, int, str]]:

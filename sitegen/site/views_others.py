@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sitegen.model import MATURING, BackerPage, Page, Rep, Solution
 from sitegen.site.body import with_links
 from sitegen.site.context import Site
+from sitegen.site.readers_day import tally
 from sitegen.site.rows import group_of_client
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_lists import stage_href, stages_of
@@ -62,6 +63,8 @@ class RepItem:
     maturing: int
     now: int
     """Overdue, due today or never contacted; only on the rep's own due list is it by day."""
+    tally: str
+    """Counts by date, for a reader on another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,7 @@ def _rep_items(site: Site) -> Iterator[RepItem]:
             clients=len(owned),
             maturing=sum(c.stage in MATURING for c in owned),
             now=sum(group_of_client(site, c) in ("overdue", "today", "at-once") for c in owned),
+            tally=tally(site, owned),
         )
 
 

@@ -56,6 +56,8 @@ class FaceRow:
     """Since when, or until when."""
     other: str
     """The predecessor of a new face, the successor of a leaver; empty: nobody knows."""
+    due: Markup
+    """The day on which to greet, for the script that counts from it; empty for who left."""
     late: int
     """Days that the greeting is overdue; 0 where it isn't."""
 
@@ -232,6 +234,7 @@ def _face(site: Site, known: Known, date: dt.date) -> FaceRow:
         rep=site.rep_name(known.client.owner),
         day=dates.partial(since, site.t.lang) if since else Markup(""),
         other=before.name if before else "",
+        due=Markup('<time class="due" datetime="{}" hidden></time>').format(date),
         late=max(0, (site.today - date).days),
     )
 
@@ -261,5 +264,6 @@ def _leaver(site: Site, known: Known) -> FaceRow:
         rep=site.rep_name(known.client.owner),
         day=dates.partial(until, site.t.lang) if until else Markup(""),
         other=after.name if after else "",
+        due=Markup(""),
         late=0,
     )

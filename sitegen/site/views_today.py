@@ -13,6 +13,7 @@ from sitegen.doctrine.today import Team, Thing, things
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
+from sitegen.site.readers_day import standing
 from sitegen.site.urls import href
 from sitegen.site.views_care import thin_why
 from sitegen.site.views_lists import stage_href
@@ -25,6 +26,8 @@ class ThingView:
 
     kind: str
     rule: str
+    stands: Markup
+    """Attributes: a meeting is no first thing when its day is over."""
     text: Markup
     rep: str
     do_href: str
@@ -67,6 +70,7 @@ def _line(site: Site, thing: Thing) -> ThingView:
     return ThingView(
         kind=thing.kind,
         rule=RULE[thing.kind],
+        stands=standing(site.today, None, _day(site, thing) if thing.kind == "unbriefed" else None),
         text=text,
         rep=site.rep_name(thing.rep) if thing.client else "",
         do_href=do_href,
@@ -113,8 +117,11 @@ def _unbriefed(site: Site, thing: Thing) -> Told:
 
 
 def _probable(site: Site, thing: Thing) -> Told:
-    days = (site.today - _day(site, thing)).days
-    text = site.t("today.probable", client=_client(site, thing.client), n=days)
+    day = _day(site, thing)
+    late = Markup('<span>{} <span class="when">{}</span></span>').format(
+        dates.due(day, site.today, site.t.lang), site.t("due.late", n=(site.today - day).days)
+    )
+    text = site.t("today.probable", client=_client(site, thing.client), late=late)
     return text, site.url("", "client", thing.client), stage_href(site, "", "probable")
 
 

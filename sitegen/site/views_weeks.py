@@ -11,6 +11,7 @@ from sitegen.doctrine.weeks import Call, Week, calls, week
 from sitegen.doctrine.workdays import add_days
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.readers_day import standing
 from sitegen.site.numbers import To, span, to_client
 from sitegen.site.portfolio_charts import week_path
 from sitegen.site.urls import href, numbered
@@ -89,6 +90,8 @@ class MondayView:
     span: Markup
     reps: tuple[RepWeek, ...]
     per_day: int
+    newer: Markup
+    """Attributes of the line that another week has ended since the page was made."""
 
 
 def index_view(found: Weeks, rep: str) -> IndexView:
@@ -127,6 +130,7 @@ def monday_view(found: Weeks) -> MondayView:
         span=span(first, add_days(first, 6), site),
         reps=tuple([_rep_week(found, rep, number) for rep in found.written]),
         per_day=site.cfg.portfolio.per_day,
+        newer=standing(site.today, monday(number + 2)),
     )
 
 
