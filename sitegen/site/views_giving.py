@@ -158,7 +158,7 @@ def introductions_view(site: Site) -> IntroductionsView:
         groups=tuple(_groups(site, shown)),
         total=len(found.open),
         shown=len(shown),
-        made=tuple(_made(site, one) for one in made),
+        made=tuple(made_view(site, one) for one in made),
         made_total=len(found.made),
     )
 
@@ -209,7 +209,8 @@ def _intro(site: Site, one: Introduction, root: str) -> IntroView:
     return IntroView(seeker, offerer, one.wanted, one.offered, owners, same or "" in theirs)
 
 
-def _made(site: Site, one: Made) -> MadeView:
+def made_view(site: Site, one: Made) -> MadeView:
+    """An introduction as pages at the root tell it, with what is written since."""
     outcomes = tuple(
         OutcomeView(ref(site, o.client, ""), day_ref(site, o.client, o.date, o.anchor, ""), o.kind, o.text)
         for o in one.outcomes
