@@ -35,7 +35,7 @@ from sitegen.site.views_care import care_pages
 from sitegen.site.views_client import client_view
 from sitegen.site.views_due import due_lists, due_view
 from sitegen.site.views_home import home_view
-from sitegen.site.views_lists import client_lists, list_view
+from sitegen.site.views_lists import all_clients, client_lists, data_file, list_view
 from sitegen.site.views_method import method_view
 from sitegen.site.views_others import (
     backer_view,
@@ -154,6 +154,12 @@ def _lists(work: Work) -> Iterator[tuple[str, View]]:
             yield numbered(one.base, number + 1), view
 
 
+def _all(work: Work) -> Iterator[tuple[str, View]]:
+    lists = tuple(client_lists(work.site))
+    one = all_clients(work.site)
+    yield f"{one.base}.html", partial(list_view, work.site, lists, one, 0, work.list_rows)
+
+
 def _one(path: str, view: Callable[[Site], Any]) -> Callable[[Work], Iterator[tuple[str, View]]]:
     return lambda work: iter([(path, partial(view, work.site))])
 
@@ -171,7 +177,7 @@ class Export:
     """Each with its path in the site."""
 
 
-EXPORTS: tuple[Export, ...] = ()
+EXPORTS: tuple[Export, ...] = (Export("list-data", data_file),)
 """In the order in which they are written, after the assets and before the pages that refer to them."""
 
 KINDS: tuple[Kind, ...] = (
@@ -204,6 +210,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("care", "people", lambda w: care_pages(w.site), "care.html", daily=True),
     Kind("due", "home", _due, "due.html", daily=True),
     Kind("list", "clients", _lists, "list.html"),
+    Kind("all", "clients", _all, "list.html"),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
     Kind("home", "home", _home, "home.html", daily=True),
 )

@@ -37,6 +37,10 @@ class Row:
     area: str
     rep: str
     """Empty on the rep's own lists."""
+    product: str
+    yen: int | None
+    value: Markup
+    """`yen` as it is read; empty where nobody gave it."""
     due: Markup
     """The date as `<time class="due">`; empty for at once and never."""
     state: str
@@ -135,6 +139,9 @@ def _row(
         stage=client.stage,
         area=client.area,
         rep=rep,
+        product=client.product,
+        yen=client.value,
+        value=site.t("fact.yen", value=client.value) if client.value is not None else Markup(""),
         due=due,
         state="never" if facts.due.never else "at-once" if facts.due.at_once else "dated",
         days=days,

@@ -1,19 +1,23 @@
-"""Lists of clients: by stage, by rep, by name and by kana, in numbered pages."""
+"""Lists of clients: by stage, by rep, by name and by kana, in numbered pages; and all of them to sort and filter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from sitegen.config import Lang
 from sitegen.model import STAGES, Client
 from sitegen.site.context import Site
 from sitegen.site.kana import LATIN as LATIN_ROW
 from sitegen.site.kana import LETTERS, OTHER, ROWS, kana_key, letter, name_key, row
-from sitegen.site.rows import ROOT, Group, Jump, Pager, due_key, paged, where_headings
+from sitegen.site.list_data import DATA, Calendar, blank_rows, calendar, clients_js
+from sitegen.site.rows import ROOT, Group, Jump, Pager, Row, due_key, paged, where_headings
 from sitegen.site.urls import href, numbered
 
+ALL = "lists/all"
+KANA_ROWS = (*ROWS, LATIN_ROW, OTHER)
 CLOSEST = ("probable", "possible", "wtt", "won", "approach", "resting", "dropped")
 """Stages from the nearest to a deal; a rep's own list is in this order."""
 
@@ -27,6 +31,8 @@ class Tab:
     n: int
     here: bool
     stage: str = ""
+    all: bool = False
+    """To all clients: the script carries the choice along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,26 @@ class ListView:
     """One page of a list."""
 
     kind: str
-    """`stage`, `rep`, `name` or `kana`."""
+    """`stage`, `rep`, `name`, `kana` or `all`."""
     title: Markup
     stage: str
+    rep: str
+    """The rep's name on a list of theirs."""
+    data: str
+    """The data of all clients, where a page does not hold them all; else empty."""
+    blanks: tuple[Row, ...]
+    """Rows that the script fills in from the data."""
+    calendar: Calendar
+    """How the script writes their dates."""
     kinds: tuple[Tab, ...]
-    """The four arrangements."""
+    """The arrangements."""
     tabs: tuple[Tab, ...]
     """The lists of this arrangement: one a stage, one a rep."""
     groups: tuple[Group, ...]
     jumps: tuple[Jump, ...]
     pager: Pager
+    rest: int
+    """Clients who stand on the other lists only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,7 @@ class ClientList:
     """A list before it is rendered: its clients under headings, cut into pages."""
 
     kind: str
+    """As of `ListView`."""
     key: str
     """The stage or the rep."""
     base: str
@@ -76,15 +93,10 @@ def stages_of(site: Site) -> tuple[str, ...]:
 def client_lists(site: Site) -> Iterator[ClientList]:
     """Every list, in the order by name, by kana, by stage, by rep."""
     clients = list(site.clients.values())
-    yield _list(
-        site, "name", "", "lists/name", (*LETTERS, OTHER),
-        ((letter(c), c) for c in sorted(clients, key=lambda c: (letter(c) == OTHER, *_by_name(c)))),
-    )  # fmt: skip
-    rows = (*ROWS, LATIN_ROW, OTHER)
-    yield _list(
-        site, "kana", "", "lists/kana", rows,
-        ((row(c), c) for c in sorted(clients, key=lambda c: (rows.index(row(c)), *kana_key(c)))),
-    )  # fmt: skip
+    by_name = ((letter(c), c) for c in in_order(clients, "en"))
+    yield _list(site, "name", "", "lists/name", (*LETTERS, OTHER), by_name)
+    by_kana = ((row(c), c) for c in in_order(clients, "ja"))
+    yield _list(site, "kana", "", "lists/kana", KANA_ROWS, by_kana)
     by_stage: dict[str, list[Client]] = {stage: [] for stage in stages_of(site)}
     for client in sorted(clients, key=lambda c: due_key(site, c)):
         by_stage[client.stage].append(client)
@@ -94,6 +106,25 @@ def client_lists(site: Site) -> Iterator[ClientList]:
         order = (*CLOSEST, *(s for s in by_stage if s not in CLOSEST))
         owned = sorted(site.owned.get(rep, ()), key=lambda c: (order.index(c.stage), *_by_name(c)))
         yield _list(site, "rep", rep, f"lists/rep-{name}", order, ((c.stage, c) for c in owned))
+
+
+def all_clients(site: Site) -> ClientList:
+    """Everybody in the order of the site's language, without headings."""
+    ordered = (("", client) for client in in_order(site.clients.values(), site.t.lang))
+    return _list(site, "all", "", ALL, ("",), ordered)
+
+
+def data_file(site: Site) -> Iterator[tuple[str, bytes]]:
+    """All clients for the script, where they do not fit on one page."""
+    if len(site.clients) > site.cfg.list_rows:
+        yield DATA, clients_js(site, in_order(site.clients.values(), site.t.lang), stages_of(site))
+
+
+def in_order(clients: Iterable[Client], lang: Lang) -> list[Client]:
+    """By name in English, by reading in Japanese: the order of the script too, when it sorts by name."""
+    if lang == "ja":
+        return sorted(clients, key=lambda c: (KANA_ROWS.index(row(c)), *kana_key(c)))
+    return sorted(clients, key=lambda c: (letter(c) == OTHER, *_by_name(c)))
 
 
 def _by_name(client: Client) -> tuple[str, str, str]:
@@ -125,16 +156,21 @@ def list_view(
         )
         for h, found in shown.pages[number]
     )
-    jumps = tuple(_jumps(site, shown, starts, number)) if shown.kind != "stage" else ()
+    jumps = tuple(_jumps(site, shown, starts, number)) if shown.headings != ("",) else ()
     return ListView(
         kind=shown.kind,
         title=_title(site, shown),
         stage=shown.key if shown.kind == "stage" else "",
+        rep=site.rep_name(shown.key) if shown.kind == "rep" else "",
+        data=href(ROOT, DATA) if len(shown.pages) > 1 else "",
+        blanks=blank_rows(site) if len(shown.pages) > 1 else (),
+        calendar=calendar(site.t.lang),
         kinds=tuple(_kinds(site, lists, shown)),
         tabs=tuple(_tabs(site, lists, shown)),
         groups=groups,
         jumps=jumps,
-        pager=_pager(shown, number),
+        pager=_pager(shown, number) if shown.kind != "all" else Pager(1, (), shown.total),
+        rest=shown.total - sum(len(g.rows) for g in groups) if shown.kind == "all" else 0,
     )
 
 
@@ -160,7 +196,7 @@ def _title(site: Site, shown: ClientList) -> Markup:
         return site.t("list.stage-title", stage=site.t.or_plain(f"stage.{shown.key}", shown.key))
     if shown.kind == "rep":
         return site.t("list.rep-title", rep=site.rep_name(shown.key))
-    return site.t(f"list.{shown.kind}-title")
+    return site.t("lists-tools.all" if shown.kind == "all" else f"list.{shown.kind}-title")
 
 
 def _jumps(site: Site, shown: ClientList, starts: Mapping[str, int], number: int) -> Iterator[Jump]:
@@ -182,6 +218,7 @@ def _kinds(site: Site, lists: Sequence[ClientList], shown: ClientList) -> Iterat
         if found:
             url = href(ROOT, numbered(found.base, 1))
             yield Tab(site.t(f"list.by-{kind}"), url, 0, kind == shown.kind)
+    yield Tab(site.t("lists-tools.all"), href(ROOT, f"{ALL}.html"), 0, shown.kind == "all", all=True)
 
 
 def _tabs(site: Site, lists: Sequence[ClientList], shown: ClientList) -> Iterator[Tab]:
