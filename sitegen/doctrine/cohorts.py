@@ -42,8 +42,10 @@ def quarter(day: dt.date) -> tuple[int, int]:
 
 
 def furthest(client: Client, past: Past) -> int:
-    """How far up the ladder the client has ever been, by its `stage:` lines and its present stage."""
+    """How far up the ladder the client has ever been, by its movements and its present stage."""
     told = [rank(stage) for move in past.moves for stage in (move.before, move.stage)]
+    if past.began:
+        told.append(rank(past.began.stage))
     return max(0, rank(client.stage), *told)
 
 
@@ -105,7 +107,7 @@ def stages_by_month(
         for n, end in enumerate(ends):
             if past.first is None or past.first > end:
                 continue
-            stage = stage_on(client, past.moves, end, today)
+            stage = stage_on(client, past.moves, end, today, past.began)
             if stage in LADDER or stage == UNKNOWN:
                 owner = owner_on(client, end) if client.handovers else client.owner
                 for rep in (None, owner):

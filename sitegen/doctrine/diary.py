@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sitegen.doctrine.contacts import Contacts, contacts, owner_on, reps_of
-from sitegen.doctrine.stages import Move, moves
+from sitegen.doctrine.stages import Began, Move, way
 from sitegen.model import Client, Entry, Promise, Rep
+from sitegen.past import History
 from sitegen.text import fold
 
 
@@ -73,6 +74,8 @@ class Past:
     contacts: int
     unanswered: int
     moves: tuple[Move, ...]
+    began: Began | None = None
+    """What git's oldest version of the note says; None where git does not know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,10 @@ class Diary:
     """Rep who owns the client → week of the promise's date."""
     past: Mapping[str, Past]
     """By client key."""
+    moved: Mapping[str | None, Mapping[int, Sequence[tuple[Client, Move]]]] = field(default_factory=dict)
+    """Rep → week → movements, in the order of the book. What a line tells counts for those who went; what only
+    a commit tells for the client's owner of that day, whoever typed it.
+    """
 
     def between(self, rep: str | None, first: dt.date, last: dt.date) -> list[Deed]:
         """The rep's entries from `first` to `last`, both included, oldest first."""
@@ -110,16 +117,24 @@ def monday(week: int) -> dt.date:
     return dt.date.fromordinal(week * 7 + 1)
 
 
-def diary(clients: Iterable[Client], reps: Iterable[Rep], today: dt.date) -> Diary:
+def diary(
+    clients: Iterable[Client], reps: Iterable[Rep], today: dt.date, history: History | None = None
+) -> Diary:
     """Everything done and planned, as on `today`. `reps` tell who is meant by a name after `by:`."""
-    keys = {fold(name): rep.key for rep in reps for name in (rep.native, rep.name, rep.key) if name}
+    versions = history or History()
+    keys = rep_keys(reps)
     team: dict[int, list[Deed]] = {}
     deeds: dict[str | None, dict[int, list[Deed]]] = {None: team}
     promised: dict[str, dict[int, list[Kept]]] = {}
     past: dict[str, Past] = {}
+    moved: dict[str | None, dict[int, list[tuple[Client, Move]]]] = {}
     for client in clients:
         log = contacts(client, today)
-        past[client.key] = here = _past(client, log)
+        past[client.key] = here = past_of(client, log, versions, keys)
+        for move in here.moves:
+            owner = owner_on(client, move.date)
+            for rep in (None, *(move.who if move.source == "line" else (owner,))):
+                moved.setdefault(rep, {}).setdefault(week_of(move.date), []).append((client, move))
         for deed in _deeds(client, log, here, keys):
             week = week_of(deed.date)
             team.setdefault(week, []).append(deed)
@@ -127,10 +142,34 @@ def diary(clients: Iterable[Client], reps: Iterable[Rep], today: dt.date) -> Dia
                 deeds.setdefault(rep, {}).setdefault(week, []).append(deed)
         for kept in _promises(client):
             promised.setdefault(client.owner, {}).setdefault(week_of(kept.due), []).append(kept)
-    return Diary(deeds, promised, past)
+    return Diary(deeds, promised, past, moved)
 
 
-def _past(client: Client, log: Contacts) -> Past:
+def moves_between(diary: Diary, rep: str | None, first: dt.date, last: dt.date) -> list[tuple[Client, Move]]:
+    """The rep's movements from `first` to `last`, both included, oldest first; None: the team's."""
+    weeks = diary.moved.get(rep, {})
+    found = [
+        one
+        for week in range(week_of(first), week_of(last) + 1)
+        for one in weeks.get(week, ())
+        if first <= one[1].date <= last
+    ]
+    return sorted(found, key=lambda one: (one[1].date, one[0].path))
+
+
+def rep_keys(reps: Iterable[Rep]) -> dict[str, str]:
+    """A rep's key by each of the names that a `by:` line may use, folded."""
+    return {fold(name): rep.key for rep in reps for name in (rep.native, rep.name, rep.key) if name}
+
+
+def past_of(client: Client, log: Contacts, versions: History, keys: Mapping[str, str]) -> Past:
+    """One client's way so far. `keys`: see `rep_keys`."""
+    trodden = way(log, versions.of(client.path), client.stage)
+    went = {entry.anchor: entry for entry in log.past} if trodden.moves else {}
+    found = [
+        replace(move, who=_who(client, went[move.anchor], keys)) if move.source == "line" else move
+        for move in trodden.moves
+    ]
     oldest = log.answered[0].date if log.answered else None
     told = log.last_visit
     whole = oldest is not None and not client.visits_before and not (told and told < oldest)
@@ -141,7 +180,8 @@ def _past(client: Client, log: Contacts) -> Past:
         last=log.last,
         contacts=len(log.answered) + late,
         unanswered=len(log.past) - len(log.answered),
-        moves=moves(log),
+        moves=tuple(found),
+        began=trodden.began,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.doctrine.contacts import contacts
-from sitegen.doctrine.diary import Deed, Diary, Kept, monday, week_of
+from sitegen.doctrine.diary import Deed, Diary, Kept, monday, moves_between, week_of
 from sitegen.doctrine.due import due
 from sitegen.doctrine.load import workdays_between
 from sitegen.doctrine.stages import UNKNOWN, Move, rank, stage_on
@@ -37,7 +37,8 @@ class Week:
     workdays: int
     deeds: tuple[Deed, ...]
     """Everything written, oldest first; in a week that isn't over also what is planned."""
-    moved: tuple[tuple[Deed, Move], ...]
+    moved: tuple[tuple[Client, Move], ...]
+    """Movements, oldest first."""
     made: tuple[tuple[Deed, Promise], ...]
     """Promises made in this week."""
     due: tuple[Kept, ...]
@@ -119,7 +120,7 @@ def week(
         last=last,
         workdays=workdays_between(workdays, first, last),
         deeds=deeds,
-        moved=tuple(_moved(diary, deeds)),
+        moved=tuple(_moved(diary, deeds, rep, first, last)),
         made=tuple([(d, p) for d in deeds if d.entry and not d.planned for p in d.entry.promises]),
         due=tuple(_due(diary, rep, number)),
         planned=tuple([c for c in meetings.get(number, ()) if not _written(c, min(last, today))]),
@@ -137,14 +138,19 @@ def _written(client: Client, until: dt.date) -> bool:
     return any(entry.date == day or day < entry.date <= until for entry in client.entries)
 
 
-def _moved(diary: Diary, deeds: Sequence[Deed]) -> list[tuple[Deed, Move]]:
-    return [
-        (deed, move)
+def _moved(
+    diary: Diary, deeds: Sequence[Deed], rep: str, first: dt.date, last: dt.date
+) -> list[tuple[Client, Move]]:
+    """What lines tell, in the order of the entries; with it, day by day, what only commits tell."""
+    told = [
+        (deed.client, move)
         for deed in deeds
         if deed.entry
         for move in diary.past[deed.client.key].moves
-        if move.anchor == deed.anchor
+        if move.source == "line" and move.anchor == deed.anchor
     ]
+    others = [one for one in moves_between(diary, rep, first, last) if one[1].source == "git"]
+    return sorted([*told, *others], key=lambda one: one[1].date)
 
 
 def _due(diary: Diary, rep: str, number: int) -> list[Kept]:
@@ -177,8 +183,8 @@ def calls(
     cadence and not contacted; less than half of the contacts that the working days ask for.
     """
     down = [
-        Call("down", d.client, d.anchor, m.stage, d.date)
-        for d, m in found.moved
+        Call("down", c, m.anchor, m.stage, m.date)
+        for c, m in found.moved
         if UNKNOWN not in (m.stage, m.before) and not m.up
     ]
     near = [
@@ -205,12 +211,13 @@ def calls(
 
 def _stage_before(diary: Diary, deed: Deed, today: dt.date) -> str:
     past = diary.past[deed.client.key]
-    return stage_on(deed.client, past.moves, add_days(deed.date, -1), today)
+    return stage_on(deed.client, past.moves, add_days(deed.date, -1), today, past.began)
 
 
 def _was_probable(client: Client, diary: Diary, found: Week, today: dt.date) -> bool:
-    moves = diary.past[client.key].moves
-    return all(stage_on(client, moves, day, today) == "probable" for day in (found.first, found.last))
+    past = diary.past[client.key]
+    days = (found.first, found.last)
+    return all(stage_on(client, past.moves, day, today, past.began) == "probable" for day in days)
 
 
 def _missed(client: Client, cfg: Config, workdays: Workdays, found: Week) -> dt.date | None:

@@ -12,6 +12,7 @@ from sitegen.doctrine.cohorts import MonthEnd, stages_by_month
 from sitegen.doctrine.diary import Deed, Diary, diary
 from sitegen.doctrine.portfolio import Portfolio, portfolio
 from sitegen.doctrine.workdays import Workdays
+from sitegen.doctrine.written_up import WrittenUp, written_up
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
@@ -28,11 +29,13 @@ class Numbers:
     """By rep; "nobody" has none."""
     months: Mapping[str | None, tuple[MonthEnd, ...]]
     """Stages at the end of each month by rep; None is the team."""
+    written: WrittenUp
+    """How late entries came into the book, as far as git knows."""
 
 
 def numbers(site: Site) -> Numbers:
     """Counts everything, as on the site's day."""
-    found = diary(site.clients.values(), site.reps.values(), site.today)
+    found = diary(site.clients.values(), site.reps.values(), site.today, site.history)
     workdays = Workdays(site.cfg)
     made = {
         key: portfolio(
@@ -41,7 +44,8 @@ def numbers(site: Site) -> Numbers:
         for key, rep in site.reps.items()
         if key
     }
-    return Numbers(found, workdays, made, stages_by_month(site.clients.values(), found, site.today))
+    months = stages_by_month(site.clients.values(), found, site.today)
+    return Numbers(found, workdays, made, months, written_up(found, site.clients.values(), site.history))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sitegen.site.context import Site
 from sitegen.site.numbers import Numbers, numbers
+from sitegen.site.views_changes import Changes, first_page, make_changes, older_pages
 from sitegen.site.views_portfolio import portfolio_view
 from sitegen.site.views_team import team_view
 from sitegen.site.views_week import week_pages
@@ -33,6 +34,18 @@ class Counting:
     @cached_property
     def _weeks(self) -> Weeks:
         return make_weeks(self._site, self.numbers)
+
+    @cached_property
+    def _changes(self) -> Changes:
+        return make_changes(self._site, self.numbers)
+
+    def newest_changes(self) -> Made:
+        """`changes.html`."""
+        yield from first_page(lambda: self._changes, self._site)
+
+    def older_changes(self) -> Made:
+        """A page for each older week in which something changed."""
+        yield from older_pages(lambda: self._changes, self._site)
 
     def portfolios(self) -> Made:
         """A page for each rep."""

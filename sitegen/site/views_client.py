@@ -19,6 +19,7 @@ from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
 from sitegen.site.views_chase import ChaseView, chase_view
 from sitegen.site.views_client_care import SharedView, ThreadView, shared_view, thread_view
+from sitegen.site.views_client_moves import MovesView, moves_view
 from sitegen.site.views_client_people import (
     PersonView,
     PromiseView,
@@ -152,6 +153,7 @@ class ClientView:
     chase: ChaseView
     shared: SharedView
     thread: ThreadView | None
+    moved: MovesView | None
 
 
 def client_view(site: Site, client: Client) -> ClientView:
@@ -203,6 +205,7 @@ def client_view(site: Site, client: Client) -> ClientView:
         chase=chase_view(site, client),
         shared=shared_view(site, client),
         thread=thread_view(site, client),
+        moved=moves_view(site, client),
     )
 
 

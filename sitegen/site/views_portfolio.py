@@ -19,6 +19,7 @@ from sitegen.site.context import Site
 from sitegen.site.numbers import DeedLine, Numbers, To, deed_lines, to_client, to_clients
 from sitegen.site.portfolio_charts import CohortRow, Drawn, cohort_chart, cohort_row, stage_chart, week_chart
 from sitegen.site.urls import href, numbered
+from sitegen.site.views_moved import MovedView, moved_view
 
 ROOT = "../"
 CLOSEST = ("probable", "possible", "wtt", "won", "approach")
@@ -112,6 +113,7 @@ class PortfolioView:
     cohort_chart: Drawn
     cohorts: tuple[CohortView, ...]
     month: Markup
+    moved: MovedView | None
 
 
 def portfolio_view(site: Site, found: Numbers, rep: str) -> PortfolioView:
@@ -151,6 +153,7 @@ def portfolio_view(site: Site, found: Numbers, rep: str) -> PortfolioView:
         cohort_chart=cohort_chart(site, groups),
         cohorts=tuple([_cohort(site, found, group) for group in groups]),
         month=dates.month(site.today.year, site.today.month, t.lang),
+        moved=moved_view(site, found, rep, ROOT),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from sitegen.site.portfolio_charts import (
     stage_chart,
     week_chart,
 )
+from sitegen.site.views_moved import MovedView, moved_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class TeamView:
     stages: Drawn
     cohort_chart: Drawn
     cohorts: tuple[CohortRow, ...]
+    moved: MovedView | None
 
 
 def team_view(site: Site, found: Numbers) -> TeamView:
@@ -77,6 +79,7 @@ def team_view(site: Site, found: Numbers) -> TeamView:
         stages=stage_chart(site, found.months.get(None, ())),
         cohort_chart=cohort_chart(site, groups),
         cohorts=tuple([cohort_row(site, group) for group in groups]),
+        moved=moved_view(site, found, None, ""),
     )
 
 

@@ -19,6 +19,7 @@ from sitegen.site.context import Site
 from sitegen.site.numbers import To, span, span_text, to_client
 from sitegen.site.portfolio_charts import week_path
 from sitegen.site.urls import href
+from sitegen.site.views_moved import WrittenView, written_view
 from sitegen.site.weeks import (
     REFUSED,
     Figures,
@@ -109,6 +110,8 @@ class WeekView:
     given: tuple[SaidLine, ...]
     lessons: tuple[SaidLine, ...]
     after: tuple[PlanLine, ...]
+    written: WrittenView | None
+    """How late the week's entries were written; None where git knows of none."""
     previous: tuple[str, Markup] | None
     next: tuple[str, Markup] | None
     index_href: str
@@ -146,11 +149,18 @@ def week_view(found: Weeks, rep: str, place: int) -> WeekView:
         given=tuple(said_lines(site, ROOT, one.said(*GIVEN))),
         lessons=tuple(said_lines(site, ROOT, one.said("lesson"))),
         after=tuple(_after(site, one)),
+        written=week_written(found, rep, weeks[place], ROOT),
         previous=_neighbour(found, rep, place + 1),
         next=_neighbour(found, rep, place - 1),
         index_href=site.url(ROOT, "week", rep),
         all_href=href(ROOT, "weeks.html"),
     )
+
+
+def week_written(found: Weeks, rep: str, number: int, root: str) -> WrittenView | None:
+    """How late the entries of a rep's week were written."""
+    written = found.numbers.written.get(rep, {}).get(number, ())
+    return written_view(found.site, root, written, written) if written else None
 
 
 def _neighbour(found: Weeks, rep: str, place: int) -> tuple[str, Markup] | None:

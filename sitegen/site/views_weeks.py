@@ -15,6 +15,8 @@ from sitegen.site.readers_day import standing
 from sitegen.site.numbers import To, span, to_client
 from sitegen.site.portfolio_charts import week_path
 from sitegen.site.urls import href, numbered
+from sitegen.site.views_moved import WrittenView
+from sitegen.site.views_week import week_written
 from sitegen.site.weeks import (
     REFUSED,
     Figures,
@@ -80,6 +82,7 @@ class RepWeek:
     moved: tuple[MoveLine, ...]
     refused: tuple[SaidLine, ...]
     first: tuple[To, ...]
+    written: WrittenView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ def _rep_week(found: Weeks, rep: str, number: int) -> RepWeek:
         moved=tuple(move_lines(site, "", one.moved)),
         refused=tuple(said_lines(site, "", one.said(*REFUSED))),
         first=tuple([to_client(site, "", deed.client, deed.anchor) for deed in one.first_contacts]),
+        written=week_written(found, rep, number, ""),
     )
 
 

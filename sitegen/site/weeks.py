@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.doctrine.diary import Deed
 from sitegen.doctrine.stages import Move
 from sitegen.doctrine.weeks import Said, Week, meetings_by_week, weeks_of
 from sitegen.model import Client
@@ -93,10 +92,10 @@ def figures(site: Site, one: Week) -> Figures:
     )
 
 
-def move_lines(site: Site, root: str, found: Sequence[tuple[Deed, Move]]) -> Iterator[MoveLine]:
+def move_lines(site: Site, root: str, found: Sequence[tuple[Client, Move]]) -> Iterator[MoveLine]:
     """Changes of stage."""
-    for deed, move in found:
-        to = to_client(site, root, deed.client, deed.anchor)
+    for client, move in found:
+        to = to_client(site, root, client, move.anchor)
         yield MoveLine(to, move.before, move.stage, dates.near(move.date, move.date, site.t.lang, True))
 
 

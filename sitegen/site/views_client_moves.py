@@ -1,0 +1,197 @@
+"""How a client moved: its stages with their days, its owners, and who edited the note when.
+
+Nothing here is counted to today: of the present stage only the beginning is told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from markupsafe import Markup
+
+from sitegen.doctrine.contacts import contacts
+from sitegen.doctrine.diary import past_of, rep_keys
+from sitegen.doctrine.handovers import handovers
+from sitegen.doctrine.movements import Stay, stays
+from sitegen.model import Client
+from sitegen.past import NoteHistory
+from sitegen.site import dates
+from sitegen.site.context import Site
+from sitegen.site.past import author, changed, duration, known, who_moved
+
+ROOT = "../"
+MOST = 50
+"""Edits listed; of older ones only the number is told."""
+PICTURE = 640
+"""Pixels that the picture is wide on a page for a desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class StayView:
+    """A time in one stage."""
+
+    stage: str
+    first: Markup
+    """Empty where nobody knows."""
+    at_latest: bool
+    """It began on this day or before."""
+    last: Markup
+    """Empty where it lasts, or nobody knows."""
+    lasts: bool
+    duration: Markup
+    who: tuple[str, ...]
+    href: str
+    """The entry whose line tells it; empty where a commit does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stay in the picture; `x` and `width` in hundredths of it."""
+
+    stage: str
+    x: str
+    width: str
+    named: bool
+    """There is room for its name."""
+    title: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerView:
+    """A change of hands."""
+
+    day: Markup
+    giver: str
+    taker: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditView:
+    """One commit that touched the note."""
+
+    day: Markup
+    author: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MovesView:
+    """The section "How it moved"."""
+
+    stays: tuple[StayView, ...]
+    bars: tuple[Bar, ...]
+    """Empty where there is too little to draw."""
+    first: Markup
+    last: Markup
+    """From when to when the picture goes."""
+    owners: tuple[OwnerView, ...]
+    edits: tuple[EditView, ...]
+    more: int
+    """Older edits, not listed."""
+    notes: tuple[Markup, ...]
+    """What is missing."""
+
+    @property
+    def n(self) -> int:
+        """Edits in all."""
+        return len(self.edits) + self.more
+
+
+def moves_view(site: Site, client: Client) -> MovesView | None:
+    """The section, or None where there is no history at all."""
+    if not known(site):
+        return None
+    history = site.history.of(client.path)
+    log = contacts(client, site.today)
+    past = past_of(client, log, site.history, rep_keys(site.reps.values()))
+    found = stays(client, past)
+    days = [past.last, *[e.day for e in history.edits[:1]], *[m.date for m in past.moves[-1:]]]
+    end = max(filter(None, days), default=None)
+    bars = tuple(_bars(site, found, end)) if end else ()
+    starts = [stay.first for stay in found if stay.first]
+    return MovesView(
+        stays=tuple([_stay(site, stay) for stay in found]),
+        bars=bars,
+        first=dates.month(starts[0].year, starts[0].month, site.t.lang) if bars else Markup(""),
+        last=dates.month(end.year, end.month, site.t.lang) if bars and end else Markup(""),
+        owners=tuple(_owners(site, client, history)),
+        edits=tuple(
+            [
+                EditView(dates.long(e.day, site.t.lang), author(site, e), changed(site, (e,)))
+                for e in history.edits[:MOST]
+            ]
+        ),
+        more=max(0, len(history.edits) - MOST),
+        notes=tuple(_notes(site, history)),
+    )
+
+
+def _stay(site: Site, stay: Stay) -> StayView:
+    lang, move = site.t.lang, stay.move
+    return StayView(
+        stage=stay.stage,
+        first=dates.medium(stay.first, lang) if stay.first else Markup(""),
+        at_latest=stay.at_latest,
+        last=dates.medium(stay.last, lang) if stay.last else Markup(""),
+        lasts=stay.lasts,
+        duration=duration(site, stay.days) if stay.days else Markup(""),
+        who=who_moved(site, move) if move else (),
+        href=f"#{move.anchor}" if move and move.anchor else "",
+    )
+
+
+def _bars(site: Site, found: Sequence[Stay], end: dt.date) -> Iterator[Bar]:
+    """The stays side by side; one whose days are not known leaves its place empty."""
+    drawn = [
+        (stay, stay.first, stay.last or end) for stay in found if stay.first and (stay.last or stay.lasts)
+    ]
+    whole = (end - drawn[0][1]).days if len(drawn) > 1 else 0
+    if whole < 7:
+        return
+    for stay, first, last in drawn:
+        share = 100 * (last - first).days / whole
+        name = site.t.or_plain(f"stage.{stay.stage}", stay.stage)
+        yield Bar(
+            stage=stay.stage,
+            x=f"{100 * (first - drawn[0][1]).days / whole:.2f}%",
+            width=f"{share:.2f}%",
+            named=_pixels(name.striptags()) <= share * PICTURE / 100,
+            title=_title(site, stay, name),
+        )
+
+
+def _title(site: Site, stay: Stay, name: Markup) -> Markup:
+    first = dates.plain(stay.first, site.t.lang, weekday=False) if stay.first else ""
+    if stay.lasts or not stay.last:
+        return site.t("history.bar-lasts", stage=name, first=first)
+    last = dates.plain(stay.last, site.t.lang, weekday=False)
+    return site.t("history.bar", stage=name, first=first, last=last)
+
+
+def _pixels(name: str) -> float:
+    """About how many pixels a name takes: a full-width character as many as two others."""
+    return 16 + sum(13.0 if east_asian_width(char) in "WF" else 7.2 for char in name)
+
+
+def _owners(site: Site, client: Client, history: NoteHistory) -> Iterator[OwnerView]:
+    """Hand-overs that the note tells of, and those that only git does; the note's own day wins."""
+    told = [(one.date, one.giver, one.taker) for one in handovers((client,), site.today)]
+    givers = {giver for _, giver, _ in told}
+    found = [
+        (edit.day, change.old, change.new)
+        for edit in history.edits
+        for change in edit.changes
+        if change.key == "owner" and change.old and change.new and change.old not in givers
+    ]
+    for day, giver, taker in sorted([*told, *found]):
+        yield OwnerView(dates.medium(day, site.t.lang), site.rep_name(giver), site.rep_name(taker))
+
+
+def _notes(site: Site, history: NoteHistory) -> Iterator[Markup]:
+    if history.dirty:
+        yield site.t("history.dirty" if history.tracked else "history.untracked")
+    if site.history.status == "shallow" and site.history.since:
+        yield site.t("history.not-fetched", date=dates.medium(site.history.since, site.t.lang))
