@@ -11,9 +11,9 @@ from sitegen.doctrine.weeks import Call, Week, calls, week
 from sitegen.doctrine.workdays import add_days
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.readers_day import standing
 from sitegen.site.numbers import To, span, to_client
 from sitegen.site.portfolio_charts import week_path
+from sitegen.site.readers_day import standing
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_moved import WrittenView
 from sitegen.site.views_week import week_written
