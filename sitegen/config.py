@@ -96,6 +96,12 @@ class Config:
     """Folder of the built pages, relative to `kayoi.yml`."""
     templates: str = "templates"
     """Folder of a team's own templates, relative to `kayoi.yml`; need not exist."""
+    url: str = ""
+    """Where the built site can be opened, such as `https://kayoi.example.jp/sales/`: calendars and tables lead
+    there. Empty: they name a page by its path in the site.
+    """
+    history: Literal["git", "off"] = "git"
+    """Where the notes' past is read from."""
     visits: int = 10
     """Visits before business is talked (rule R1; article A, opening)."""
     cadence: MappingProxyType[str, int] = field(

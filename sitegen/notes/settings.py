@@ -18,8 +18,9 @@ from sitegen.notes.dates import read_full
 from sitegen.notes.fm_nodes import Node
 from sitegen.notes.fm_values import Wrong, boolean, day, text
 from sitegen.notes.frontmatter import load
+from sitegen.notes.reading import FALSE_WORDS, TRUE_WORDS
 from sitegen.notes.settings_doctrine import DOCTRINE
-from sitegen.notes.settings_reading import Reading, at_least, month_days, simple, word_list
+from sitegen.notes.settings_reading import Reading, at_least, month_days, simple, site_address, word_list
 from sitegen.text import closest, fold
 
 
@@ -68,6 +69,15 @@ def _folder(value: Any) -> str:
     if not name or name.startswith(("/", "~")) or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
         raise Wrong("settings-folder", value=text(value))
     return name.removeprefix("./")
+
+
+def _history(value: Any) -> str:
+    word = fold(text(value))
+    if word in FALSE_WORDS:
+        return "off"
+    if word == "git" or word in TRUE_WORDS:
+        return "git"
+    raise Wrong("value-choice", value=text(value), choices="git, off")
 
 
 def _text(reading: Reading, node: Node) -> Any:
@@ -146,6 +156,8 @@ _READERS: Mapping[str, Callable[[Reading, Node], Any]] = {
     "content": simple("content", _folder),
     "out": simple("out", _folder),
     "templates": simple("templates", _folder),
+    "url": simple("url", site_address),
+    "history": simple("history", _history),
     "visits": simple("visits", at_least(1, 1000)),
     "cadence": _cadence,
     "backoff": _backoff,

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from sitegen.model import Problem
 from sitegen.notes.fm_nodes import Node
@@ -13,6 +14,9 @@ from sitegen.notes.fm_values import Wrong, count, text, words
 from sitegen.notes.problems import Shown, problem, without_comment
 from sitegen.text import closest
 
+_ADDRESS = re.compile(r"(?:https?|file)://[^\s<>\"?#\\]+")
+"""No question mark and no number sign: a page's path is put at the end."""
+_NEARLY = re.compile(r"(?i)(https?)\s*[:：]?\s*/{1,3}\s*([^\s/].*)")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 
 
@@ -92,6 +96,21 @@ def month_days(value: Any) -> tuple[tuple[int, int], tuple[int, int]]:
 def simple(key: str, read: Callable[[Any], Any]) -> Callable[[Reading, Node], Any]:
     """The reader of a setting that is one value."""
     return lambda reading, node: reading.value(node, key, read, None)
+
+
+def site_address(value: Any) -> str:
+    """Where the built site can be opened: `https://…`, `http://…` or `file://…`; a mistyped slash is mended."""
+    written = text(value).strip()
+    found = _ADDRESS.fullmatch(written)
+    try:
+        host = bool(found and (urlsplit(written).hostname or written.startswith("file://")))
+    except ValueError:
+        host = False
+    if not host:
+        near = _NEARLY.match(written)
+        mend = f"{near[1].lower()}://{near[2]}" if near else ""
+        raise Wrong("settings-url", value=written, mend=mend if mend and _ADDRESS.fullmatch(mend) else "")
+    return written
 
 
 def word_list(value: Any) -> tuple[str, ...]:

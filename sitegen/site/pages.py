@@ -16,7 +16,10 @@ from sitegen.doctrine.facts import Facts
 from sitegen.model import Book, Network
 from sitegen.past import History
 from sitegen.site.briefs import brief_path, plans_of
+from sitegen.site.calendars import calendar_files
 from sitegen.site.context import Site, make_site
+from sitegen.site.data import data_files
+from sitegen.site.data_view import data_view
 from sitegen.site.messages import load_messages
 from sitegen.site.pages_giving import (
     handover_pages,
@@ -29,6 +32,7 @@ from sitegen.site.pages_giving import (
 from sitegen.site.pages_numbers import Counting
 from sitegen.site.render import NavGroup, NavItem, Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_row, list_row
+from sitegen.site.tables_lists import table_files
 from sitegen.site.urls import numbered
 from sitegen.site.views_brief import brief_view
 from sitegen.site.views_care import care_pages
@@ -177,7 +181,12 @@ class Export:
     """Each with its path in the site."""
 
 
-EXPORTS: tuple[Export, ...] = (Export("list-data", data_file),)
+EXPORTS: tuple[Export, ...] = (
+    Export("calendars", calendar_files),
+    Export("tables", table_files),
+    Export("data", data_files),
+    Export("list-data", data_file),
+)
 """In the order in which they are written, after the assets and before the pages that refer to them."""
 
 KINDS: tuple[Kind, ...] = (
@@ -197,6 +206,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("page", "pages", _plain, "page.html"),
     Kind("pages", "pages", _plain_index, "pages.html"),
     Kind("method", "method", _one("method.html", method_view), "method.html"),
+    Kind("data", "data", _one("data.html", data_view), "data.html"),
     Kind("brief", "clients", _briefs, "brief.html"),
     Kind("playbook", "playbook", _playbook, "playbook.html"),
     Kind("week", "weeks", lambda w: w.counting.finished_weeks(), "week.html"),
