@@ -1,0 +1,113 @@
+"""What can be found in a note: plain text in parts, each with the anchor of the place where it stands.
+
+Both functions need the record alone: no today, no other note, no template. So what they give can be kept by the
+digest of the note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from sitegen.model import Client, Link, Page, Person, Rep, Solution
+from sitegen.site.search.folding import folded, terms
+
+LINE_ENDS = re.compile(r"</(?:p|li|h[1-6]|t[dhr]|div|pre|dt|dd)>|<(?:br|li|ul|ol)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+MARK = re.compile("\x00(\\d+)\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of text."""
+
+    anchor: str
+    """Of an entry, beginning with its day; empty for the page's head."""
+    text: str
+    """A line for each paragraph or item: no phrase goes beyond one."""
+
+
+def client_parts(client: Client) -> tuple[Part, ...]:
+    """The facts of a client, its text, then its entries, newest first. The facts are always there."""
+    known = {person.name for person in client.people}
+    entries = (
+        Part(
+            entry.anchor,
+            _lines(
+                entry.title, *(p for p in entry.people if p not in known), _plain(entry.html, client.links)
+            ),
+        )
+        for entry in client.entries
+    )
+    parts = (Part("", _plain(client.html, client.links)), *entries)
+    return (Part("", _lines(*_facts(client))), *(part for part in parts if part.text))
+
+
+def other_parts(note: Rep | Solution | Page) -> tuple[Part, ...]:
+    """The same for a note of another kind."""
+    names: tuple[str, ...]
+    if isinstance(note, Page):
+        names = (note.title,)
+    elif isinstance(note, Solution):
+        names = (note.name, note.native, *note.answers)
+    else:
+        names = (note.name, note.native, note.reading, note.area)
+    text = _plain(note.html, note.links)
+    return (Part("", _lines(*names)), *([Part("", text)] if text else []))
+
+
+def words_of(parts: Sequence[Part]) -> set[str]:
+    """What the parts are found by."""
+    return terms(folded("\n".join(part.text for part in parts)))
+
+
+def client_words(client: Client) -> set[str]:
+    """What a client is found by in the full text."""
+    return words_of(client_parts(client))
+
+
+def _facts(client: Client) -> Iterator[str]:
+    yield " · ".join(filter(None, (client.name, client.native, client.reading, *client.aliases)))
+    yield " · ".join(filter(None, (client.area, client.address, client.phone, client.product)))
+    for items in (client.tags, client.offers, client.seeks, (b.name for b in client.backers)):
+        yield " · ".join(items)
+    if client.reference:
+        yield " · ".join(filter(None, (client.reference.product, client.reference.benefit)))
+    if client.next:
+        yield client.next.step
+    yield from map(_person, client.people)
+    for key, value in client.extra:
+        yield f"{key}: {value}"
+
+
+def _person(person: Person) -> str:
+    told = (person.name, person.reading, person.role, person.email, person.phone, person.note)
+    return " · ".join(filter(None, told))
+
+
+def _plain(html: str, links: Sequence[Link]) -> str:
+    """The text of rendered HTML, a line for each block, link marks as what is shown for them."""
+    if not html:
+        return ""
+    bare = TAG.sub("", LINE_ENDS.sub("\x01", html.replace("\n", " ")))
+    if "&" in bare:
+        bare = unescape(bare)
+    if "\x00" in bare:
+        bare = MARK.sub(lambda m: _shown(links, int(m[1])), bare)
+    return _lines(*bare.split("\x01"))
+
+
+def _shown(links: Sequence[Link], number: int) -> str:
+    return links[number].shown or links[number].target if number < len(links) else ""
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, _one_line(texts)))
+
+
+def _one_line(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for line in text.split("\n"):
+            yield " ".join(line.split())
