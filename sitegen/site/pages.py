@@ -33,6 +33,7 @@ from sitegen.site.pages_numbers import Counting
 from sitegen.site.render import NavGroup, NavItem, Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_row, list_row
 from sitegen.site.tables_lists import table_files
+from sitegen.site.search.files import search_files
 from sitegen.site.urls import numbered
 from sitegen.site.views_brief import brief_view
 from sitegen.site.views_care import care_pages
@@ -186,6 +187,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("tables", table_files),
     Export("data", data_files),
     Export("list-data", data_file),
+    Export("search", search_files),
 )
 """In the order in which they are written, after the assets and before the pages that refer to them."""
 
