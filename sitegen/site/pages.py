@@ -21,6 +21,7 @@ from sitegen.site.context import Site, make_site
 from sitegen.site.data import data_files
 from sitegen.site.data_view import data_view
 from sitegen.site.messages import load_messages
+from sitegen.site.network import graph_file
 from sitegen.site.pages_giving import (
     handover_pages,
     introduction_pages,
@@ -42,6 +43,7 @@ from sitegen.site.views_due import due_lists, due_view
 from sitegen.site.views_home import home_view
 from sitegen.site.views_lists import all_clients, client_lists, data_file, list_view
 from sitegen.site.views_method import method_view
+from sitegen.site.views_network import network_pages
 from sitegen.site.views_others import (
     backer_view,
     backers_view,
@@ -188,6 +190,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("data", data_files),
     Export("list-data", data_file),
     Export("search", search_files),
+    Export("network", graph_file),
 )
 """In the order in which they are written, after the assets and before the pages that refer to them."""
 
@@ -195,6 +198,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("client", "clients", _clients, "client.html"),
     Kind("backer", "backers", _backers, "backer.html"),
     Kind("backers", "backers", _one("backers.html", backers_view), "backers.html"),
+    Kind("network", "network", lambda w: network_pages(w.site), "network.html"),
     Kind("rep", "reps", _reps, "rep.html"),
     Kind("reps", "reps", _one("reps.html", reps_view), "reps.html", daily=True),
     Kind("solution", "solutions", _solutions, "solution.html"),
@@ -217,12 +221,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("weeks", "weeks", lambda w: w.counting.monday(), "weeks.html", daily=True),
     Kind("portfolio", "portfolio", lambda w: w.counting.portfolios(), "portfolio.html", daily=True),
     Kind("team", "portfolio", lambda w: w.counting.team(), "portfolio-team.html", daily=True),
+    Kind("changes-week", "changes", lambda w: w.counting.older_changes(), "changes.html"),
+    Kind("changes", "changes", lambda w: w.counting.newest_changes(), "changes.html", daily=True),
     Kind("people-more", "people", lambda w: more_people(w.site), "people.html"),
     Kind("people", "people", lambda w: people(w.site), "people.html", daily=True),
     Kind("care", "people", lambda w: care_pages(w.site), "care.html", daily=True),
     Kind("due", "home", _due, "due.html", daily=True),
     Kind("list", "clients", _lists, "list.html"),
-    Kind("all", "clients", _all, "list.html"),
+    Kind("list", "clients", _all, "list.html"),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
     Kind("home", "home", _home, "home.html", daily=True),
 )
@@ -241,10 +247,18 @@ def nav(site: Site) -> tuple[NavGroup, ...]:
     if site.pages:
         only = next(iter(site.pages))
         playbook.append(("pages", "pages.html" if len(site.pages) > 1 else site.path("page", only)))
+    team = [("reps", "reps.html"), ("portfolio", "portfolio.html"), ("weeks", "weeks.html")]
+    if site.history.status != "off":
+        team.append(("changes", "changes.html"))
     groups = (
         [("home", "index.html")],
-        [("clients", clients), ("people", "people.html"), ("backers", "backers.html")],
-        [("reps", "reps.html"), ("portfolio", "portfolio.html"), ("weeks", "weeks.html")],
+        [
+            ("clients", clients),
+            ("people", "people.html"),
+            ("backers", "backers.html"),
+            ("network", "network.html"),
+        ],
+        team,
         [("giving", "introductions.html")],
         playbook,
         [("problems", "problems.html")],
