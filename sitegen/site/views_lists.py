@@ -196,7 +196,7 @@ def _title(site: Site, shown: ClientList) -> Markup:
         return site.t("list.stage-title", stage=site.t.or_plain(f"stage.{shown.key}", shown.key))
     if shown.kind == "rep":
         return site.t("list.rep-title", rep=site.rep_name(shown.key))
-    return site.t("lists-tools.all" if shown.kind == "all" else f"list.{shown.kind}-title")
+    return site.t("lists-tools.all-title" if shown.kind == "all" else f"list.{shown.kind}-title")
 
 
 def _jumps(site: Site, shown: ClientList, starts: Mapping[str, int], number: int) -> Iterator[Jump]:
