@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sitegen.doctrine.movements import Tally, tally
 from sitegen.doctrine.stages import Move
 from sitegen.model import Client
-from sitegen.past import Edit
+from sitegen.past import Change, Edit
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import To, to_client, to_clients
@@ -55,12 +55,21 @@ def _changed(site: Site, edits: Sequence[Edit]) -> Iterator[Markup]:
     written = len({day for edit in edits for day in edit.entries})
     if written:
         yield t("history.written", n=written)
-    facts = dict.fromkeys([c.key for edit in edits if not edit.created for c in edit.changes])
-    names = [t.or_plain(f"history.key-{key}", key) for key in facts]
+    facts = {change.key: change for edit in edits if not edit.created for change in edit.changes}
+    names = [_fact(site, change) for change in facts.values()]
     if names:
         yield t("history.facts", facts=t("list.joint").join(names))
     elif not written and not any(edit.created or edit.moved for edit in edits):
         yield t("history.text")
+
+
+def _fact(site: Site, change: Change) -> Markup:
+    """A fact by its name; of the stage and the rep what it became."""
+    name = site.t.or_plain(f"history.key-{change.key}", change.key)
+    if not change.new:
+        return name
+    new = site.t(f"stage.{change.new}") if change.key == "stage" else site.rep_name(change.new)
+    return site.t("history.fact", name=name, new=new)
 
 
 @dataclass(frozen=True, slots=True)
