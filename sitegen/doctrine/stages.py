@@ -110,7 +110,7 @@ def way(log: Contacts, history: NoteHistory = NOTHING, present: str = UNKNOWN) -
         if line.word == "stage" and line.text != UNKNOWN
     ]
     commits = _committed(history)
-    began = _began(history, commits, present)
+    began = _began(history, present)
     if began:
         commits.insert(0, _Step(began.day, began.stage, begins=True))
     return Way(tuple(_moves(_merged(lines, commits))), began)
@@ -135,14 +135,16 @@ def _committed(history: NoteHistory) -> list[_Step]:
     return [step for step in found if step.stage not in (UNKNOWN, step.before)]
 
 
-def _began(history: NoteHistory, commits: Sequence[_Step], present: str) -> Began | None:
+def _began(history: NoteHistory, present: str) -> Began | None:
+    """The oldest version's stage: what the first change left, or the present one if nothing ever changed it."""
     if not history.edits:
         return None
     oldest = history.edits[-1]
-    told = next((c.new for c in oldest.changes if c.key == "stage" and oldest.created), UNKNOWN)
-    if not told:
-        told = commits[0].before if commits else UNKNOWN if history.dirty else present
-    return Began(oldest.day, told, oldest.created)
+    changed = (c for edit in reversed(history.edits) for c in edit.changes if c.key == "stage")
+    first = next(changed, None)
+    if first is None:
+        return Began(oldest.day, UNKNOWN if history.dirty else present, oldest.created)
+    return Began(oldest.day, first.old, oldest.created)
 
 
 def _merged(lines: Sequence[_Step], commits: Sequence[_Step]) -> list[_Step]:
