@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Literal
 
 Lang = Literal["en", "ja"]
+Manner = Literal["en", "ja", "ja-era"]
+"""How days are written: a language, Japanese also with years of the era (令和8年)."""
 
 
 def _frozen(**items: int) -> MappingProxyType[str, int]:
@@ -88,6 +90,8 @@ class Config:
 
     title: str = "Kayoi"
     lang: Lang = "en"
+    era: bool = False
+    """Japanese pages write years of the era: 令和8年. English ones never do."""
     timezone: str = "Asia/Tokyo"
     """The team's; decides what today is."""
     content: str = "content"

@@ -152,6 +152,7 @@ def _kinds(reading: Reading, node: Node) -> Any:
 _READERS: Mapping[str, Callable[[Reading, Node], Any]] = {
     "title": _text,
     "lang": simple("lang", _lang),
+    "era": simple("era", boolean),
     "timezone": simple("timezone", _timezone),
     "content": simple("content", _folder),
     "out": simple("out", _folder),

@@ -48,4 +48,4 @@ def _day(found: re.Match[str], site: Site) -> str:
         day = dt.date(*(int(part) for part in found.groups()))
     except ValueError:
         return found[0]
-    return f'<time class="by-day" datetime="{day.isoformat()}">{dates.plain(day, site.t.lang)}</time>'
+    return f'<time class="by-day" datetime="{day.isoformat()}">{dates.plain(day, site.t.manner)}</time>'

@@ -32,7 +32,7 @@ def start_words(site: Site, client: Client, found: Brief) -> Markup:
         return site.t("brief.start.no-talk")
     words = {
         "who": _titles(site, client, found.talk_with),
-        "date": dates.medium(found.talk.date, site.t.lang),
+        "date": dates.medium(found.talk.date, site.t.manner),
         "names": joint.join(found.unbriefed),
         "n": len(found.unbriefed),
     }

@@ -46,7 +46,7 @@ def blank_rows(site: Site) -> tuple[Row, ...]:
 
 
 def _blank(site: Site, state: str) -> Row:
-    some = dates.due(dt.date(2000, 1, 1), None, site.t.lang)
+    some = dates.due(dt.date(2000, 1, 1), None, site.t.manner)
     dated = state == "dated"
     return Row(
         href="../index.html", name="-", native="+", reading="-", stage="approach", area="-", rep="-",

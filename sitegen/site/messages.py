@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from markupsafe import Markup, escape
 
-from sitegen.config import Lang
+from sitegen.config import Lang, Manner
 from sitegen.model import Problem
 
 PARAM = re.compile(r"\{(\w+)\}")
@@ -48,6 +48,8 @@ class Messages:
 
     lang: Lang
     texts: Mapping[str, Text]
+    manner: Manner = "en"
+    """How days are written."""
 
     def __call__(self, key: str, /, **params: object) -> Markup:
         """The message as HTML, its parameters escaped unless they are `Markup`.
@@ -114,8 +116,10 @@ def flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str |
             yield f"{prefix}{name}", value if isinstance(value, Mapping) else str(value)
 
 
-def load_messages(lang: Lang, folders: Sequence[Path]) -> Messages:
+def load_messages(lang: Lang, folders: Sequence[Path], *, era: bool = False) -> Messages:
     """Reads the catalogues of one language from the template folders, the most particular folder first.
+
+    With `era` Japanese days are written in years of the era.
 
     Raises `OSError` or `yaml.YAMLError` where a catalogue can't be read.
     """
@@ -127,4 +131,4 @@ def load_messages(lang: Lang, folders: Sequence[Path]) -> Messages:
             tree = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader) or {}  # noqa: S506 - knows only text
             prefix = "problem." if file.name.startswith("problems-") else ""
             texts.update((key, parse(raw)) for key, raw in flat(tree, prefix))
-    return Messages(lang, texts)
+    return Messages(lang, texts, "ja-era" if era and lang == "ja" else lang)

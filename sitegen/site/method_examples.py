@@ -53,7 +53,7 @@ def _newest(site: Site, items: Callable[[Client], Iterable[Any]]) -> tuple[Clien
 
 
 def _day(site: Site, day: Any) -> Markup:
-    return dates.medium(day, site.t.lang)
+    return dates.medium(day, site.t.manner)
 
 
 def _visits(site: Site) -> Found:

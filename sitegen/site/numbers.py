@@ -89,7 +89,7 @@ def deed_lines(site: Site, root: str, deeds: Sequence[Deed]) -> tuple[DeedLine, 
 
 def _deed_line(site: Site, root: str, deed: Deed) -> DeedLine:
     return DeedLine(
-        day=dates.near(deed.date, site.today, site.t.lang, True),
+        day=dates.near(deed.date, site.today, site.t.manner, True),
         to=to_client(site, root, deed.client, deed.anchor),
         kind=kind_name(site, deed.entry.kind if deed.entry else "visit"),
         people=deed.entry.people if deed.entry else (),
@@ -108,8 +108,12 @@ def span_text(first: dt.date, last: dt.date, site: Site) -> str:
     """The same as plain text."""
     same_year, same_month = first.year == last.year, first.month == last.month
     if site.t.lang == "ja":
-        left = dates.plain(first, "ja", weekday=False)
-        right = f"{last.day}日" if same_month else dates.plain(last, "ja", weekday=False, year=not same_year)
+        left = dates.plain(first, site.t.manner, weekday=False)
+        right = (
+            f"{last.day}日"
+            if same_month
+            else dates.plain(last, site.t.manner, weekday=False, year=not same_year)
+        )
         return f"{left}〜{right}"
     right = dates.plain(last, "en", weekday=False)
     if same_month:

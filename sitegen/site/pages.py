@@ -314,7 +314,7 @@ def site_files(
     """
     from sitegen.doctrine.workdays import Workdays
 
-    t = load_messages(cfg.lang, templates)
+    t = load_messages(cfg.lang, templates, era=cfg.era)
     site = make_site(book, network, facts, cfg, today, t, Workdays(cfg).closed, history)
     env = environment(site, templates, nav(site))
     work = make_work(site, env)

@@ -44,4 +44,4 @@ def ref(site: Site, key: str, root: str) -> Ref:
 
 def day_ref(site: Site, key: str, day: dt.date, anchor: str, root: str) -> DayRef:
     """A day with its year, as a link into the client's page; `anchor` empty: no link."""
-    return DayRef(dates.medium(day, site.t.lang), site.url(root, "client", key, anchor) if anchor else "")
+    return DayRef(dates.medium(day, site.t.manner), site.url(root, "client", key, anchor) if anchor else "")

@@ -121,7 +121,7 @@ def step_lines(site: Site, root: str, found: Iterable[tuple[Client, Move]]) -> I
 
     for client, move in found:
         yield StepLine(
-            day=dates.near(move.date, move.date, site.t.lang, True),
+            day=dates.near(move.date, move.date, site.t.manner, True),
             to=to_client(site, root, client, move.anchor),
             before=move.before,
             stage=move.stage,
@@ -135,5 +135,5 @@ def gap(site: Site) -> Markup:
     status = site.history.status
     if status in ("off", "whole"):
         return Markup("")
-    since = dates.medium(site.history.since, site.t.lang) if site.history.since else Markup("")
+    since = dates.medium(site.history.since, site.t.manner) if site.history.since else Markup("")
     return site.t(f"history.{status}", date=since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ def week_chart(site: Site, found: Numbers, rep: str | None, root: str) -> Drawn:
         contacts = [d for d in found.diary.deeds.get(rep, {}).get(number, ()) if d.contact]
         visits = sum(d.visit for d in contacts)
         goal = workdays_between(found.workdays, first, last) * site.cfg.portfolio.per_day * reps
-        label = dates.month_name(last.month, t.lang) if last.month != month else ""
+        label = dates.month_name(last.month, t.manner) if last.month != month else ""
         month = last.month
         name = t("chart.week-name", week=span_text(first, last, site), n=len(contacts), goal=goal)
         parts = (("visits", visits), ("others", len(contacts) - visits))
@@ -113,11 +114,15 @@ def stage_chart(site: Site, months: Sequence[MonthEnd]) -> Drawn:
     data, rows = [], []
     for one in months:
         cells = tuple([one.stages.get(stage, 0) for stage in used])
-        label = dates.month_name(one.month.month, t.lang)
+        label = dates.month_name(one.month.month, t.manner)
         sub = str(one.month.year) if one.month.month == 1 or one is months[0] else ""
-        name = t("chart.month-name", month=f"{label} {one.month.year}", n=sum(cells))
+        name = t(
+            "chart.month-name",
+            month=dates.month(one.month.year, one.month.month, t.manner).striptags(),
+            n=sum(cells),
+        )
         data.append(Data(name, label, tuple(zip(map(style, used), cells, strict=True)), sub))
-        rows.append(TableRow(dates.month(one.month.year, one.month.month, t.lang), "", cells))
+        rows.append(TableRow(dates.month(one.month.year, one.month.month, t.manner), "", cells))
     names = [stage_name(site, stage) for stage in used]
     text = t("chart.stages-text", n=len(months))
     return Drawn(
@@ -153,7 +158,7 @@ def cohort_text(site: Site, group: Cohort) -> str:
     year, number = group.quarter
     first, last = number * 3 - 2, number * 3
     if site.t.lang == "ja":
-        text = f"{year}年{first}〜{last}月"
+        text = f"{dates.year_text(year, site.t.manner)}{first}〜{last}月"
     else:
         text = f"{dates.month_name(first, 'en')}–{dates.month_name(last, 'en')} {year}"
     return str(site.t("portfolio.and-older", quarter=text).unescape()) if group.older else text
@@ -170,8 +175,9 @@ def _labels(site: Site, group: Cohort) -> tuple[str, str]:
     year, number = group.quarter
     if group.older:
         return str(site.t("chart.older").unescape()), ""
-    name = f"{number * 3 - 2}-{number * 3}月" if site.t.lang == "ja" else f"Q{number}"
-    return name, str(year)
+    last = number * 3
+    name = f"{last - 2}-{last}月" if site.t.lang == "ja" else f"Q{number}"
+    return name, dates.short_year(dt.date(year, last, 1), site.t.manner)
 
 
 def cohort_row(site: Site, group: Cohort) -> CohortRow:

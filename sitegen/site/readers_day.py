@@ -57,7 +57,7 @@ def closed_ahead(site: Site, days: int = 21) -> Iterator[tuple[Markup, Markup, M
         name = site.closed(day)
         if name and day.weekday() < 5:
             yield (
-                dates.near(day, site.today, site.t.lang, True),
+                dates.near(day, site.today, site.t.manner, True),
                 closed_name(site, name),
                 standing(site.today, None, day),
             )

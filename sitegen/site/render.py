@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -98,9 +99,13 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
         timezone=site.cfg.timezone,
         nav=tuple(nav),
         href=href,
-        made_for=dates.long(site.today, t.lang),
-        day_locale=dates.LOCALES[t.lang],
-        day_form=dates.FORMS[t.lang],
+        made_for=dates.long(site.today, t.manner),
+        day_locale=dates.LOCALES[t.manner],
+        day_form=dates.FORMS[t.manner],
+    )
+    env.filters.update(
+        year=lambda year: dates.year_text(year, t.manner),
+        short_year=lambda year: dates.short_year(dt.date(year, 12, 31), t.manner),
     )
     env.filters.update(stage=lambda stage: t.or_plain(f"stage.{stage}", stage), native=_native)
     env.tests["japanese"] = _japanese

@@ -74,7 +74,7 @@ def due_row(site: Site, client: Client) -> Row:
         site,
         client,
         facts,
-        due=dates.due(day, site.today, site.t.lang) if day else Markup(""),
+        due=dates.due(day, site.today, site.t.manner) if day else Markup(""),
         days=late,
         told=told,
         then=_then(site, client, facts),
@@ -101,7 +101,7 @@ def list_row(site: Site, client: Client) -> Row:
         site,
         client,
         facts,
-        due=dates.due(facts.due.date, None, site.t.lang) if facts.due.date else Markup(""),
+        due=dates.due(facts.due.date, None, site.t.manner) if facts.due.date else Markup(""),
         days=None,
         told=Markup(""),
         then=Markup(""),
@@ -116,7 +116,7 @@ def _then(site: Site, client: Client, facts: Facts) -> Markup:
     told = why(site, client, reason, day_near(site))
     if reason.date == facts.due.date:
         return told
-    return site.t("due.then", day=dates.near(reason.date, site.today, site.t.lang, True), why=told)
+    return site.t("due.then", day=dates.near(reason.date, site.today, site.t.manner, True), why=told)
 
 
 def _row(
@@ -152,7 +152,7 @@ def _row(
         said_by=facts.said_by,
         step=facts.next_step,
         visits=f"{min(visits.count, visits.needed)}/{visits.needed}",
-        last=dates.medium(facts.last_contact, site.t.lang) if facts.last_contact else Markup(""),
+        last=dates.medium(facts.last_contact, site.t.manner) if facts.last_contact else Markup(""),
         brief_href=next(filter(None, (brief_url(site, ROOT, client, r) for r in facts.due.reasons)), ""),
     )
 

@@ -144,7 +144,7 @@ class BriefView:
 
 def brief_view(site: Site, client: Client, plan: Plan | None) -> BriefView:
     """The brief of a client for one planned meeting; with `plan` None, for going today."""
-    facts, lang = site.facts[client.key], site.t.lang
+    facts, manner = site.facts[client.key], site.t.manner
     found = brief_of(site, client, plan)
     basics = site.catalogue.unconfirmed(facts.board)
     page = site.url(ROOT, "client", client.key)
@@ -153,7 +153,7 @@ def brief_view(site: Site, client: Client, plan: Plan | None) -> BriefView:
         native="" if client.name in client.native else client.native,
         client_href=page,
         kind=kind_name(site, plan.kind) if plan else Markup(""),
-        day=dates.full(plan.date, lang) if plan else Markup(""),
+        day=dates.full(plan.date, manner) if plan else Markup(""),
         when=plan.time if plan else "",
         where=tuple(filter(None, (client.address, "" if client.area in client.address else client.area))),
         phone=client.phone,
@@ -168,8 +168,8 @@ def brief_view(site: Site, client: Client, plan: Plan | None) -> BriefView:
         start_text=start_words(site, client, found),
         room=tuple(_seat(site, seat, page) for seat in found.room[:MOST_SEATS]),
         more_seats=max(0, len(found.room) - MOST_SEATS),
-        last=dates.medium(found.last.date, lang) if found.last else Markup(""),
-        talk=dates.medium(found.talk.date, lang) if found.talk else Markup(""),
+        last=dates.medium(found.last.date, manner) if found.last else Markup(""),
+        talk=dates.medium(found.talk.date, manner) if found.talk else Markup(""),
         assistant=found.assistant,
         asks=tuple(_ask(site, client, found, one) for one in questions(found, facts.board, basics)),
         doubts=tuple(_doubt(site, need, page) for need in found.doubts[:MOST_DOUBTS]),
@@ -182,19 +182,19 @@ def brief_view(site: Site, client: Client, plan: Plan | None) -> BriefView:
         gives_gifts=client.gifts,
         lessons=tuple(_lessons(site, client)),
         away=_may_stay_away(client, found),
-        stayed=tuple((n, dates.medium(d, lang), entry_url(page, a)) for n, d, a in found.stayed_away),
+        stayed=tuple((n, dates.medium(d, manner), entry_url(page, a)) for n, d, a in found.stayed_away),
     )
 
 
 def _seat(site: Site, seat: Seat, page: str) -> SeatView:
-    lang = site.t.lang
+    manner = site.t.manner
     return SeatView(
         name=seat.name,
         role=seat.role,
-        since=dates.partial(seat.since, lang) if seat.since else Markup(""),
+        since=dates.partial(seat.since, manner) if seat.since else Markup(""),
         level=seat.level,
         times=site.t("brief.times", n=seat.times) if seat.times else Markup(""),
-        last=dates.medium(seat.last.date, lang) if seat.last else Markup(""),
+        last=dates.medium(seat.last.date, manner) if seat.last else Markup(""),
         last_href=entry_url(page, seat.last.anchor) if seat.last else "",
         by=tuple(site.rep_name(rep) for rep in seat.met_by),
         said=tuple(need.text for need in seat.said[:MOST_SAID]),
@@ -202,7 +202,7 @@ def _seat(site: Site, seat: Seat, page: str) -> SeatView:
         at_last=seat.at_last,
         heard=seat.heard,
         told=seat.told.text if seat.told else "",
-        told_day=dates.medium(seat.told.date, lang) if seat.told else Markup(""),
+        told_day=dates.medium(seat.told.date, manner) if seat.told else Markup(""),
     )
 
 
@@ -229,7 +229,7 @@ def _doubt(site: Site, need: Need, page: str) -> Doubt:
         text=need.text,
         who=tuple(_speaker(site, voice) for voice in need.voices),
         level=level,
-        day=dates.medium(last.date if last else need.date, site.t.lang),
+        day=dates.medium(last.date if last else need.date, site.t.manner),
         href=entry_url(page, last.anchor if last else need.anchor),
         status=need.status,
     )
@@ -266,7 +266,7 @@ def _lessons(site: Site, client: Client) -> Iterator[LessonLine]:
 def _lesson(site: Site, lesson: Lesson, here: str) -> LessonLine:
     url = entry_url(site.url(ROOT, "client", lesson.client), lesson.anchor)
     other = "" if lesson.client == here else site.clients[lesson.client].name
-    return LessonLine(lesson.text, dates.medium(lesson.date, site.t.lang), url, other)
+    return LessonLine(lesson.text, dates.medium(lesson.date, site.t.manner), url, other)
 
 
 def _may_stay_away(client: Client, found: Brief) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ def _thin_row(site: Site, client: Client, reasons: tuple[Thin, ...]) -> CareRow:
     first = reasons[0]
     planned = _planned(site, client, {reason.name for reason in reasons if reason.name})
     if planned:
-        do = site.t("care.do-planned", date=dates.near(planned, site.today, site.t.lang, True))
+        do = site.t("care.do-planned", date=dates.near(planned, site.today, site.t.manner, True))
     else:
         do = site.t(f"care.do-{first.kind}", name=first.name)
     return _row(site, client, site.t("care.value", value=value, why=told), do)
@@ -145,7 +145,7 @@ def _thin_row(site: Site, client: Client, reasons: tuple[Thin, ...]) -> CareRow:
 
 def thin_why(site: Site, reason: Thin) -> Markup:
     """Why a thread is thin, in a few words."""
-    met = dates.near(reason.met, site.today, site.t.lang) if reason.met else ""
+    met = dates.near(reason.met, site.today, site.t.manner) if reason.met else ""
     return site.t(f"care.{reason.kind}", name=reason.name, date=met)
 
 
@@ -162,7 +162,7 @@ def _shared_row(site: Site, client: Client) -> CareRow:
     facts = site.facts[client.key]
     last = facts.shared[0] if facts.shared else None
     day = last.date if last else facts.first_contact
-    date = dates.near(day, site.today, site.t.lang) if day else ""
+    date = dates.near(day, site.today, site.t.manner) if day else ""
     person = elder(client, site.today)
     do = site.t("care.do-share-with", name=person.name) if person else site.t("care.do-share")
     return _row(site, client, site.t("care.last-shared" if last else "care.never-shared", date=date), do)
@@ -170,7 +170,7 @@ def _shared_row(site: Site, client: Client) -> CareRow:
 
 def _peace_row(site: Site, client: Client) -> CareRow:
     until = site.facts[client.key].due.backoff_until
-    date = dates.near(until, site.today, site.t.lang, True) if until else ""
+    date = dates.near(until, site.today, site.t.manner, True) if until else ""
     why = site.t("care.unanswered", n=site.cfg.backoff.unanswered)
     return _row(site, client, why, site.t("care.do-peace", date=date))
 

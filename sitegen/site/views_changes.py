@@ -186,7 +186,7 @@ def _days(found: Changes, number: int) -> Iterator[DayView]:
         authors = tuple(_authors(site, found.edits.get(day, {})))
         if mine or authors:
             steps = tuple(step_lines(site, "", mine[:cap]))
-            yield DayView(dates.near(day, day, site.t.lang, True), steps, len(mine) - len(steps), authors)
+            yield DayView(dates.near(day, day, site.t.manner, True), steps, len(mine) - len(steps), authors)
 
 
 def _authors(site: Site, found: Mapping[str, Mapping[str, Sequence[Edit]]]) -> Iterator[AuthorLine]:

@@ -123,12 +123,12 @@ def _row(site: Site, client: Client, same: tuple[Stall, ...]) -> StallRow:
     until = last.silent_until
     return StallRow(
         kind=last.kind,
-        days=tuple((dates.medium(s.date, site.t.lang), f"#{s.anchor}") for s in same),
+        days=tuple((dates.medium(s.date, site.t.manner), f"#{s.anchor}") for s in same),
         points=tuple(_point(client, name) for name in last.people),
         whys=tuple(s.why for s in same if s.why),
         firsts=tuple(dict.fromkeys(s.first for s in same)),
         months=max(1, round((until - last.date).days / 30.44)) if until else 0,
-        until=dates.medium(until, site.t.lang) if until else Markup(""),
+        until=dates.medium(until, site.t.manner) if until else Markup(""),
         until_href=f"#{last.silent_anchor}" if last.silent_anchor else "",
     )
 
@@ -171,8 +171,8 @@ def _holders(site: Site, chairs: tuple[Chair, ...], with_whom: Counter[str]) -> 
 
 def tenure(site: Site, holder: Holder) -> Markup:
     """Since when and until when; empty where nobody knows."""
-    lang = site.t.lang
-    since = dates.partial(holder.since, lang) if holder.since else Markup("")
-    until = dates.partial(holder.until, lang) if holder.until else Markup("")
+    manner = site.t.manner
+    since = dates.partial(holder.since, manner) if holder.since else Markup("")
+    until = dates.partial(holder.until, manner) if holder.until else Markup("")
     kind = "both" if since and until else "since" if since else "until" if until else ""
     return site.t(f"person.{kind}", since=since, until=until) if kind else Markup("")

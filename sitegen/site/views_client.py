@@ -177,11 +177,11 @@ def client_view(site: Site, client: Client) -> ClientView:
         qualified=qualified.how,
         through=qualified.through,
         through_href=_backer_href(site, qualified.through),
-        due=dates.due(facts.due.date, None, site.t.lang) if facts.due.date else Markup(""),
+        due=dates.due(facts.due.date, None, site.t.manner) if facts.due.date else Markup(""),
         state="never" if facts.due.never else "at-once" if facts.due.at_once else "dated",
         reasons=tuple(_reasons(site, client)),
-        backoff=dates.long(facts.due.backoff_until, site.t.lang) if facts.due.backoff_until else Markup(""),
-        last=dates.long(facts.last_contact, site.t.lang) if facts.last_contact else Markup(""),
+        backoff=dates.long(facts.due.backoff_until, site.t.manner) if facts.due.backoff_until else Markup(""),
+        last=dates.long(facts.last_contact, site.t.manner) if facts.last_contact else Markup(""),
         last_href=next((f"#{e.anchor}" for e in past if e.date == facts.last_contact and e.anchor), ""),
         next=_next(site, client, past),
         card=card_view(site, facts),
@@ -219,7 +219,7 @@ def _backer_href(site: Site, name: str) -> str:
 def _reasons(site: Site, client: Client) -> Iterator[ReasonView]:
     day = day_medium(site)
     for reason in site.facts[client.key].due.reasons:
-        date = dates.long(reason.date, site.t.lang) if reason.date else Markup("")
+        date = dates.long(reason.date, site.t.manner) if reason.date else Markup("")
         yield ReasonView(reason.kind, date, why(site, client, reason, day))
 
 
@@ -232,7 +232,7 @@ def _next(site: Site, client: Client, past: Sequence[Entry]) -> NextMeeting | No
     met = {name for e in past if e.answered for name in e.people}
     own = client.next and client.next.date == plan.date
     return NextMeeting(
-        day=dates.long(plan.date, site.t.lang),
+        day=dates.long(plan.date, site.t.manner),
         time=plan.time,
         kind=kind_name(site, plan.text or "meeting"),
         people=plan.people,
@@ -264,7 +264,7 @@ def _marks(entry: Entry) -> Iterator[str]:
 def _entry(site: Site, client: Client, entry: Entry) -> EntryView:
     return EntryView(
         anchor=entry.anchor,
-        day=dates.long(entry.date, site.t.lang),
+        day=dates.long(entry.date, site.t.manner),
         time=entry.time,
         kind=kind_name(site, entry.kind),
         icon="unanswered" if not entry.answered else "seen" if entry.face_to_face else "told",

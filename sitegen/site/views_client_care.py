@@ -57,7 +57,7 @@ class ThreadView:
 def shared_view(site: Site, client: Client) -> SharedView:
     """The newest first, with whom and when."""
     found = tuple(
-        ShareView(s.kind, dates.medium(s.date, site.t.lang), f"#{s.anchor}", s.people, s.text)
+        ShareView(s.kind, dates.medium(s.date, site.t.manner), f"#{s.anchor}", s.people, s.text)
         for s in site.facts[client.key].shared
     )
     first = site.facts[client.key].first_contact
@@ -79,6 +79,6 @@ def thread_view(site: Site, client: Client) -> ThreadView | None:
         name=few.name if few else "",
         strategic=top.name if top else "",
         strategic_href=f"#person-{top.number}" if top else "",
-        met=dates.medium(top.met, site.t.lang) if top and top.met else Markup(""),
+        met=dates.medium(top.met, site.t.manner) if top and top.met else Markup(""),
         met_href=f"#{top.anchor}" if top else "",
     )

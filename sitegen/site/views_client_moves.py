@@ -115,12 +115,12 @@ def moves_view(site: Site, client: Client) -> MovesView | None:
     return MovesView(
         stays=tuple([_stay(site, stay) for stay in found]),
         bars=bars,
-        first=dates.month(starts[0].year, starts[0].month, site.t.lang) if bars else Markup(""),
-        last=dates.month(end.year, end.month, site.t.lang) if bars and end else Markup(""),
+        first=dates.month(starts[0].year, starts[0].month, site.t.manner) if bars else Markup(""),
+        last=dates.month(end.year, end.month, site.t.manner) if bars and end else Markup(""),
         owners=tuple(_owners(site, client, history)),
         edits=tuple(
             [
-                EditView(dates.long(e.day, site.t.lang), author(site, e), changed(site, (e,)))
+                EditView(dates.long(e.day, site.t.manner), author(site, e), changed(site, (e,)))
                 for e in history.edits[:MOST]
             ]
         ),
@@ -130,12 +130,12 @@ def moves_view(site: Site, client: Client) -> MovesView | None:
 
 
 def _stay(site: Site, stay: Stay) -> StayView:
-    lang, move = site.t.lang, stay.move
+    manner, move = site.t.manner, stay.move
     return StayView(
         stage=stay.stage,
-        first=dates.medium(stay.first, lang) if stay.first else Markup(""),
+        first=dates.medium(stay.first, manner) if stay.first else Markup(""),
         at_latest=stay.at_latest,
-        last=dates.medium(stay.last, lang) if stay.last else Markup(""),
+        last=dates.medium(stay.last, manner) if stay.last else Markup(""),
         lasts=stay.lasts,
         duration=duration(site, stay.days) if stay.days else Markup(""),
         who=who_moved(site, move) if move else (),
@@ -164,10 +164,10 @@ def _bars(site: Site, found: Sequence[Stay], end: dt.date) -> Iterator[Bar]:
 
 
 def _title(site: Site, stay: Stay, name: Markup) -> Markup:
-    first = dates.plain(stay.first, site.t.lang, weekday=False) if stay.first else ""
+    first = dates.plain(stay.first, site.t.manner, weekday=False) if stay.first else ""
     if stay.lasts or not stay.last:
         return site.t("history.bar-lasts", stage=name, first=first)
-    last = dates.plain(stay.last, site.t.lang, weekday=False)
+    last = dates.plain(stay.last, site.t.manner, weekday=False)
     return site.t("history.bar", stage=name, first=first, last=last)
 
 
@@ -187,11 +187,11 @@ def _owners(site: Site, client: Client, history: NoteHistory) -> Iterator[OwnerV
         if change.key == "owner" and change.old and change.new and change.old not in givers
     ]
     for day, giver, taker in sorted([*told, *found]):
-        yield OwnerView(dates.medium(day, site.t.lang), site.rep_name(giver), site.rep_name(taker))
+        yield OwnerView(dates.medium(day, site.t.manner), site.rep_name(giver), site.rep_name(taker))
 
 
 def _notes(site: Site, history: NoteHistory) -> Iterator[Markup]:
     if history.dirty:
         yield site.t("history.dirty" if history.tracked else "history.untracked")
     if site.history.status == "shallow" and site.history.since:
-        yield site.t("history.not-fetched", date=dates.medium(site.history.since, site.t.lang))
+        yield site.t("history.not-fetched", date=dates.medium(site.history.since, site.t.manner))

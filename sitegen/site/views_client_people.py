@@ -64,9 +64,9 @@ class PromiseView:
 def person_view(site: Site, client: Client, number: int, person: Person, past: Sequence[Entry]) -> PersonView:
     """Somebody at the client; `past` are the entries up to today."""
     seen = next((e for e in past if e.answered and person.name in e.people), None)
-    lang = site.t.lang
-    since = dates.partial(person.since, lang) if person.since else Markup("")
-    until = dates.partial(person.until, lang) if person.until else Markup("")
+    manner = site.t.manner
+    since = dates.partial(person.since, manner) if person.since else Markup("")
+    until = dates.partial(person.until, manner) if person.until else Markup("")
     tenure = "both" if since and until else "since" if since else "until" if until else ""
     digits = "".join(c for c in person.phone if c in "+0123456789")
     return PersonView(
@@ -83,7 +83,7 @@ def person_view(site: Site, client: Client, number: int, person: Person, past: S
         same=person.same,
         note=person.note,
         left=person.until is not None and person.until.last() < site.today,
-        last=dates.medium(seen.date, lang) if seen else Markup(""),
+        last=dates.medium(seen.date, manner) if seen else Markup(""),
         last_href=f"#{seen.anchor}" if seen and seen.anchor else "",
     )
 
@@ -94,9 +94,9 @@ def promises_view(site: Site, client: Client) -> Iterator[PromiseView]:
     made += [(p, f"#{e.anchor}" if e.anchor else "") for e in client.entries for p in e.promises]
     for promise, where in made:
         if promise.due and promise.state == "open":
-            due = dates.due(promise.due, None, site.t.lang)
+            due = dates.due(promise.due, None, site.t.manner)
         else:
-            due = dates.medium(promise.due, site.t.lang) if promise.due else Markup("")
+            due = dates.medium(promise.due, site.t.manner) if promise.due else Markup("")
         yield PromiseView(promise.text, promise.state, due, where)
 
 
@@ -111,7 +111,7 @@ def _backlink(site: Site, link: Backlink) -> ToPage:
     noted = site.clients.get(link.key) if link.kind == "client" else None
     by_anchor = {e.anchor: e.date for e in noted.entries if e.anchor in link.anchors} if noted else {}
     days = tuple(
-        (dates.medium(by_anchor[a], site.t.lang), f"{url}{href('', '', a)}")
+        (dates.medium(by_anchor[a], site.t.manner), f"{url}{href('', '', a)}")
         for a in link.anchors
         if a in by_anchor
     )

@@ -89,7 +89,7 @@ class Fact:
 def card_view(site: Site, facts: Facts) -> Card:
     """The stamp card: those before the notes first, then each visit, then what is left."""
     visits = facts.visits
-    lang = site.t.lang
+    lang = site.t.manner
     places: list[StampView] = []
     for number in range(1, visits.needed + 1):
         place = number - 1 - visits.before
@@ -101,7 +101,9 @@ def card_view(site: Site, facts: Facts) -> Card:
             month = dates.month_name(stamp.date.month, lang)
             iso = stamp.date.isoformat()
             where = f"#{stamp.anchor}" if stamp.anchor else ""
-            places.append(StampView(kind, number, month, str(stamp.date.year), iso, where))
+            places.append(
+                StampView(kind, number, month, dates.short_year(stamp.date, site.t.manner), iso, where)
+            )
         else:
             places.append(StampView("empty", number, "", "", "", ""))
     early = visits.early_business
@@ -140,8 +142,7 @@ def strip_view(site: Site, facts: Facts) -> Strip:
 
 def _cell(site: Site, year: int, month: int, contacts: int | None) -> Cell:
     count = contacts or 0
-    name = dates.month_name(month, site.t.lang)
-    title = f"{year}年{name}" if site.t.lang == "ja" else f"{name} {year}"
+    title = str(dates.month(year, month, site.t.manner).striptags())
     return Cell(title, count, min(count, 3), contacts is not None)
 
 
@@ -154,8 +155,8 @@ def facts_view(site: Site, client: Client) -> Iterator[Fact]:
         ("phone", _phone(client.phone)),
         ("product", client.product),
         ("value", t("fact.yen", value=client.value) if client.value is not None else ""),
-        ("since", dates.partial(client.since, t.lang) if client.since else ""),
-        ("wait", dates.partial(client.wait_until, t.lang) if client.wait_until else ""),
+        ("since", dates.partial(client.since, t.manner) if client.since else ""),
+        ("wait", dates.partial(client.wait_until, t.manner) if client.wait_until else ""),
         ("reference", _reference(site, client.reference) if client.reference else ""),
         ("offers", t("list.joint").join(client.offers)),
         ("seeks", t("list.joint").join(client.seeks)),
@@ -172,7 +173,7 @@ def facts_view(site: Site, client: Client) -> Iterator[Fact]:
 
 
 def _handed(site: Site, handover: Handover) -> Markup:
-    date = dates.medium(handover.date, site.t.lang)
+    date = dates.medium(handover.date, site.t.manner)
     return site.t("fact.handed", rep=site.rep_name(handover.rep), date=date)
 
 
@@ -187,6 +188,6 @@ def _reference(site: Site, reference: Reference) -> Markup:
     parts += [t("fact.ref-free")] if reference.free else []
     parts += [t("fact.ref-visits")] if reference.visits else []
     if reference.since:
-        parts.append(t("person.since", since=dates.partial(reference.since, t.lang), until=""))
+        parts.append(t("person.since", since=dates.partial(reference.since, t.manner), until=""))
     parts += [escape(reference.benefit)] if reference.benefit else []
     return t("why.joint").join(parts)

@@ -161,7 +161,7 @@ def _client(site: Site, client: Client) -> SheetClient:
         client=ref(site, client.key, ROOT),
         address=client.address,
         phone=client.phone,
-        due=dates.long(facts.due.date, site.t.lang) if facts.due.date else Markup(""),
+        due=dates.long(facts.due.date, site.t.manner) if facts.due.date else Markup(""),
         why=why(site, client, first, day_medium(site)) if first else Markup(""),
         people=tuple(_people(site, client)),
         promises=tuple(_promises(site, client)),
@@ -185,7 +185,7 @@ def _promises(site: Site, client: Client) -> Iterator[PromiseLine]:
         return promise.due is None, str(promise.due), promise.text
 
     for promise in sorted((p for p in client.all_promises() if p.state == "open"), key=when):
-        due = dates.long(promise.due, site.t.lang) if promise.due else Markup("")
+        due = dates.long(promise.due, site.t.manner) if promise.due else Markup("")
         yield PromiseLine(promise.text, due)
 
 
@@ -204,5 +204,5 @@ def _story(site: Site, client: Client, told: Told) -> StoryLine:
 def _passed(site: Site, one: Passed, other: str) -> PassedView:
     url = site.url(ROOT, "rep", other) or href(ROOT, site.path("handover", other))
     greeted = day_ref(site, one.client, *one.greeted, ROOT) if one.greeted else None
-    date = dates.medium(one.date, site.t.lang)
+    date = dates.medium(one.date, site.t.manner)
     return PassedView(ref(site, one.client, ROOT), site.rep_name(other), url, date, greeted)

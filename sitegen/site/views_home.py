@@ -101,7 +101,7 @@ def home_view(site: Site, portfolios: Mapping[str, Portfolio]) -> HomeView:
     next_late = site.facts[soon[0].key].due.date if soon else None
     yesterday = site.today - DAY
     return HomeView(
-        today=dates.readers(site.today, site.t.lang),
+        today=dates.readers(site.today, site.t.manner),
         first_things=today_view(site, portfolios),
         clients=len(counts),
         overdue=len(overdue),
@@ -110,7 +110,7 @@ def home_view(site: Site, portfolios: Mapping[str, Portfolio]) -> HomeView:
         tally=tally(site, site.clients.values()),
         maturing=sum(c.stage in MATURING for c in site.clients.values()),
         contacts=_contacts(site),
-        month=dates.month(site.today.year, site.today.month, site.t.lang),
+        month=dates.month(site.today.year, site.today.month, site.t.manner),
         reps=tuple(_rep_lines(site, groups)),
         worst=tuple(_late(site, c) for c in (overdue + soon)[:WORST]),
         worst_from=(next_late + DAY).isoformat() if next_late else "",
@@ -163,7 +163,7 @@ def _late(site: Site, client: Client) -> LateLine:
         stage=client.stage,
         rep=site.rep_name(client.owner),
         days=max(0, (site.today - day).days),
-        due=dates.due(day, site.today, site.t.lang),
+        due=dates.due(day, site.today, site.t.manner),
         why=why(site, client, facts.due.reasons[0], day_near(site), passed=True),
         said=facts.last_said,
         step=facts.next_step,

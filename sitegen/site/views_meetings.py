@@ -86,7 +86,7 @@ def meetings(site: Site) -> Meetings:
         next_shown=any("hidden" not in line.stands for line in lines if line.iso > today),
         headings=tuple(_heading(site, site.today + n * DAY) for n in range(AHEAD)),
         known_until=last.isoformat(),
-        last=dates.near(last, site.today, site.t.lang, True),
+        last=dates.near(last, site.today, site.t.manner, True),
         unknown=standing(site.today, last + DAY),
     )
 
@@ -114,7 +114,7 @@ def _heading(site: Site, on: dt.date) -> NextHeading:
     return NextHeading(
         stands=standing(site.today, on, on),
         tomorrow=day - on == DAY,
-        day=dates.near(day, site.today, site.t.lang, True),
+        day=dates.near(day, site.today, site.t.manner, True),
     )
 
 
@@ -124,7 +124,7 @@ def _line(site: Site, day: dt.date, client: Client, reason: Reason) -> MeetingLi
     return MeetingLine(
         iso=day.isoformat(),
         stands=standing(site.today, _open(site, day, -1), day),
-        day=dates.near(day, site.today, site.t.lang, True),
+        day=dates.near(day, site.today, site.t.manner, True),
         day_stands=standing(site.today, None, said_until),
         name=client.name,
         native=client.native,

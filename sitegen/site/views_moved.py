@@ -88,11 +88,11 @@ def moved_view(site: Site, found: Numbers, rep: str | None, root: str) -> MovedV
     return MovedView(
         week=tally_lines(site, root, week),
         month=tally_lines(site, root, month),
-        month_name=dates.month(today.year, today.month, site.t.lang),
+        month_name=dates.month(today.year, today.month, site.t.manner),
         reps=tuple([_rep(site, found, key) for key in found.portfolios]) if rep is None else (),
         stages=tuple([_stage(site, one) for one in conversions(clients, diary.past)]),
         fewest=FEWEST,
-        since=dates.medium(since, site.t.lang) if since else Markup(""),
+        since=dates.medium(since, site.t.manner) if since else Markup(""),
         written=None if rep is None else _written(site, found, rep, root),
         late=LATE,
         gap=gap(site),
@@ -156,7 +156,7 @@ def written_view(site: Site, root: str, found: Sequence[Written], listed: Sequen
             [
                 (
                     to_client(site, root, one.deed.client, one.deed.anchor),
-                    dates.near(one.deed.date, one.deed.date, t.lang, True),
+                    dates.near(one.deed.date, one.deed.date, t.manner, True),
                     t("history.later", n=one.days),
                 )
                 for one in shown

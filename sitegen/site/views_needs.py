@@ -113,7 +113,7 @@ def solution_link(site: Site, one: Solution, root: str) -> SolutionLink:
 
 def voice_view(site: Site, voice: Voice, page: str) -> VoiceView:
     """Who spoke, with the entry's day and link."""
-    day = dates.medium(voice.date, site.t.lang)
+    day = dates.medium(voice.date, site.t.manner)
     return VoiceView(voice.who, voice.level, day, entry_url(page, voice.anchor), voice.left)
 
 
@@ -126,7 +126,7 @@ def _need(site: Site, need: Need, root: str, page: str) -> NeedView:
     return NeedView(
         text=need.text,
         status=need.status,
-        day=dates.medium(need.date, site.t.lang),
+        day=dates.medium(need.date, site.t.manner),
         href=entry_url(page, need.anchor),
         voices=tuple(voice_view(site, voice, page) for voice in need.voices),
         solutions=tuple(solution_link(site, one, root) for one in site.catalogue.answers(need)),

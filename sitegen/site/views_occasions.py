@@ -133,12 +133,12 @@ def _id(one: Round) -> str:
 
 
 def _round(site: Site, one: Round, near: bool) -> RoundView:
-    lang = site.t.lang
+    manner = site.t.manner
     return RoundView(
         id=_id(one),
         name=one.occasion.name,
-        first=dates.long(one.window.first, lang),
-        last=dates.long(one.window.last, lang),
+        first=dates.long(one.window.first, manner),
+        last=dates.long(one.window.last, manner),
         running=one.running,
         gift=one.occasion.gift,
         stages=one.occasion.stages,
@@ -158,12 +158,12 @@ def _counts(site: Site, one: Round) -> Iterator[RepCount]:
 def _checklist(site: Site, one: Round, owned: Sequence[Client]) -> Checklist:
     ordered = sorted(owned, key=lambda c: (c.area == "", c.area, place(c.stage), c.name, c.key))
     found = greetings(one, ordered, site.today)
-    lang = site.t.lang
+    manner = site.t.manner
     return Checklist(
         id=_id(one),
         name=one.occasion.name,
-        first=dates.long(one.window.first, lang),
-        last=dates.long(one.window.last, lang),
+        first=dates.long(one.window.first, manner),
+        last=dates.long(one.window.last, manner),
         running=one.running,
         done=sum(g.done is not None for g in found),
         total=len(found),

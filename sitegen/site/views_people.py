@@ -199,9 +199,9 @@ def person_row(site: Site, known: Known) -> PersonRow:
         client=client.name,
         client_native=client.native,
         client_href=site.url("", "client", client.key),
-        last=dates.medium(last.date, site.t.lang) if last else Markup(""),
+        last=dates.medium(last.date, site.t.manner) if last else Markup(""),
         last_href=site.url("", "client", client.key, last.anchor) if last else "",
-        left=dates.partial(over, site.t.lang) if over else Markup(""),
+        left=dates.partial(over, site.t.manner) if over else Markup(""),
     )
 
 
@@ -232,7 +232,7 @@ def _face(site: Site, known: Known, date: dt.date) -> FaceRow:
     return FaceRow(
         person=person_row(site, known),
         rep=site.rep_name(known.client.owner),
-        day=dates.partial(since, site.t.lang) if since else Markup(""),
+        day=dates.partial(since, site.t.manner) if since else Markup(""),
         other=before.name if before else "",
         due=Markup('<time class="due" datetime="{}" hidden></time>').format(date),
         late=max(0, (site.today - date).days),
@@ -262,7 +262,7 @@ def _leaver(site: Site, known: Known) -> FaceRow:
     return FaceRow(
         person=person_row(site, known),
         rep=site.rep_name(known.client.owner),
-        day=dates.partial(until, site.t.lang) if until else Markup(""),
+        day=dates.partial(until, site.t.manner) if until else Markup(""),
         other=after.name if after else "",
         due=Markup(""),
         late=0,

@@ -101,7 +101,7 @@ def _lesson(site: Site, one: Lesson) -> LessonView:
     page = site.url("", "client", one.client)
     return LessonView(
         text=one.text,
-        day=dates.medium(one.date, site.t.lang),
+        day=dates.medium(one.date, site.t.manner),
         href=entry_url(page, one.anchor),
         client=client.name,
         native=client.native,

@@ -142,7 +142,7 @@ def portfolio_view(site: Site, found: Numbers, rep: str) -> PortfolioView:
         load_n=one.load.contacts,
         load_room=one.load.room,
         load_days=one.load.workdays,
-        load_month=dates.month(one.load.month.year, one.load.month.month, t.lang),
+        load_month=dates.month(one.load.month.year, one.load.month.month, t.manner),
         winnow=tuple([_winnow(site, found, client) for client in one.winnow[:cap]]),
         winnow_n=len(one.winnow),
         winnow_months=site.cfg.portfolio.winnow_months,
@@ -152,7 +152,7 @@ def portfolio_view(site: Site, found: Numbers, rep: str) -> PortfolioView:
         stages=stage_chart(site, found.months.get(rep, ())),
         cohort_chart=cohort_chart(site, groups),
         cohorts=tuple([_cohort(site, found, group) for group in groups]),
-        month=dates.month(site.today.year, site.today.month, t.lang),
+        month=dates.month(site.today.year, site.today.month, t.manner),
         moved=moved_view(site, found, rep, ROOT),
     )  # fmt: skip
 
@@ -246,17 +246,17 @@ def _winnow(site: Site, found: Numbers, client: Client) -> OldLine:
 
 def _slow(site: Site, found: Numbers, client: Client) -> OldLine:
     talked = business_talked(client, site.today)
-    day = dates.medium(talked, site.t.lang) if talked else None
+    day = dates.medium(talked, site.t.manner) if talked else None
     told = site.t("portfolio.talked", date=day) if day else site.t("portfolio.never-talked")
     return _old(site, client, found.diary.past[client.key], known_since(client, found.diary), told)
 
 
 def _old(site: Site, client: Client, past: Past, since: dt.date | None, told: Markup) -> OldLine:
-    lang = site.t.lang
+    manner = site.t.manner
     return OldLine(
         to=to_client(site, ROOT, client),
-        since=dates.medium(since, lang) if since else Markup(""),
-        last=dates.medium(past.last, lang) if past.last else Markup(""),
+        since=dates.medium(since, manner) if since else Markup(""),
+        last=dates.medium(past.last, manner) if past.last else Markup(""),
         contacts=past.contacts,
         unanswered=past.unanswered,
         why=told,
@@ -273,7 +273,7 @@ def _moves(site: Site, found: Numbers, client: Client) -> tuple[tuple[str, Marku
     moves = found.diary.past[client.key].moves
     return tuple(
         [
-            (m.stage, dates.medium(m.date, site.t.lang), site.url(ROOT, "client", client.key, m.anchor))
+            (m.stage, dates.medium(m.date, site.t.manner), site.url(ROOT, "client", client.key, m.anchor))
             for m in moves
         ]
     )

@@ -114,7 +114,7 @@ def _target(site: Site, key: str) -> TargetView:
     return TargetView(
         client=ref(site, key, ""),
         visits=f"{min(facts.visits.count, facts.visits.needed)}/{facts.visits.needed}",
-        last=dates.medium(last, site.t.lang) if last else Markup(""),
+        last=dates.medium(last, site.t.manner) if last else Markup(""),
         last_href=site.url("", "client", key, anchor) if anchor else "",
     )
 
@@ -127,7 +127,7 @@ def _reference(site: Site, one: Reference) -> ReferenceView:
         product=one.product,
         free=told.free,
         visits=told.visits,
-        since=dates.partial(told.since, site.t.lang) if told.since else Markup(""),
+        since=dates.partial(told.since, site.t.manner) if told.since else Markup(""),
         benefit=told.benefit,
         last=shown[0].when if shown else None,
         shown=shown,

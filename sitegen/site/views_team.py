@@ -69,8 +69,8 @@ def team_view(site: Site, found: Numbers) -> TeamView:
     then = next(iter(found.portfolios.values())).load.month if found.portfolios else today
     low, high = site.cfg.portfolio.contacts
     return TeamView(
-        month=dates.month(today.year, today.month, t.lang),
-        next_month=dates.month(then.year, then.month, t.lang),
+        month=dates.month(today.year, today.month, t.manner),
+        next_month=dates.month(then.year, then.month, t.manner),
         low=low,
         high=high,
         rows=rows,

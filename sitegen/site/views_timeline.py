@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
+from sitegen.config import Manner
 from sitegen.doctrine.chairs import Chair
 from sitegen.doctrine.months import add_months
 from sitegen.doctrine.stalls import Stall
@@ -101,9 +102,9 @@ def timeline_view(site: Site, client: Client) -> Timeline | None:
     return Timeline(
         height=len(lanes) * LANE + AXIS,
         lanes=lanes,
-        ticks=tuple(_ticks(scale)),
-        first=dates.month(first.year, first.month, site.t.lang),
-        last=dates.month(newest.year, newest.month, site.t.lang),
+        ticks=tuple(_ticks(scale, site.t.manner)),
+        first=dates.month(first.year, first.month, site.t.manner),
+        last=dates.month(newest.year, newest.month, site.t.manner),
     )
 
 
@@ -167,15 +168,19 @@ def _mark(site: Site, stall: Stall, scale: _Scale) -> Mark:
     width = ""
     if stall.kind == "silence" and stall.silent_until:
         width = scale.width(stall.date, stall.silent_until)
-    title = site.t("chase.mark", what=site.t(f"chase.{stall.kind}"), date=stall.date.isoformat())
+    title = site.t(
+        "chase.mark",
+        what=site.t(f"chase.{stall.kind}"),
+        date=dates.plain(stall.date, site.t.manner, weekday=False),
+    )
     return Mark(stall.kind, scale.x(stall.date), width, title)
 
 
-def _ticks(scale: _Scale) -> Iterator[Tick]:
+def _ticks(scale: _Scale, manner: Manner) -> Iterator[Tick]:
     years = range(scale.first.year + 1, scale.last.year + 1)
     step = -(-len(years) // TICKS)
     for n, year in enumerate(years):
         day = dt.date(year, 1, 1)
         if day < scale.last:
             room = n % step == 0 and scale.part(day) < 94
-            yield Tick(scale.x(day), str(year) if room else "")
+            yield Tick(scale.x(day), dates.short_year(day, manner) if room else "")

@@ -96,7 +96,7 @@ def _promise(site: Site, thing: Thing) -> Told:
         "today.promise",
         client=_client(site, thing.client),
         text=thing.reason.text if thing.reason else "",
-        date=dates.near(day, site.today, site.t.lang, True),
+        date=dates.near(day, site.today, site.t.manner, True),
     )
     return text, site.url("", "client", thing.client, "promises"), ""
 
@@ -105,7 +105,7 @@ def _unbriefed(site: Site, thing: Thing) -> Told:
     reason = thing.reason
     client = site.clients[thing.client]
     people = site.t("list.joint").join(reason.people if reason else ())
-    day = dates.near(_day(site, thing), site.today, site.t.lang, True)
+    day = dates.near(_day(site, thing), site.today, site.t.manner, True)
     text = site.t(
         "today.unbriefed" if people else "today.who-comes",
         client=_client(site, thing.client),
@@ -119,7 +119,7 @@ def _unbriefed(site: Site, thing: Thing) -> Told:
 def _probable(site: Site, thing: Thing) -> Told:
     day = _day(site, thing)
     late = Markup('<span>{} <span class="when">{}</span></span>').format(
-        dates.due(day, site.today, site.t.lang), site.t("due.late", n=(site.today - day).days)
+        dates.due(day, site.today, site.t.manner), site.t("due.late", n=(site.today - day).days)
     )
     text = site.t("today.probable", client=_client(site, thing.client), late=late)
     return text, site.url("", "client", thing.client), stage_href(site, "", "probable")
@@ -129,7 +129,7 @@ def _face(site: Site, thing: Thing) -> Told:
     name = thing.reason.text if thing.reason else ""
     client = site.clients[thing.client]
     number, person = next(((n, p) for n, p in enumerate(client.people, 1) if p.name == name), (0, None))
-    since = dates.partial(person.since, site.t.lang) if person and person.since else ""
+    since = dates.partial(person.since, site.t.manner) if person and person.since else ""
     text = site.t("today.face", name=name, client=_client(site, thing.client), date=since)
     anchor = f"person-{number}" if number else ""
     return text, site.url("", "client", thing.client, anchor), href("", "people.html", "new-faces")

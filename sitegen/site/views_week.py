@@ -180,7 +180,7 @@ def _days(site: Site, rep: str, one: Week) -> Iterator[Day]:
         if n < 5 or day in by_day or planned:
             name = site.closed(day)
             yield Day(
-                day=dates.near(day, day, site.t.lang, True),
+                day=dates.near(day, day, site.t.manner, True),
                 closed=closed_name(site, name) if name and n < 5 else Markup(""),
                 entries=(
                     *[_entry(site, rep, deed) for deed in by_day.get(day, ())],
@@ -218,14 +218,14 @@ def _plan(site: Site, client: Client, plan: Plan) -> EntryLine:
 
 def _made(site: Site, found: Sequence[tuple[Deed, Promise]]) -> Iterator[PromiseLine]:
     for deed, promise in found:
-        due = dates.near(promise.due, deed.date, site.t.lang, True) if promise.due else Markup("")
+        due = dates.near(promise.due, deed.date, site.t.manner, True) if promise.due else Markup("")
         to = to_client(site, ROOT, deed.client, deed.anchor)
         yield PromiseLine(to, promise.text, promise.state, due)
 
 
 def _due(site: Site, found: Sequence[Kept]) -> Iterator[PromiseLine]:
     for kept in found:
-        due = dates.near(kept.due, kept.due, site.t.lang, True)
+        due = dates.near(kept.due, kept.due, site.t.manner, True)
         to = to_client(site, ROOT, kept.client, kept.anchor)
         yield PromiseLine(to, kept.promise.text, kept.promise.state, due)
 
@@ -250,7 +250,7 @@ def _after(site: Site, one: Week) -> Iterator[PlanLine]:
         found.append((kept.due, "", kept.client.key, kept.anchor, text))
     for day, time, key, anchor, text in sorted(found, key=lambda f: (f[0], f[1] or "~", f[2], f[4])):
         to = to_client(site, ROOT, clients[key], anchor)
-        yield PlanLine(dates.near(day, day, site.t.lang, True), time, to, text)
+        yield PlanLine(dates.near(day, day, site.t.manner, True), time, to, text)
 
 
 def _appointment(site: Site, kind: str, people: Sequence[str], step: str) -> Markup:

@@ -165,5 +165,5 @@ def _call(site: Site, one: Week, call: Call) -> CallLine:
     if call.kind == "few":
         goal = one.workdays * site.cfg.portfolio.per_day
         return CallLine("few", to, t("week.call-few", n=len(one.contacts), goal=goal))
-    day = dates.near(call.date, one.first, t.lang) if call.date else t("list.never")
+    day = dates.near(call.date, one.first, t.manner) if call.date else t("list.never")
     return CallLine(call.kind, to, t(f"week.call-{call.kind}", text=call.text, date=day))

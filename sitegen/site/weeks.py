@@ -96,7 +96,7 @@ def move_lines(site: Site, root: str, found: Sequence[tuple[Client, Move]]) -> I
     """Changes of stage."""
     for client, move in found:
         to = to_client(site, root, client, move.anchor)
-        yield MoveLine(to, move.before, move.stage, dates.near(move.date, move.date, site.t.lang, True))
+        yield MoveLine(to, move.before, move.stage, dates.near(move.date, move.date, site.t.manner, True))
 
 
 def said_lines(site: Site, root: str, found: Sequence[Said]) -> Iterator[SaidLine]:
@@ -104,7 +104,7 @@ def said_lines(site: Site, root: str, found: Sequence[Said]) -> Iterator[SaidLin
     for one in found:
         line, entry = one.line, one.deed.entry
         only = entry.people[0] if entry and len(entry.people) == 1 and line.word == "need" else ""
-        until = dates.partial(line.until, site.t.lang) if line.until else Markup("")
+        until = dates.partial(line.until, site.t.manner) if line.until else Markup("")
         to = to_client(site, root, one.deed.client, one.deed.anchor)
         # a date that is all the line says is told as such
         text = "" if line.until and line.text == str(line.until) else line.text

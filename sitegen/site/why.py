@@ -17,12 +17,12 @@ Day = Callable[[dt.date], Markup]
 
 def day_near(site: Site) -> Day:
     """Days for pages that are made anew every day: the year only where it isn't this one's."""
-    return lambda day: dates.near(day, site.today, site.t.lang)
+    return lambda day: dates.near(day, site.today, site.t.manner)
 
 
 def day_medium(site: Site) -> Day:
     """Days for pages that a new day must not change."""
-    return lambda day: dates.medium(day, site.t.lang)
+    return lambda day: dates.medium(day, site.t.manner)
 
 
 def closed_name(site: Site, name: str) -> Markup:
@@ -73,7 +73,7 @@ def _meeting(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
 def _new_face(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
     person = client.person(reason.text)
     since = person.since if person else None
-    date = dates.partial(since, site.t.lang) if since else day(reason.base or reason.date or dt.date.min)
+    date = dates.partial(since, site.t.manner) if since else day(reason.base or reason.date or dt.date.min)
     if person and person.role:
         return site.t("why.new-face-role", name=person.name, role=person.role, date=date)
     return site.t("why.new-face", name=reason.text, date=date)
@@ -84,7 +84,7 @@ def _wait(site: Site, wait: Wait, day: Day) -> Markup:
 
 
 def _moved(site: Site, moved: Moved) -> Markup:
-    date = dates.near(moved.on, moved.on, site.t.lang, weekday=True)
+    date = dates.near(moved.on, moved.on, site.t.manner, weekday=True)
     if moved.name in ("saturday", "sunday"):
         return site.t("why.moved-weekend", date=date)
     return site.t("why.moved", date=date, name=closed_name(site, moved.name))

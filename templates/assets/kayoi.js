@@ -53,6 +53,12 @@
     return text;
   }
 
+  /* The year as days are written with it: "2026", or "令和8" where the team counts in eras. */
+  function year(iso) {
+    if (data.day.indexOf("{era}") < 0) { return iso.slice(0, 4); }
+    return say(iso, "short").split("年")[0];
+  }
+
   function written(n) {
     return n.toLocaleString("en");
   }
@@ -192,7 +198,8 @@
      number("2026-11-19") counts days; heading(number, number) names the group of a due list. */
   window.Kayoi = window.Kayoi || {};
   window.Kayoi.day = {
-    iso: iso, built: built, pinned: data.pinned || "", number: number, heading: heading, say: say
+    iso: iso, built: built, pinned: data.pinned || "", number: number, heading: heading,
+    say: say, year: year
   };
 
   if (!iso || (built && iso < built)) { return; }  /* a clock that is wrong must not make the page so */
