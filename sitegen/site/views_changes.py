@@ -25,6 +25,8 @@ from sitegen.site.urls import href
 
 WEEKS = 8
 """The newest weeks in which something changed have a page."""
+FOLDED = 100
+"""Notes of one author and day, or movements of a day, that are listed; of more the number is told."""
 Edits = Mapping[dt.date, Mapping[str, Mapping[str, Sequence[Edit]]]]
 """Day → author as shown → client → edits, oldest first."""
 
@@ -178,21 +180,21 @@ def _moved(found: Changes, rep: str | None, number: int) -> list[tuple[Client, M
 
 
 def _days(found: Changes, number: int) -> Iterator[DayView]:
-    site, cap = found.site, found.site.cfg.list_rows
+    site = found.site
     moved = _moved(found, None, number)
     for n in range(6, -1, -1):
         day = add_days(monday(number), n)
         mine = [one for one in moved if one[1].date == day]
         authors = tuple(_authors(site, found.edits.get(day, {})))
         if mine or authors:
-            steps = tuple(step_lines(site, "", mine[:cap]))
+            steps = tuple(step_lines(site, "", mine[:FOLDED]))
             yield DayView(dates.near(day, day, site.t.manner, True), steps, len(mine) - len(steps), authors)
 
 
 def _authors(site: Site, found: Mapping[str, Mapping[str, Sequence[Edit]]]) -> Iterator[AuthorLine]:
     """Whoever edited most notes first."""
     for name, notes in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
-        named = sorted(notes, key=lambda key: (site.clients[key].name, key))[: site.cfg.list_rows]
+        named = sorted(notes, key=lambda key: (site.clients[key].name, key))[:FOLDED]
         written = sum(len({d for e in edits for d in e.entries}) for edits in notes.values())
         lines = [NoteLine(to_client(site, "", site.clients[key]), changed(site, notes[key])) for key in named]
         yield AuthorLine(name, len(notes), written, tuple(lines), len(notes) - len(lines))
