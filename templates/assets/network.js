@@ -7,6 +7,7 @@
   if (!graph || !place || !window.cytoscape || !window.d3) { return; }
 
   var MOST = 2000; // more than that is neither legible nor quick
+  var FEW = 150; // up to so many all names are to be read at once
   var LABEL = 12; // pixels, whatever the zoom
   var BACKS = 0, TOGETHER = 1, DOOR = 2;
   var NODES = graph.nodes.map(function (n, i) {
@@ -58,6 +59,7 @@
   function headline(what, n, all, lines) {
     var key = "around" in what ? "around" : "rep" in what ? "rep" : n < all ? "" : "all";
     key = key === "" ? "best" : n < all ? key + "Best" : key;
+    if (window.matchMedia("(pointer: coarse)").matches && key === "all") { key = "allTouch"; }
     return told(key, { n: n, all: all, lines: lines, rep: "rep" in what ? graph.reps[what.rep] : "",
                        name: "around" in what ? NODES[what.around].label : "" });
   }
@@ -65,16 +67,18 @@
   /* ---- where they stand: the same book gives the same picture, for neither the seed nor the order is left to chance ---- */
 
   function arrange(ids, lines, done) {
-    var job = ++arranging, few = ids.length <= 150;
+    var job = ++arranging, few = ids.length <= FEW;
     var at = {}, bodies = ids.map(function (i) { return (at[i] = { id: i, ties: NODES[i].ties.length }); });
     var links = lines.map(function (l) { return { source: l[0], target: l[1] }; });
     var box = find(".net-box"), wide = Math.max(0.6, Math.min(2.2, box.clientWidth / Math.max(1, box.clientHeight)));
-    var pull = few ? 0.07 : 0.09, ticks = few ? 300 : 160;
+    var pull = few ? 0.07 : 0.09, ticks = few ? 300 : 120;
     var force = window.d3.forceSimulation(bodies)
-      .force("link", window.d3.forceLink(links).id(function (d) { return d.id; }).distance(few ? 85 : 45))
-      .force("charge", window.d3.forceManyBody().strength(few ? -520 : -170).theta(1.1).distanceMax(few ? 900 : 600))
+      .force("link", window.d3.forceLink(links).id(function (d) { return d.id; }).distance(few ? 80 : 45))
+      .force("charge", window.d3.forceManyBody().strength(few ? -700 : -170).theta(1.1).distanceMax(few ? 1200 : 600))
       .force("x", window.d3.forceX().strength(pull / wide))
       .force("y", window.d3.forceY().strength(pull))
+      // room for names, where there are few enough for all of them to be read
+      .force("room", window.d3.forceCollide(few ? 46 : 15))
       .alphaDecay(1 - Math.pow(0.001, 1 / ticks)).stop();
     var left = ticks;
     (function some() {
@@ -82,8 +86,16 @@
       var until = performance.now() + 60; // short strokes, so that the page stays alive
       while (left > 0 && performance.now() < until) { force.tick(); left--; }
       if (left > 0) { setTimeout(some, 0); return; }
-      done(function (i) { return { x: at[i].x, y: at[i].y }; });
+      var stretch = fill(bodies, wide);
+      done(function (i) { return { x: at[i].x * stretch, y: at[i].y }; });
     })();
+  }
+
+  /* The forces make a round picture; the frame is wide. */
+  function fill(bodies, wide) {
+    function span(of) { return Math.max.apply(null, bodies.map(of)) - Math.min.apply(null, bodies.map(of)); }
+    var now = span(function (b) { return b.x; }) / Math.max(1, span(function (b) { return b.y; }));
+    return Math.max(1, Math.min(1.6, wide / Math.max(0.1, now)));
   }
 
   /* ---- how they look: the colours and marks of the badges ---- */
@@ -107,7 +119,7 @@
       { selector: "node", style: {
         width: "data(size)", height: "data(size)", shape: "ellipse", "background-color": c.card,
         "border-width": "data(rim)", "border-color": c.soft, color: c.ink, "font-family": getComputedStyle(document.body).fontFamily,
-        "text-valign": "bottom", "text-margin-y": "data(gap)", "text-outline-color": c.paper, "text-outline-opacity": 1,
+        "text-outline-color": c.paper, "text-outline-opacity": 1,
         "overlay-opacity": 0, "text-events": "no", "z-index": "data(ties)"
       } },
       stage("st-approach", c.soft, 0, { "border-style": "dotted" }),
@@ -120,11 +132,11 @@
       { selector: "node.backer", style: { shape: "round-rectangle" } },
       { selector: "node.only-backer", style: { "background-color": c.ink, "border-color": c.ink, "font-weight": 700 } },
       { selector: "edge", style: {
-        width: "data(rim)", "line-color": c["line-strong"], "curve-style": "straight", "overlay-opacity": 0,
-        "target-arrow-color": c["line-strong"], "target-arrow-shape": "triangle", "arrow-scale": "data(tip)", "z-index": 0
+        width: "data(rim)", "line-color": c.soft, "line-opacity": 0.6, "curve-style": "straight", "overlay-opacity": 0,
+        "target-arrow-color": c.soft, "target-arrow-shape": "triangle", "arrow-scale": "data(tip)", "z-index": 0
       } },
-      { selector: "edge.k1", style: { "line-color": c.green, "line-style": "dashed", "target-arrow-shape": "none" } },
-      { selector: "edge.k2", style: { "line-color": c.vermilion, "target-arrow-color": c.vermilion, "target-arrow-shape": "vee" } },
+      { selector: "edge.k1", style: { "line-color": c.green, "line-opacity": 1, "line-style": "dashed", "target-arrow-shape": "none" } },
+      { selector: "edge.k2", style: { "line-color": c.vermilion, "line-opacity": 1, "target-arrow-color": c.vermilion, "target-arrow-shape": "vee" } },
       { selector: ".faint", style: { opacity: 0.14 } },
       { selector: "node.chosen", style: { "border-color": c.vermilion, "border-style": "solid", "z-index": 9999 } }
     ];
@@ -141,12 +153,12 @@
     place.dataset.state = "arranging";
     find(".net-around").hidden = "around" in what;
     arrange(ids, lines, function (where) {
-      var few = ids.length <= 150;
+      var few = ids.length <= FEW;
       var els = ids.map(function (i) {
         var n = NODES[i], base = (few ? 15 : 14) + Math.min(26, 2.6 * Math.sqrt(n.ties.length));
         var css = n.stage ? "st-" + n.stage.replace(/[^\w-]/g, "") : "only-backer";
         if (n.size !== null) { css += " backer"; }
-        return { group: "nodes", data: { id: String(i), n: i, base: base, size: base, rim: 2, gap: 2, ties: n.ties.length },
+        return { group: "nodes", data: { id: String(i), n: i, base: base, size: base, rim: 2, ties: n.ties.length },
                  position: where(i), classes: css };
       });
       lines.forEach(function (l, n) {
@@ -173,13 +185,12 @@
   }
 
   function grow() {
-    var few = cy.nodes().length <= 150;
-    // at least legible as a dot when all is in sight, and as a mark when near
-    var swell = Math.max(1, (few ? 0.75 : 0.42) / Math.pow(fitted * cy.zoom(), 0.5));
-    var thin = Math.max(1, Math.min(3, 0.6 / cy.zoom()));
+    var zoom = cy.zoom(), few = cy.nodes().length <= FEW;
+    // a dot of six pixels when hundreds are in sight, a mark that shows its stage when near
+    var swell = (few ? 1.05 : Math.min(1, 0.42 * Math.sqrt(zoom / fitted))) / zoom;
     cy.batch(function () {
-      cy.nodes().forEach(function (n) { n.data({ size: n.data("base") * swell, rim: 2 * swell, gap: 2 / cy.zoom() }); });
-      cy.edges().forEach(function (e) { e.data({ rim: 1.2 * thin, tip: 0.7 * Math.min(2, thin) }); });
+      cy.nodes().forEach(function (n) { n.data({ size: n.data("base") * swell, rim: 2 * swell }); });
+      cy.edges().forEach(function (e) { e.data({ rim: (few ? 1.4 : 1) / zoom, tip: (few ? 0.9 : 0.7) / Math.sqrt(zoom) }); });
     });
     name();
   }
@@ -194,10 +205,21 @@
     return widths[text];
   }
 
+  /* Where a name can stand beside its mark, the best place first: rectangles in pixels, and cytoscape's words for them. */
+  var sides = [
+    { halign: "center", valign: "bottom", x: 0, y: 1, rect: function (p, r, w) { return [p.x - w / 2, p.y + r, p.x + w / 2, p.y + r + LABEL + 5]; } },
+    { halign: "right", valign: "center", x: 1, y: 0, rect: function (p, r, w) { return [p.x + r, p.y - 8, p.x + r + w + 4, p.y + 8]; } },
+    { halign: "left", valign: "center", x: -1, y: 0, rect: function (p, r, w) { return [p.x - r - w - 4, p.y - 8, p.x - r, p.y + 8]; } },
+    { halign: "center", valign: "top", x: 0, y: -1, rect: function (p, r, w) { return [p.x - w / 2, p.y - r - LABEL - 5, p.x + w / 2, p.y - r]; } }
+  ];
+
   /* Names are written where they have room: those chosen first, then the best connected. */
   function name() {
     var zoom = cy.zoom(), box = cy.extent(), taken = {}, CELL = 40;
     var near = chosen === null ? null : cy.$id(String(chosen)).closedNeighborhood();
+    function put(rect) {
+      cells(rect[0], rect[1], rect[2], rect[3], function (key) { (taken[key] = taken[key] || []).push(rect); });
+    }
     var nodes = cy.nodes().sort(function (a, b) {
       var one = near && near.has(a) ? 1 : 0, other = near && near.has(b) ? 1 : 0;
       return (b.id() === String(chosen)) - (a.id() === String(chosen)) || other - one ||
@@ -211,23 +233,40 @@
       }
       return false;
     }
+    var inSight = nodes.filter(function (node) {
+      var at = node.position();
+      return at.x > box.x1 && at.x < box.x2 && at.y > box.y1 && at.y < box.y2;
+    });
+    var few = inSight.length <= FEW, air = few ? 0 : 9;
+    if (few) { // no name over a mark; where there are hundreds that would leave no name at all
+      inSight.forEach(function (node) {
+        var p = node.renderedPosition(), r = node.data("size") * zoom / 2 - 1;
+        put([p.x - r, p.y - r, p.x + r, p.y + r]);
+      });
+    }
     cy.batch(function () {
       nodes.forEach(function (node) {
-        var at = node.position(), text = NODES[node.data("n")].label, shown = false;
-        var inside = at.x > box.x1 && at.x < box.x2 && at.y > box.y1 && at.y < box.y2;
-        if (inside && !(near && !near.has(node))) {
-          var p = node.renderedPosition(), half = width(text) / 2 + 3, top = p.y + node.data("size") * zoom / 2;
-          var rect = [p.x - half, top, p.x + half, top + LABEL + 6];
-          var hit = function (r) { return r[0] < rect[2] && rect[0] < r[2] && r[1] < rect[3] && rect[1] < r[3]; };
-          shown = !cells(rect[0], rect[1], rect[2], rect[3], function (key) { return (taken[key] || []).some(hit); });
-          if (shown) {
-            cells(rect[0], rect[1], rect[2], rect[3], function (key) { (taken[key] = taken[key] || []).push(rect); });
-          }
+        var text = NODES[node.data("n")].label, shown = null;
+        if (inSight.has(node) && !(near && !near.has(node))) {
+          var p = node.renderedPosition(), r = node.data("size") * zoom / 2;
+          sides.some(function (side) {
+            var rect = side.rect(p, r, width(text) + 4);
+            if (rect[0] < 0 || rect[2] > cy.width()) { return false; } // cut off at the frame
+            rect = [rect[0] - air, rect[1] - air, rect[2] + air, rect[3] + air];
+            var hit = function (t) { return t[0] < rect[2] && rect[0] < t[2] && t[1] < rect[3] && rect[1] < t[3]; };
+            if (cells(rect[0], rect[1], rect[2], rect[3], function (key) { return (taken[key] || []).some(hit); })) { return false; }
+            shown = side;
+            put(rect);
+            return true;
+          });
         }
         if (shown) {
-          node.style({ label: text, "font-size": LABEL / zoom, "text-outline-width": 2.5 / zoom });
+          node.style({
+            label: text, "font-size": LABEL / zoom, "text-outline-width": 2.5 / zoom, "text-halign": shown.halign,
+            "text-valign": shown.valign, "text-margin-x": shown.x * 3 / zoom, "text-margin-y": shown.y * 2 / zoom
+          });
         } else if (node.style("label")) {
-          node.removeStyle("label font-size text-outline-width");
+          node.removeStyle("label font-size text-outline-width text-halign text-valign text-margin-x text-margin-y");
         }
       });
     });
@@ -296,14 +335,23 @@
     find(".net-card").hidden = false;
   }
 
+  /* On a phone the card lies over the lower part: the name goes above it. */
+  function clear(node) {
+    var box = find(".net-box").getBoundingClientRect(), over = find(".net-card").getBoundingClientRect();
+    if (over.width > box.width * 0.8) {
+      cy.panBy({ x: 0, y: (over.top - box.top) / 2 - node.renderedPosition().y });
+    }
+  }
+
   /* Shows one name, wherever it is: in this picture, or in one drawn around it. */
   function go(i) {
     function there() {
       var node = cy.$id(String(i));
       if (cy.zoom() < 0.9) { cy.zoom({ level: Math.min(1, Math.max(cy.zoom(), 0.9)), position: node.position() }); }
       cy.center(node);
-      grow();
       choose(i);
+      clear(node);
+      grow();
     }
     if (place.dataset.state === "drawn" && cy.$id(String(i)).length) { there(); return; }
     find(".net-rep").value = "";
@@ -328,7 +376,11 @@
       var item = document.createElement("li"), button = document.createElement("button");
       button.type = "button";
       button.textContent = n.label;
-      button.addEventListener("click", function () { list.hidden = true; go(n.i); });
+      button.addEventListener("click", function () {
+        list.hidden = true;
+        place.scrollIntoView({ block: "nearest" });
+        go(n.i);
+      });
       item.appendChild(button);
       list.appendChild(item);
     });
