@@ -149,9 +149,12 @@ def build(
         OutputRefused: the output folder is not Kayoi's, or lies where notes or templates do.
         LockBusy: another build did not come to its end.
     """
+    from sitegen.history.reading import read_history
     from sitegen.output.writing import write_site
 
     findings = find(project, today, with_private=with_private, memo=memo, progress=progress)
+    history = read_history(project.root, project.content, findings.book, project.cfg, today)
+    findings = replace(findings, history=history)
     files = _counted(pages(project, findings, today, pinned=pinned), len(findings.book.clients), progress)
     sources = (project.content, project.templates)
     return findings, write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Status = Literal["off", "no-git", "no-repository", "no-commits", "shallow", "whole"]
+Status = Literal["off", "no-git", "no-repository", "no-commits", "refused", "failed", "shallow", "whole"]
 """Why there is a history or none: switched off in `kayoi.yml`; the program `git` is missing; the book lies in no
-repository (a plain file share); nothing was committed yet; only the newest commits were fetched; all is there.
+repository (a plain file share); nothing was committed yet; git refuses the folder because it belongs to somebody
+else; git failed in another way; only the newest commits were fetched; all is there.
 """
 
 

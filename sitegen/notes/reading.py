@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 from sitegen.model import Problem
 from sitegen.notes.problems import Shown, problem
@@ -103,6 +104,7 @@ def means_private(key: str, value: str) -> bool:
     return like_private(key) and value not in FALSE_WORDS
 
 
+@lru_cache(maxsize=4096)
 def like_private(key: str) -> bool:
     """Whether a key (in lower case) is `private` or up to two slips of the finger from it."""
     return key == "private" or (5 <= len(key) <= 9 and key[0] in "prv" and distance(key, "private") <= 2)

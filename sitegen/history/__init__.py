@@ -1,0 +1,1 @@
+"""What git remembers of the notes: commits → who moved which relationship when."""

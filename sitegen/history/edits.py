@@ -1,0 +1,117 @@
+"""Steps and what they changed → the edits that a client's page tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sitegen.history.git import Commit
+from sitegen.history.results import Result, mark
+from sitegen.history.walking import Step
+from sitegen.model import STAGES, Rep
+from sitegen.past import Change, Edit
+from sitegen.text import fold, nfc
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A commit as pages tell it."""
+
+    id: str
+    seconds: int
+    day: dt.date
+    time: str
+    author: str
+    rep: str
+
+
+def signed(commits: Sequence[Commit], reps: Sequence[Rep], timezone: str) -> list[Signed]:
+    """Commits with their days in the team's time zone, and the reps who made them."""
+    zone = ZoneInfo(timezone)
+    names = _names(reps)
+    return [_signed(commit, names, zone) for commit in commits]
+
+
+def _signed(commit: Commit, names: Mapping[str, str], zone: ZoneInfo) -> Signed:
+    try:
+        when = dt.datetime.fromtimestamp(commit.seconds, zone)
+    except (ValueError, OverflowError, OSError):
+        when = dt.datetime.fromtimestamp(0, zone)
+    author = nfc(" ".join(_CONTROLS.sub(" ", commit.author).split()))
+    return Signed(
+        commit.id, commit.seconds, when.date(), f"{when:%H:%M}", author, names.get(fold(author), "")
+    )
+
+
+def _names(reps: Sequence[Rep]) -> dict[str, str]:
+    """Folded name → the rep's key; a name that two reps have is nobody's."""
+    found: dict[str, set[str]] = {}
+    for rep in reps:
+        for name in (rep.key, rep.name, rep.native):
+            if name:
+                found.setdefault(fold(name), set()).add(rep.key)
+    return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of a note."""
+
+    until: dt.date
+    """No later edits."""
+    owners: Mapping[str, str]
+    """By `mark`: the reps' keys."""
+    days: Collection[int] = ()
+    """Of the entries that the note still holds, as ordinals."""
+
+
+def edits_of(
+    steps: Sequence[Step], results: Sequence[Result], commits: Sequence[Signed], told: Told
+) -> tuple[Edit, ...]:
+    """A note's edits, newest first. `steps` and `results`: newest first, as `commits` are."""
+    order = sorted(range(len(steps)), key=lambda i: (commits[steps[i].commit].seconds, -i))
+    found = []
+    now = {"stage": "", "owner": ""}
+    for place, i in enumerate(order):
+        step, result, commit = steps[i], results[i], commits[steps[i].commit]
+        if result.skipped:
+            continue
+        changes = [*result.changes, *_settled(result, now)]
+        now |= {key: new for key, _, new in changes if key in now}
+        created = not place and not step.olds
+        moved = any(path != step.path for path, _ in step.olds) and len(step.olds) == 1
+        days = tuple(dt.date.fromordinal(day) for day in result.days if day in told.days)
+        same = any(blob == step.blob for _, blob in step.olds) or len(step.olds) > 1
+        if commit.day <= told.until and (changes or days or created or moved or not same):
+            shown = tuple(_change(change, told.owners) for change in changes)
+            found.append(
+                Edit(
+                    commit.day, commit.time, commit.author, commit.rep, commit.id, shown, created, moved, days
+                )
+            )
+    return tuple(reversed(found))
+
+
+def _settled(result: Result, now: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Where branches met that moved a note to two stages or owners: which of them it has since then."""
+    told = {key for key, _, _ in result.changes}
+    for key, after in (("stage", result.stage), ("owner", result.owner)):
+        if after and now[key] and now[key] != after and key not in told:
+            yield key, now[key], after
+
+
+def _change(change: tuple[str, str, str], owners: Mapping[str, str]) -> Change:
+    key, old, new = change
+    if key == "owner":
+        return Change(key, owners.get(old, ""), owners.get(new, ""))
+    return Change(key, *(stage if stage in STAGES else "" for stage in (old, new)))
+
+
+def owners_of(reps: Sequence[Rep]) -> dict[str, str]:
+    """By `mark`: the keys of the reps that the book tells of."""
+    return {mark(rep.key): rep.key for rep in reps}
