@@ -48,7 +48,8 @@
     if (text.indexOf("{era}") >= 0) { options.era = "short"; }
     if (text.indexOf("{month}月") >= 0) { options.month = "numeric"; options.weekday = "short"; }
     new Intl.DateTimeFormat(data.locale, options).formatToParts(new Date(iso + "T00:00:00Z")).forEach(function (p) {
-      text = text.replace("{" + p.type + "}", p.value);
+      var first = p.type === "year" && options.era && p.value === "1";  /* the first year of an era has a name */
+      text = text.replace("{" + p.type + "}", first ? "元" : p.value);
     });
     return text;
   }

@@ -114,31 +114,6 @@ def test_a_phone_shows_every_page_without_sideways_scrolling(browser: Browser, s
     assert wide == []
 
 
-def test_days_late_are_counted_on_the_readers_day(browser: Browser, sample: Path) -> None:
-    """A client's page holds no word of today; the browser counts, in the team's time zone."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.clock.set_fixed_time("2026-11-24T16:00:00Z")  # already the 25th in Tokyo
-    page.goto((sample / "clients/kamata-bearings.html").as_uri())
-    assert page.locator("time.due").first.get_attribute("datetime") == "2026-11-13"
-    assert (
-        "12 days late" in page.locator("header, main").first.inner_text() + page.locator("main").inner_text()
-    )
-    context.close()
-
-
-def test_a_site_built_for_a_given_day_counts_from_that_day(browser: Browser, tmp_path: Path) -> None:
-    from conftest import build_sample
-
-    site = build_sample(tmp_path, "en", pinned=True)
-    context = browser.new_context()
-    page = context.new_page()
-    page.clock.set_fixed_time("2027-06-01T03:00:00Z")
-    page.goto((site / "clients/kamata-bearings.html").as_uri())
-    assert "6 days late" in page.locator("main").inner_text()
-    context.close()
-
-
 def test_readable_without_javascript(browser: Browser, sample: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
