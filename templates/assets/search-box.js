@@ -256,8 +256,9 @@
     box.append(node);
   }
 
-  function tell(text) {
+  function tell(text, busy) {
     if (status.textContent !== text) { status.textContent = text; }
+    list.setAttribute("aria-busy", String(Boolean(busy)));
   }
 
   function drawNames(words) {
@@ -361,7 +362,7 @@
       close(groups, words, { found: 0, more: false });
       return;
     }
-    tell(say.looking);
+    tell(say.looking, true);
     timer = setTimeout(function () {
       drawText(words, groups, mine).then(function (text) {
         if (mine === round && text) { close(groups, words, text); }

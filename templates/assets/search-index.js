@@ -267,5 +267,5 @@
   search.inText = inText;
   search.bestPlace = bestPlace;
   search.textOf = textOf;
-  search.stem = stem;
+  search.shardOf = shardOf;
 })();

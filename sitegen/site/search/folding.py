@@ -50,8 +50,9 @@ LONGEST = 24
 PREFIX = 4
 """So many letters of a word decide its shard: that many must be typed for the rest to be guessed."""
 COMMON = """the and of to in is it for on was that with as at be by he she they we you his her him them their our my
-me an or if so no not but had has have are were been from this who what when which will would there then than one all
-out up said です ます まし した して いる てい から こと ない ませ せん との での には では ため いて おり れた する"""
+me an or if so no not but had has have are were been from this who what when which will would there then than one
+all out up said です ます まし した して いる てい から こと ない ませ せん との での には では ため いて おり
+れた する"""
 STOP = frozenset(COMMON.split())
 """Words and pairs that stand nearly everywhere and find nothing; a phrase that holds one is checked in the text."""
 

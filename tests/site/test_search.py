@@ -1,0 +1,242 @@
+"""Search: folding, words, codes, shards, and what the files hold and never hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from site_fakebook import BOOK, CLIENTS, TEMPLATES, TODAY, entry, network, simple
+
+from sitegen.build import Project, find
+from sitegen.config import Config
+from sitegen.doctrine.rules import facts as facts_of
+from sitegen.doctrine.workdays import Workdays
+from sitegen.model import Backer, Client, Link, Person, Where
+from sitegen.site.context import make_site
+from sitegen.site.messages import load_messages
+from sitegen.site.search.files import WORDS, script, search_files
+from sitegen.site.search.folding import folded, stem, terms
+from sitegen.site.search.postings import Postings, number_of, page_codes, shard_count
+from sitegen.site.search.sounds import alike, sound
+from sitegen.site.search.texts import client_parts, client_words
+
+CASES = yaml.safe_load((Path(__file__).parent / "search_cases.yml").read_text(encoding="utf-8"))
+EN = load_messages("en", [TEMPLATES])
+EVIL = "</script><!--<script>&\u2028\u2029]]>"
+
+
+def value(data: str, name: str) -> list[object]:
+    """What a script of the index hands over."""
+    found = re.fullmatch(rf"Kayoi\.search\.{name}\((.*)\);\n", data)
+    assert found, data[:80]
+    return list(json.loads(f"[{found[1]}]"))
+
+
+def built(*clients: Client) -> dict[str, str]:
+    """The index of a book of these clients."""
+    cfg = Config()
+    facts = {c.key: facts_of(c, cfg, Workdays(cfg), TODAY, lambda name: "") for c in clients}
+    site = make_site(replace(BOOK, clients=clients), network(), facts, cfg, TODAY, EN, lambda day: "")
+    return {path: data.decode() for path, data in search_files(site)}
+
+
+def lines_of(files: dict[str, str]) -> list[list[str]]:
+    names = value(files["search/names.js"], "names")[1]
+    return [line.split("\t") for line in str(names).split("\n")]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES["folded"])
+def test_folding(text: str, wanted: str) -> None:
+    assert folded(text) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES["terms"])
+def test_terms(text: str, wanted: list[str]) -> None:
+    assert terms(folded(text)) == set(wanted)
+
+
+@pytest.mark.parametrize(("reading", "typed"), CASES["sounds"])
+def test_sounds(reading: str, typed: list[str]) -> None:
+    assert {alike(latin) for latin in typed} == {sound(reading)}
+
+
+def test_what_is_no_kana_has_no_sound() -> None:
+    assert sound("大和 せいみつ") == ""
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_folding_is_done_once_for_all_and_line_by_line(text: str) -> None:
+    once = folded(text)
+    assert once.count("\n") == text.count("\n")
+    assert once.split("\n") == [folded(line) for line in text.split("\n")]
+
+
+@given(st.text("ヤマトﾔﾏﾄ゛ﾞガか゛aＡōŌ ー　田𠮷"), st.text("大和ab \n"))
+def test_what_is_written_is_found_by_its_own_words(text: str, around: str) -> None:
+    """The words of a line are all among the words of the text that it stands in."""
+    assert terms(folded(text)) <= terms(folded(f"{around}\n{text}\n{around}"))
+
+
+def test_a_word_and_its_beginning_from_four_letters_share_a_shard() -> None:
+    assert stem("visitors") == stem("visi") == "visi"
+    assert stem("鉄") == stem("鉄道")
+    assert stem("こと") == "こと"
+
+
+def test_codes_are_the_same_whatever_the_order_and_never_shared() -> None:
+    paths = [f"clients/{n}.html" for n in range(30_000)]
+    codes = page_codes(paths)
+    assert len(set(codes.values())) == len(paths)
+    assert page_codes(reversed(paths)) == codes
+    assert all(re.fullmatch("[0-9a-z]{5}", code) for code in codes.values())
+    few = page_codes(paths[:10_000])
+    assert sum(few[path] != codes[path] for path in few) < 10
+
+
+def test_shards_grow_with_the_book_by_doubling() -> None:
+    assert [shard_count(n) for n in (0, 56, 320, 321, 1000, 10_000, 20_000, 10**6)] == [
+        8, 8, 8, 16, 32, 256, 512, 1024
+    ]  # fmt: skip
+
+
+def test_a_posting_stands_in_its_words_shard() -> None:
+    postings = Postings()
+    postings.add(0, ["forklift", "電話"])
+    postings.add(1, ["forklift"])
+    shards = dict(postings.shards(8, ["zzzzz", "aaaaa"]))
+    assert sorted(shards) == list(range(8))
+    assert shards[number_of("fork") % 8].split("\n")[0] == "forklift aaaaazzzzz"
+    assert "電話 zzzzz" in shards[number_of("電") % 8].split("\n")
+
+
+def client(**more: object) -> Client:
+    return simple("x", "Xenon Works", "ゼノン製作所", "ぜのんせいさくしょ", "wtt", "tanaka", "Ōta", **more)
+
+
+def test_the_words_of_a_client_come_from_everything_that_it_tells() -> None:
+    made = client(
+        people=(Person("Ueda Shin", "うえだ しん", "Plant manager"),), tags=("maintenance",), product="coaching",
+        offers=("fittings",), seeks=("warehouse",), backers=(Backer("Tokio Bank"),), aliases=("XW",),
+        extra=(("fleet", "forty lorries"),), entries=(entry(dt.date(2026, 1, 5), (), "They <em>laugh</em>ed &amp; left."),),
+    )  # fmt: skip
+    words = client_words(made)
+    wanted = "xenon ota ueda plant maintenance coaching fittings warehouse tokio xw fleet lorries laughed left 製作 えだ"
+    assert set(wanted.split()) <= words
+    assert "amp" not in words
+    assert "em" not in words
+
+
+def test_link_marks_become_what_is_shown_for_them() -> None:
+    link = Link("hakone", "", "箱根ホテル", Where("a.md"))
+    parts = client_parts(client(html="<p>By \x000\x00 and \x007\x00.</p>", links=(link,)))
+    assert parts[1].text == "By 箱根ホテル and ."
+
+
+def test_blocks_are_lines_and_broken_japanese_lines_are_joined() -> None:
+    made = client(
+        entries=(
+            entry(
+                dt.date(2026, 1, 5),
+                (),
+                "一つ目を検\n討中。</p>\n<ul>\n<li>次回</li>\n<li>見積<br />り</li></ul><p>",
+            ),
+        )
+    )
+    part = client_parts(made)[1]
+    assert part.anchor == "2026-01-05"
+    assert folded(part.text).split("\n") == ["一つ目を検討中。", "次回", "見積", "り"]
+    assert "検討" in client_words(made)
+    assert "中次" not in client_words(made)
+
+
+def test_every_file_is_one_call_with_plain_values() -> None:
+    files = built(*CLIENTS)
+    assert all(re.fullmatch(r"search/(words|names|[st]/[0-9a-z]+)\.js", path) for path in files)
+    texts = [path for path in files if path.startswith("search/t/")]
+    assert len(texts) == len(CLIENTS) + len(BOOK.reps) + 1 + len(BOOK.solutions) + len(BOOK.pages)
+    for path, data in files.items():
+        name = {"w": "words", "n": "names", "s": "shard", "t": "text"}[path.split("/")[1][0]]
+        assert value(data, name)
+    lines = lines_of(files)
+    assert {line[0] for line in lines} == set("bchrsp")
+    assert next(line for line in lines if line[0] == "c" and line[6] == "Kamata Bearings")[2:6] == [
+        "kamata-bearings", "3", "1", "2026-11-06"
+    ]  # fmt: skip
+
+
+def test_nothing_breaks_out_of_its_script() -> None:
+    evil = client(
+        people=(Person(EVIL),), aliases=("tab\there\nand a line",),
+        entries=(entry(dt.date(2026, 1, 5), (), "&lt;/script&gt;&lt;!--"),),
+    )  # fmt: skip
+    files = built(replace(evil, name=EVIL, key=EVIL))
+    for path, data in files.items():
+        assert path.isascii()
+        assert not re.search("[<>&\u2028\u2029]", data), path
+    assert any(line[0] == "h" and line[2].startswith("</script><!--<script>&") for line in lines_of(files))
+    assert value(script("text", EVIL).decode(), "text") == [EVIL]
+
+
+def test_an_edit_changes_only_the_shards_of_its_words() -> None:
+    before = built(*CLIENTS)
+    wanted = number_of(stem("zygote")) % 8
+    edited = replace(CLIENTS[3], tags=(*CLIENTS[3].tags, "zygote"))
+    after = built(*CLIENTS[:3], edited, *CLIENTS[4:])
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert [path for path in sorted(changed) if "/s/" in path] == [f"search/s/{wanted}.js"]
+    assert len([path for path in changed if "/t/" in path]) == 1
+    assert len(changed) == 2, "names.js tells nothing of tags"
+    assert before.keys() == after.keys()
+
+
+def test_the_same_book_gives_the_same_bytes_in_any_order() -> None:
+    assert built(*CLIENTS) == built(*reversed(CLIENTS))
+
+
+PRIVATE = {
+    "clients/tanaka/open.md": """---
+name: Open Works
+---
+Plain words %% hushhush %% and [[Closed Works]].
+
+## 2026-01-05 visit with Abe
+
+Publicword.
+
+## 2026-02-05 visit with Abe #private
+
+Secretword.
+""",
+    "clients/tanaka/closed.md": "---\nname: Closed Works\nprivate: true\n---\nConfidentialword.\n",
+}
+
+
+def test_what_is_private_stands_in_no_file(tmp_path: Path) -> None:
+    for path, text in PRIVATE.items():
+        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / path).write_text(text, encoding="utf-8")
+    cfg, today = Config(), dt.date(2026, 11, 19)
+    found = find(Project(tmp_path, cfg), today)
+    site = make_site(found.book, found.network, found.facts, cfg, today, EN, lambda day: "")
+    told = "".join(data.decode() for _, data in search_files(site)).lower()
+    assert "publicword" in told
+    assert not re.search("hushhush|secretword|confidentialword|2026-02-05|closed\\.md", told)
+    assert "tclosed works" not in told, "only what the link shows, as on the page"
+
+
+def test_the_dialog_says_every_message_and_no_other() -> None:
+    catalogue = EN.texts
+    assert sorted(f"search.{word}" for word in WORDS) == sorted(
+        k for k in catalogue if k.startswith("search.")
+    )
+    box = (TEMPLATES / "assets" / "search-box.js").read_text(encoding="utf-8")
+    used = set(re.findall(r"""say(?:\.|\[")([\w-]+)|"(is-\w+)\"""", box))
+    named = {a or b for a, b in used} | {"open", "clients", "people", "backed", "others", "text"}
+    assert sorted(named) == sorted(WORDS)
