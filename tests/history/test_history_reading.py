@@ -1,0 +1,210 @@
+"""Every movement of the simulated book is found, and nothing else; what was never public is told nowhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import simulated as sim
+from simulated import Move, Record, git
+
+from sitegen.build import Project, build, find
+from sitegen.config import Config
+from sitegen.history.reading import read_history
+from sitegen.notes.book import read_book
+from sitegen.past import History
+
+pytestmark = pytest.mark.skipif(not sim.has_git(), reason="no git, so no history was read")
+
+
+def history(folder: Path, today: dt.date = sim.TODAY, cfg: Config | None = None) -> History:
+    cfg = cfg or Config()
+    return read_history(folder, folder / cfg.content, read_book(folder, cfg), cfg, today)
+
+
+def moves(found: History) -> list[Move]:
+    return sorted(
+        Move(path, edit.day, change.key, change.old, change.new, edit.author)
+        for path, note in found.notes.items()
+        for edit in note.edits
+        for change in edit.changes
+        if change.key in ("stage", "owner")
+    )
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    return sim.simulated_book(tmp_path_factory.mktemp("simulated"))
+
+
+@pytest.fixture
+def own(book: Record, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    shutil.copytree(book.folder, tmp_path / "book", symlinks=True)
+    return tmp_path / "book"
+
+
+def test_every_movement_is_found_once(book: Record) -> None:
+    assert moves(history(book.folder)) == book.moves
+
+
+def test_what_is_known_of_the_whole(book: Record) -> None:
+    found = history(book.folder)
+    assert (found.status, found.since) == ("whole", dt.date(2024, 1, 10))
+    assert found.head == git(book.folder, "rev-parse", "HEAD")
+    assert found.skipped == 2  # a conflict that was committed, a private phase
+    assert {path for path, note in found.notes.items() if note.dirty} == set()
+    assert all(note.edits[-1].created for path, note in found.notes.items())
+
+
+def test_edits_with_their_entries_names_and_days(book: Record) -> None:
+    edits = history(book.folder).of(sim.AOBA).edits
+    told = [
+        (str(e.day), e.time, e.rep, [str(d) for d in e.entries], [c.key for c in e.changes]) for e in edits
+    ]
+    assert told[::-1][:5] == [
+        ("2024-01-10", "09:00", "tanaka", ["2024-01-09"], []),
+        ("2024-03-05", "08:30", "tanaka", ["2024-03-01"], ["stage"]),
+        ("2024-09-02", "10:00", "tanaka", [], ["stage", "size"]),
+        ("2025-02-10", "10:00", "tanaka", ["2025-02-07"], ["stage"]),
+        ("2025-11-20", "10:00", "tanaka", ["2025-11-18"], ["stage"]),
+    ]
+
+
+def test_a_renamed_or_handed_over_note_keeps_its_past(book: Record) -> None:
+    found = history(book.folder)
+    for path in (sim.BUNKA, sim.CHUO, sim.DENKI):
+        edits = found.of(path).edits
+        assert [(e.created, e.moved) for e in edits] == [(False, True), (True, False)]
+    assert {e.author for e in found.of(sim.BUNKA).edits} == {"Suzuki Ken"}  # by .mailmap
+    assert [e.day.year for e in found.of(sim.SAKURA).edits] == [2026, 2026, 2024, 2024]
+
+
+def test_days_to_come_are_not_told(book: Record) -> None:
+    found = history(book.folder, dt.date(2024, 9, 1))
+    assert moves(found) == [move for move in book.moves if move.day <= dt.date(2024, 9, 1)]
+
+
+def test_with_the_cache_and_without_it_is_the_same(own: Path) -> None:
+    first = history(own)
+    file = own / ".kayoi" / "history.sqlite"
+    assert file.is_file()
+    assert history(own) == first
+    kept = file.read_bytes()
+    assert sim.SECRET.encode() not in kept
+    for damage in (b"", b"no database", kept[: len(kept) // 2], kept[:-3000] + bytes(3000)):
+        file.write_bytes(damage)
+        assert history(own) == first
+
+
+def test_commit_by_commit_with_the_cache_is_the_same(book: Record, tmp_path: Path) -> None:
+    for commit in git(book.folder, "rev-list", "--topo-order", "--reverse", "HEAD").split():
+        git(book.folder, "worktree", "add", "-q", "--detach", str(tmp_path / "tree"), commit)
+        tree = tmp_path / "tree"
+        if (tmp_path / "kept").exists():
+            shutil.copytree(tmp_path / "kept", tree / ".kayoi")
+        with_cache = history(tree)
+        shutil.rmtree(tmp_path / "kept", ignore_errors=True)
+        shutil.move(tree / ".kayoi", tmp_path / "kept")
+        assert history(tree) == with_cache
+        git(book.folder, "worktree", "remove", "--force", str(tree))
+
+
+def test_no_secret_of_an_old_version_reaches_any_file(own: Path) -> None:
+    findings, _ = build(Project(own, Config()), sim.TODAY)
+    assert len(findings.history.of(sim.JOMO).edits) == 2
+    files = [p for p in (own / "site").rglob("*") if p.is_file()]
+    assert len(files) > 20
+    for file in (*files, own / ".kayoi" / "history.sqlite"):
+        data = file.read_bytes()
+        assert sim.SECRET.encode() not in data, file
+        assert b"aya@example.jp" not in data, file
+    assert sim.SECRET not in repr(findings.history)
+
+
+def test_check_asks_no_git(own: Path) -> None:
+    assert find(Project(own, Config()), sim.TODAY).history.status == "off"
+
+
+def test_switched_off(own: Path) -> None:
+    assert history(own, cfg=Config(history="off")) == History()
+
+
+def test_a_shallow_clone_is_named_and_its_first_commit_changed_nothing(book: Record, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "3", book.folder.as_uri(), "clone")
+    found = history(tmp_path / "clone")
+    assert (found.status, found.since) == ("shallow", dt.date(2026, 2, 3))
+    assert [(m.day, m.key) for m in moves(found)] == [(dt.date(2026, 5, 2), "stage")]
+    assert not any(edit.created for note in found.notes.values() for edit in note.edits)
+    git(tmp_path / "clone", "fetch", "-q", "--unshallow")
+    assert moves(history(tmp_path / "clone")) == book.moves
+
+
+def test_rewritten_history(own: Path) -> None:
+    history(own)
+    git(own, "reset", "-q", "--hard", "HEAD~3")
+    (own / sim.AOBA).write_text(sim.note("Aoba", "resting"), encoding="utf-8")
+    git(
+        own,
+        "commit",
+        "-q",
+        "-a",
+        "--amend",
+        "-m",
+        "x",
+        "--date",
+        "2026-03-01T10:00:00+0900",
+        "--author",
+        sim.AYA,
+    )
+    found = history(own)
+    shutil.rmtree(own / ".kayoi")
+    assert history(own) == found
+    assert [c.new for c in found.of(sim.AOBA).edits[0].changes if c.key == "stage"] == ["resting"]
+
+
+def test_dirty_and_untracked_notes(own: Path) -> None:
+    (own / sim.AOBA).write_text("x", encoding="utf-8")
+    crlf = (own / sim.EDO).read_bytes().replace(b"\n", b"\r\n")
+    (own / sim.EDO).write_bytes(crlf)
+    new = "content/clients/tanaka/new.md"
+    (own / new).write_text("# New\n", encoding="utf-8")
+    found = history(own)
+    assert {path for path, note in found.notes.items() if note.dirty} == {sim.AOBA, new}
+    assert not found.of(new).tracked
+
+
+def test_a_book_below_the_top_that_was_moved_there(book: Record, own: Path) -> None:
+    (own / "books").mkdir()
+    for name in ("content", "kayoi.yml"):
+        git(own, "mv", name, f"books/{name}")
+    git(own, "commit", "-q", "-m", "x", "--date", "2026-06-01T10:00:00+0900", "--author", sim.AYA)
+    assert moves(history(own / "books")) == book.moves
+
+
+def test_a_plain_share_no_git_and_no_commits(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(own / ".git")
+    assert history(own).status == "no-repository"
+    git(own, "init", "-q")
+    assert history(own).status == "no-commits"
+    monkeypatch.setenv("PATH", str(own))
+    assert history(own).status == "no-git"
+
+
+def test_no_program_of_the_repository_is_run(own: Path) -> None:
+    evil = own / "evil.sh"
+    evil.write_text(f"#!/bin/sh\ntouch {own}/ran\ncat\n", encoding="utf-8")
+    evil.chmod(0o755)
+    for key in ("core.fsmonitor", "filter.x.clean", "filter.x.smudge", "diff.x.textconv", "diff.x.command"):
+        git(own, "config", key, str(evil))
+    for key in ("core.pager", "diff.external", "gpg.program", "core.sshCommand", "core.editor"):
+        git(own, "config", key, str(evil))
+    git(own, "config", "log.showSignature", "true")
+    (own / ".git/info/attributes").write_text("*.md filter=x diff=x\n", encoding="utf-8")
+    (own / sim.AOBA).write_text("changed", encoding="utf-8")
+    os.utime(own / sim.EDO)
+    assert history(own).status == "whole"
+    assert not (own / "ran").exists()
