@@ -108,11 +108,13 @@
     return flat && !flat.hidden ? flat : main.querySelector("section.group:not([hidden])");
   }
 
-  /* Only the first table shows its head; the buttons stand there and nowhere else. */
+  /* Only the first table shows its head; the buttons stand there and nowhere else. On a phone no table does. */
+  var heading = window.matchMedia("(min-width: 40.01rem)");
+
   function dressHeads() {
-    var section = headed();
+    var section = heading.matches && headed();
     main.querySelectorAll("th[data-sort]").forEach(function (th) {
-      var here = section && section.contains(th);
+      var here = Boolean(section) && section.contains(th);
       var button = th.querySelector("button");
       if (here && !button) {
         button = document.createElement("button");
@@ -136,6 +138,7 @@
     choice.sort = choice.sort === first ? second : choice.sort === second ? "" : first;
   }
 
+  heading.addEventListener("change", dressHeads);
   main.addEventListener("click", function (event) {
     var button = event.target.closest("th[data-sort] button");
     if (!button) { return; }
