@@ -13,6 +13,8 @@ from sitegen.site import dates
 from sitegen.site.context import Site
 
 MARK = re.compile("\x00(\\d+)\x00")
+CANCELLED = re.compile('<li class="task cancelled">(?:\n<p>)?<input type="checkbox" disabled="" aria-label="')
+"""A box has no state for what was called off: its label says it."""
 DAY = re.compile(r"📅\ufe0f?\s*(\d{4})-(\d\d)-(\d\d)(?=[^<>]*<)")
 """A promise's day in the text; not within a tag, where the next bracket would be a closing one."""
 
@@ -23,6 +25,8 @@ def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: st
     `path` is the note's, `root` the way from the page to the site's root. The HTML is trusted: the notes'
     Markdown knows no raw HTML.
     """
+    if '"task cancelled"' in html:
+        html = CANCELLED.sub(lambda found: f"{found[0]}{site.t('promise.cancelled')}: ", html)
     if "📅" in html:
         html = DAY.sub(lambda found: _day(found, site), html)
     if "\x00" not in html:

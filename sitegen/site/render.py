@@ -107,11 +107,15 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
         year=lambda year: dates.year_text(year, t.manner),
         short_year=lambda year: dates.short_year(dt.date(year, 12, 31), t.manner),
     )
-    env.filters.update(stage=lambda stage: t.or_plain(f"stage.{stage}", stage), native=_native)
+    env.filters.update(stage=lambda stage: t.or_plain(f"stage.{stage}", stage), native=_native, ruby=_ruby)
     env.tests["japanese"] = _japanese
+    env.tests["kana"] = lambda text: KANA.fullmatch(text) is not None
     return env
 
 
+KANA = re.compile("[\u3040-\u30ff\\s・]+")
+FIRM = re.compile("((?:株式|有限|合同|合資)会社|(?:学校|医療|社会福祉|一般社団|一般財団)法人)")
+"""What a firm's reading leaves out."""
 JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -123,6 +127,17 @@ def _native(text: str) -> Markup:
     """A name in its own language: marked as Japanese where it is, for fonts and screen readers."""
     shown = escape(text)
     return Markup(f'<span lang="ja">{shown}</span>') if _japanese(text) else shown  # noqa: S704
+
+
+def _ruby(name: str, reading: str) -> Markup:
+    """A Japanese name with its reading above it; "株式会社" at either end has none where the reading is shorter."""
+    parts = FIRM.split(name)
+    known = len(parts) == 3 and not (parts[0] and parts[2])
+    if "かいしゃ" in reading or "がいしゃ" in reading or "ほうじん" in reading or not known:
+        parts = [name]
+    ruby = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
+    told = [part if FIRM.fullmatch(part) else ruby.format(part, reading) for part in parts if part]
+    return Markup('<span lang="ja">{}</span>').format(Markup("").join(told))
 
 
 class Rendered(dict[str, Markup]):
