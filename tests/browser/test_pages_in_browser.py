@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,19 @@ def page_kinds(site: Path) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+OUTLINE = """() => {
+  const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((h) => [+h.tagName[1], h.textContent]);
+  const skipped = levels.filter(([level], i) => level > (i ? levels[i - 1][0] : 0) + 1).map(([, text]) => text);
+  return [skipped, ["body > header", "main", "body > footer"].map((one) => document.querySelectorAll(one).length)];
+}"""
+"""Headings that skip a level, and how often each landmark stands."""
+
+SMALL = """() => [...document.querySelectorAll("header a, .tabs a, .jumps a, .pager a, .stamp a, .button")]
+  .filter((one) => { const box = one.getBoundingClientRect(); return box.width && (box.height < 24 || box.width < 24); })
+  .map((one) => one.textContent)"""
+"""Places of the head, tabs and jumps too small for a thumb: under 24 pixels (WCAG 2.5.8)."""
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1200, "height": 900})
@@ -80,21 +94,26 @@ def test_no_error_and_no_request_to_anywhere(page: Page, sample: Path, sample_ja
             "getComputedStyle(document.body).getPropertyValue('--paper') || getComputedStyle(document.body).backgroundColor"
         )
         assert font != "rgba(0, 0, 0, 0)", f"{kind}: the style sheet does not load from disk"
+        skipped, landmarks = page.evaluate(OUTLINE)
+        assert skipped == [], f"{kind}: a heading skips a level"
+        assert landmarks == [1, 1, 1], f"{kind}: header, main, footer"
     assert said == []
     assert [url for url in asked if not url.startswith("file://")] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, sample: Path, scheme: str) -> None:
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "dark"), ("ja", "light")])
+def test_axe_finds_nothing(browser: Browser, sample: Path, sample_ja: Path, lang: str, scheme: str) -> None:
+    """Both languages and both schemes, each once: the colours are the same in both languages."""
     from axe_playwright_python.sync_playwright import Axe
 
+    site = sample if lang == "en" else sample_ja
     context = browser.new_context(
         viewport={"width": 1200, "height": 900}, color_scheme=scheme, bypass_csp=True
     )  # type: ignore[arg-type]
     page = context.new_page()
     found = {}
-    for kind in page_kinds(sample):
-        page.goto((sample / kind).as_uri())
+    for kind in page_kinds(site):
+        page.goto((site / kind).as_uri())
         results = Axe().run(page)
         if results.violations_count:
             found[kind] = [(v["id"], v["nodes"][0]["html"][:120]) for v in results.response["violations"]]
@@ -106,12 +125,37 @@ def test_a_phone_shows_every_page_without_sideways_scrolling(browser: Browser, s
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     wide = []
+    small = {}
     for kind in page_kinds(sample):
         page.goto((sample / kind).as_uri())
         if page.evaluate("document.documentElement.scrollWidth") > 390:
             wide.append(kind)
+        if found := page.evaluate(SMALL):
+            small[kind] = found
     context.close()
     assert wide == []
+    assert small == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [
+        ("due/tanaka.html", 2),
+        ("briefs/yamato-precision.html", 1),
+        ("weeks/tanaka-2026-W46.html", 1),
+        ("portfolio/tanaka.html", 3),
+        ("handover/lee.html", 5),
+        ("occasions.html", 1),
+    ],
+)
+def test_on_paper_it_is_few_sheets_of_a4(page: Page, sample: Path, kind: str, most: int) -> None:
+    """The pages that people print; no more sheets than their text needs, and nothing of the screen's head."""
+    page.goto((sample / kind).as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b(?!s)", printed)) <= most
+    assert b"/MediaBox [0 0 594.95996 841.91998]" in printed
+    page.emulate_media(media="print")
+    assert page.locator("header.top, .tabs, .jumps").locator("visible=true").count() == 0
 
 
 def test_readable_without_javascript(browser: Browser, sample: Path) -> None:
