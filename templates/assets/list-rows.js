@@ -118,7 +118,7 @@
     var date = new Date(isoDay + "T00:00:00Z");
     return say(key, {
       weekday: weekdays[date.getUTCDay()], day: date.getUTCDate(),
-      month: months[date.getUTCMonth()], year: date.getUTCFullYear()
+      month: months[date.getUTCMonth()], year: day.year ? day.year(isoDay) : date.getUTCFullYear()
     });
   }
 
