@@ -25,6 +25,7 @@ from sitegen.terminal import (
     count,
     exit_code,
     fail,
+    history_told,
     open_project,
     report,
     sayer,
@@ -108,6 +109,8 @@ def build(**given: Any) -> None:
         for path in (*(f"written {p}" for p in written.written), *(f"removed {p}" for p in written.removed)):
             click.echo(path)
     if not opts.quiet:
+        if lacking := history_told(findings, project):
+            click.echo(lacking, err=True)
         click.echo(summary(findings, problems, written, project, today_of(project, opts)))
     sys.exit(exit_code(problems, opts))
 

@@ -135,6 +135,16 @@ def summary(
     )
 
 
+def history_told(findings: Findings, project: Project) -> str:
+    """What the pages lack of the clients' past, and what would help; empty where nothing is lacking."""
+    found = findings.history
+    above = (folder for folder in (project.content, *project.content.parents) if (folder / ".git").exists())
+    top = next(above, None)
+    if top is None or found.status not in ("shallow", "refused", "failed", "no-git"):
+        return ""
+    return words(project)(f"history-{found.status}", since=str(found.since or ""), folder=str(top))
+
+
 def shown_path(path: Path) -> str:
     """A path as short as it can be told from here."""
     here = Path.cwd()

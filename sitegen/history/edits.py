@@ -77,13 +77,13 @@ def edits_of(
     order = sorted(range(len(steps)), key=lambda i: (commits[steps[i].commit].seconds, -i))
     found = []
     now = {"stage": "", "owner": ""}
-    for place, i in enumerate(order):
+    for i in order:
         step, result, commit = steps[i], results[i], commits[steps[i].commit]
         if result.skipped:
             continue
         changes = [*result.changes, *_settled(result, now)]
         now |= {key: new for key, _, new in changes if key in now}
-        created = not place and not step.olds
+        created = i == len(steps) - 1 and not step.olds
         moved = any(path != step.path for path, _ in step.olds) and len(step.olds) == 1
         days = tuple(dt.date.fromordinal(day) for day in result.days if day in told.days)
         same = any(blob == step.blob for _, blob in step.olds) or len(step.olds) > 1

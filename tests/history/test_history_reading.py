@@ -208,3 +208,50 @@ def test_no_program_of_the_repository_is_run(own: Path) -> None:
     os.utime(own / sim.EDO)
     assert history(own).status == "whole"
     assert not (own / "ran").exists()
+
+
+def test_what_is_lacking_is_said_with_its_cure(
+    book: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from sitegen.cli import cli
+
+    git(tmp_path, "clone", "-q", "--depth", "3", book.folder.as_uri(), "clone")
+    clone = tmp_path / "clone"
+    build_ = ["build", "--strict", "--today", str(sim.TODAY), "-f", str(clone / "kayoi.yml")]
+    said = CliRunner().invoke(cli, build_)
+    assert "GIT_DEPTH: 0" in said.output
+    assert "back to 2026-02-03" in said.output
+    git(clone, "fetch", "-q", "--unshallow")
+    assert "GIT_DEPTH" not in CliRunner().invoke(cli, build_).output
+    # As git does for a folder of another owner, in its own tests too.
+    monkeypatch.setattr("sitegen.history.git._KEPT", ("GIT_TEST_ASSUME_DIFFERENT_OWNER",))
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert history(clone).status == "refused"
+    assert f'safe.directory "{clone}"' in CliRunner().invoke(cli, build_).output
+
+
+def test_a_clone_without_blobs_fetches_nothing_and_tells_what_it_has(book: Record, tmp_path: Path) -> None:
+    git(book.folder, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", book.folder.as_uri(), "clone")
+    found = history(tmp_path / "clone")
+    assert found.status == "whole"
+    assert found.skipped > 10
+    assert not (tmp_path / "clone/.kayoi").exists()
+
+
+def test_a_book_that_may_not_be_written_to(own: Path) -> None:
+    shutil.rmtree(own / ".kayoi", ignore_errors=True)
+    (own / ".kayoi").write_text("in the way", encoding="utf-8")
+    assert history(own).status == "whole"
+
+
+def test_a_wrong_clock_and_an_odd_name(own: Path) -> None:
+    odd = "A\x07B  <Cé <x@example.jp>"
+    (own / sim.AOBA).write_text(sim.note("Aoba", "won", body="odd"), encoding="utf-8")
+    git(own, "commit", "-q", "-a", "-m", "x", "--date", "1990-01-01T00:00:00+0900", "--author", odd)
+    *_, made, edit = history(own).of(sim.AOBA).edits
+    assert (edit.day, edit.created, made.created) == (dt.date(1990, 1, 1), False, True)
+    assert "\x07" not in edit.author
+    assert "example.jp" not in edit.author
