@@ -109,7 +109,9 @@ def site_address(value: Any) -> str:
     if not host:
         near = _NEARLY.match(written)
         mend = f"{near[1].lower()}://{near[2]}" if near else ""
-        raise Wrong("settings-url", value=written, mend=mend if mend and _ADDRESS.fullmatch(mend) else "")
+        raise Wrong(
+            "settings-url", value=written, mend=mend if mend != written and _ADDRESS.fullmatch(mend) else ""
+        )
     return written
 
 

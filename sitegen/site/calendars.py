@@ -91,6 +91,8 @@ def _meetings(site: Site, client: Client) -> Iterator[Appointment]:
 
 def _promises(site: Site, client: Client, reasons: tuple[Reason, ...]) -> Iterator[Appointment]:
     """A promise is known by its words; where they stand twice, by their order, oldest entry first."""
+    if not reasons:
+        return
     at = {(reason.text, reason.base): reason for reason in reasons}
     seen: dict[str, int] = {}
     entries = sorted(client.entries, key=lambda entry: entry.date)
