@@ -164,7 +164,8 @@ def rep_keys(reps: Iterable[Rep]) -> dict[str, str]:
 
 def past_of(client: Client, log: Contacts, versions: History, keys: Mapping[str, str]) -> Past:
     """One client's way so far. `keys`: see `rep_keys`."""
-    trodden = way(log, versions.of(client.path), client.stage)
+    cut = versions.since if versions.status == "shallow" else None
+    trodden = way(log, versions.of(client.path), client.stage, cut)
     went = {entry.anchor: entry for entry in log.past} if trodden.moves else {}
     found = [
         replace(move, who=_who(client, went[move.anchor], keys)) if move.source == "line" else move

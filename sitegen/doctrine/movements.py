@@ -86,15 +86,25 @@ def stays(client: Client, past: Past) -> tuple[Stay, ...]:
             found += _beginning(past, move.before, move.date)
         elif found[-1].stage != move.before:
             # between the two something happened that nobody wrote down
-            found += [replace(found.pop(), last=None), Stay(move.before, None, move.date)]
+            found.append(replace(_unseen(past, move.before, found[-1], move.date), last=move.date))
         if found:
             found[-1] = replace(found[-1], last=found[-1].last or move.date)
         found.append(Stay(move.stage, move.date, move=move))
     if not found:
         found += _beginning(past, client.stage, None)
     if not found or found[-1].stage != client.stage:
-        found.append(Stay(client.stage, None))
+        found.append(_unseen(past, client.stage, found[-1] if found else None, None))
     return (*found[:-1], replace(found[-1], lasts=True))
+
+
+def _unseen(past: Past, stage: str, before: Stay | None, until: dt.date | None) -> Stay:
+    """A stage that no movement led to: known from the oldest version that git holds, if from anywhere."""
+    began = past.began
+    if began is None or began.stage != stage or (until and began.day > until):
+        return Stay(stage, None)
+    if before and before.first and before.first > began.day:
+        return Stay(stage, None)
+    return Stay(stage, began.day, at_latest=True)
 
 
 def _beginning(past: Past, stage: str, until: dt.date | None) -> Iterator[Stay]:

@@ -101,8 +101,16 @@ def moves(log: Contacts, history: NoteHistory = NOTHING, present: str = UNKNOWN)
     return way(log, history, present).moves
 
 
-def way(log: Contacts, history: NoteHistory = NOTHING, present: str = UNKNOWN) -> Way:
-    """The movements of a client and where git's knowledge of it begins; `present` is its stage today."""
+def way(
+    log: Contacts,
+    history: NoteHistory = NOTHING,
+    present: str = UNKNOWN,
+    cut: dt.date | None = None,
+) -> Way:
+    """The movements of a client and where git's knowledge of it begins; `present` is its stage today.
+
+    `cut`: of a shallow clone the day of its oldest commit; a note that nobody edited since has not moved since.
+    """
     lines = [
         _Step(entry.date, line.text, anchor=entry.anchor)
         for entry in log.past
@@ -110,7 +118,7 @@ def way(log: Contacts, history: NoteHistory = NOTHING, present: str = UNKNOWN) -
         if line.word == "stage" and line.text != UNKNOWN
     ]
     commits = _committed(history)
-    began = _began(history, present)
+    began = _began(history, present, cut)
     if began:
         commits.insert(0, _Step(began.day, began.stage, begins=True))
     return Way(tuple(_moves(_merged(lines, commits))), began)
@@ -135,10 +143,10 @@ def _committed(history: NoteHistory) -> list[_Step]:
     return [step for step in found if step.stage not in (UNKNOWN, step.before)]
 
 
-def _began(history: NoteHistory, present: str) -> Began | None:
+def _began(history: NoteHistory, present: str, cut: dt.date | None) -> Began | None:
     """The oldest version's stage: what the first change left, or the present one if nothing ever changed it."""
     if not history.edits:
-        return None
+        return Began(cut, present, created=False) if cut and not history.dirty else None
     oldest = history.edits[-1]
     changed = (c for edit in reversed(history.edits) for c in edit.changes if c.key == "stage")
     first = next(changed, None)
