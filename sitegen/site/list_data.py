@@ -46,13 +46,14 @@ def blank_rows(site: Site) -> tuple[Row, ...]:
 
 
 def _blank(site: Site, state: str) -> Row:
-    some = dates.due(dt.date(2000, 1, 1), None, site.t.manner)
+    day = dt.date(2000, 1, 1)
     dated = state == "dated"
     return Row(
         href="../index.html", name="-", native="+", reading="-", stage="approach", area="-", rep="-",
-        product="-", yen=0, value=Markup("-"), due=some if dated else Markup(""), state=state, days=None,
+        product="-", yen=0, value=Markup("-"), due=dates.due(day, None, site.t.manner) if dated else Markup(""),
+        state=state, days=None,
         why=Markup(""), then=Markup(""), also=0, said="", said_by="", step="", visits="-",
-        last=some if dated else Markup(""), brief_href="",
+        last=dates.medium(day, site.t.manner) if dated else Markup(""), brief_href="",
     )  # fmt: skip
 
 
