@@ -186,11 +186,12 @@
 
   function grow() {
     var zoom = cy.zoom(), few = cy.nodes().length <= FEW;
-    // a dot of six pixels when hundreds are in sight, a mark that shows its stage when near
-    var swell = (few ? 1.05 : Math.min(1, 0.42 * Math.sqrt(zoom / fitted))) / zoom;
+    // a dot of some pixels when hundreds are in sight, a mark that shows its stage when near
+    var dot = 0.42 * Math.min(1, Math.sqrt(900 / cy.nodes().length));
+    var swell = (few ? 1.05 : Math.min(1, dot * Math.sqrt(zoom / fitted))) / zoom;
     cy.batch(function () {
       cy.nodes().forEach(function (n) { n.data({ size: n.data("base") * swell, rim: 2 * swell }); });
-      cy.edges().forEach(function (e) { e.data({ rim: (few ? 1.4 : 1) / zoom, tip: (few ? 0.9 : 0.7) / Math.sqrt(zoom) }); });
+      cy.edges().forEach(function (e) { e.data({ rim: (few ? 1.4 : Math.min(1, 0.6 * Math.sqrt(zoom / fitted))) / zoom, tip: (few ? 0.9 : 0.7) / Math.sqrt(zoom) }); });
     });
     name();
   }
