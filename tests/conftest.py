@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,17 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_ja(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same in Japanese."""
     return build_sample(tmp_path_factory.mktemp("sample-ja"), "ja")
+
+
+@pytest.fixture(scope="session")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with three simulated years of git history; the folder of its `kayoi.yml`."""
+    sys.path.insert(0, str(ROOT / "tests" / "history"))
+    from simulated import has_git, simulated_book
+
+    if not has_git():
+        pytest.skip("no git, so no history was read")
+    return simulated_book(tmp_path_factory.mktemp("simulated") / "book").folder
 
 
 @pytest.fixture(scope="session")
