@@ -145,8 +145,10 @@ def test_a_shallow_clone_is_named_with_its_cure() -> None:
     assert "GIT_DEPTH" not in found["clients/kanda.html"]
 
 
-@pytest.mark.parametrize("status", ["no-git", "no-repository", "no-commits", "refused", "failed"])
-@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("status", "lang"),
+    [("no-git", "ja"), *((why, "en") for why in ("no-repository", "no-commits", "refused", "failed"))],
+)
 def test_without_a_history_one_page_says_why(status: str, lang: str) -> None:
     found = pages(history=History(status), lang=lang)  # type: ignore[arg-type]
     assert text(found["changes.html"]).strip()

@@ -177,3 +177,31 @@ def test_without_a_past_everything_else_is_built(
     assert b"how-moved" not in files["clients/kanda.html"]
     off = made(folder, history="off", out="off")
     assert files.keys() - off.keys() == {"changes.html"}
+
+
+def test_three_simulated_years_are_told_as_they_were_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Renames, branches, a conflict, a revert, a private phase, secrets in old versions: see `simulated.py`."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "history"))
+    from simulated import SECRET as PLANTED
+    from simulated import TODAY, simulated_book
+
+    from sitegen.doctrine.contacts import contacts
+    from sitegen.doctrine.stages import moves
+
+    record = simulated_book(tmp_path)
+    project = Project(tmp_path, Config())
+    found, _ = build(project, TODAY)
+    for path in project.out.rglob("*"):
+        assert PLANTED.encode() not in (path.read_bytes() if path.is_file() else b""), path
+        assert PLANTED not in path.name
+    told = {
+        (one.path, m.date, m.stage)
+        for one in found.book.clients
+        for m in moves(contacts(one, TODAY), found.history.of(one.path), one.stage)
+        if m.source == "git"
+    }
+    known = {one.path for one in found.book.clients}
+    done = {(m.path, m.day, m.new) for m in record.moves if m.key == "stage" and m.path in known}
+    assert told == done
