@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -128,14 +129,16 @@ def _unpack(commit: str, row: Any, known: Known) -> None:
 
 def _packed(known: Known) -> list[tuple[str, int, str]]:
     """Rows of the commits of which something new is known."""
-    results: dict[str, list[tuple[Key, Result]]] = {}
-    for key, result in known.results.items():
-        results.setdefault(key[0], []).append((key, result))
+    counts = Counter(key[0] for key in known.results)
+    fresh = {commit for commit in known.touched if known.loaded.get(commit) != counts[commit]}
+    results: dict[str, list[tuple[Key, Result]]] = {commit: [] for commit in sorted(fresh)}
+    if fresh:
+        for key, result in known.results.items():
+            if key[0] in fresh:
+                results[key[0]].append((key, result))
     rows = []
-    for commit, touches in known.touched.items():
-        found = results.get(commit, [])
-        if known.loaded.get(commit) == len(found):
-            continue
+    for commit, found in results.items():
+        touches = known.touched[commit]
         places = {(touch.path, touch.blob): i for i, touch in enumerate(touches)}
         told = []
         for (_, path, blob, olds), result in found:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha1, sha256
 from pathlib import Path
 
@@ -35,11 +37,24 @@ def read_history(root: Path, content: Path, book: Book, cfg: Config, today: dt.d
         if not repository.head:
             dirty = {client.path: NoteHistory(dirty=True) for client in book.clients}
             return History("no-commits", notes=dirty)
-        return _read(root, content, repository, book, cfg, today)
+        with _no_collection():
+            return _read(root, content, repository, book, cfg, today)
     except git.GitMissing:
         return History("no-git")
     except git.GitFailed as failed:
         return History(_why(str(failed)))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Records in their ten thousands make no circles, and looking for some goes through the whole book each time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _why(said: str) -> Status:

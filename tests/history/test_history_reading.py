@@ -255,3 +255,20 @@ def test_a_wrong_clock_and_an_odd_name(own: Path) -> None:
     assert (edit.day, edit.created, made.created) == (dt.date(1990, 1, 1), False, True)
     assert "\x07" not in edit.author
     assert "example.jp" not in edit.author
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "codes"),
+    [
+        ("history: off", "off", []),
+        ("history: no", "off", []),
+        ("history: git", "git", []),
+        ("history: true", "git", []),
+        ("history: svn", "git", ["value-choice"]),
+    ],
+)
+def test_the_setting(text: str, said: str, codes: list[str]) -> None:
+    from sitegen.notes.settings import read_settings
+
+    cfg, problems = read_settings(text, "kayoi.yml")
+    assert (cfg.history, [problem.code for problem in problems]) == (said, codes)
