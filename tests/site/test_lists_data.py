@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_fakebook import BOOK, CLIENTS, TEMPLATES, TODAY, config, make
 
@@ -56,6 +56,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&\
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(name=texts, native=texts, reading=texts, area=texts, product=texts)
 def test_what_people_type_cannot_end_the_script(
     name: str, native: str, reading: str, area: str, product: str
