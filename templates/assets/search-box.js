@@ -190,15 +190,21 @@
     var groups = { clients: [], people: [], backed: [], others: [] };
     var named = {};  /* backer number → it fits all words */
     search.backers.forEach(function (row, number) {
-      if (words.length && total(row, words, heard, function () { return -1; }) >= 0) { named[number] = true; }
+      var possible = words.length && words.every(function (word, i) { return search.may(row, word, heard[i]); });
+      if (possible && total(row, words, heard, function () { return -1; }) >= 0) { named[number] = true; }
     });
+    var anyBacker = Object.keys(named).length > 0;
     search.rows.forEach(function (row) {
-      if (!wanted(row)) { return; }
       if (!words.length) {
-        if (row.kind === "c") { groups.clients.push({ row: row, worth: 0 }); }
+        if (row.kind === "c" && wanted(search.whole(row))) { groups.clients.push({ row: row, worth: 0 }); }
         return;
       }
-      var worth = total(row, words, heard, function (word, sound) {
+      var possible = words.every(function (word, i) {
+        return search.may(row, word, heard[i]) || (row.client && search.may(row.client, word, heard[i]));
+      });
+      if (!possible && !(anyBacker && row.kind === "c")) { return; }
+      if (!wanted(search.whole(row))) { return; }
+      var worth = !possible ? -1 : total(row, words, heard, function (word, sound) {
         return row.kind !== "h" ? -1 : row.also.indexOf(word) >= 0 ? 7 : fit(row.client, word, sound) >= 0 ? 8 : -1;
       });
       if (worth >= 0) {
@@ -439,7 +445,7 @@
     stage.value = kept.stage || "";
     [rep, stage].forEach(function (node) { if (node.selectedIndex < 0) { node.value = ""; } });
     filters.append(two[0].label, two[1].label);
-    search.backers = search.rows.filter(function (row) { return row.kind === "b"; });
+    search.backers = search.rows.filter(function (row) { return row.kind === "b"; }).map(search.whole);
     run();
   }
 

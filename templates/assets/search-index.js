@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var search = window.Kayoi.search;
-  var rules, classes, shorts, rows, tables;
+  var rules, classes, shorts, tables;
   var shards = {};
   var texts = {};
   var MARKS = /[\u0300-\u036f]/g;
@@ -115,55 +115,68 @@
     return ((value ^ value >>> 15) >>> 0) % tables.shards;
   }
 
+  /* Twenty thousand clients are sixty thousand lines: a line is taken apart only when it is a hit. */
   search.names = function (given, lines) {
     var client = null;
     var folded = fold(lines).split("\n");
-    tables = given;
-    rows = lines.split("\n").filter(Boolean).map(function (line, place) {
-      var told = line.split("\t");
-      var keys = folded[place].split("\t");
-      var row = { kind: told[0], place: place };
-      if (row.kind === "c") {
-        row.code = told[1];
-        row.url = "clients/" + encodeURIComponent(told[2]) + ".html";
-        row.stage = Number(told[3]);
-        row.rep = Number(told[4]);
-        row.last = told[5] || "";
-        row.name = told[6];
-        row.native = told[7] || "";
-        row.reading = told[8] || "";
-        row.names = [keys[6], keys[7] || ""].concat(keys.slice(11));
-        row.sounds = [keys[8] || "", keys[9] || ""];
-        row.backers = told[10] ? told[10].split(",").map(Number) : [];
-        client = row;
-      } else if (row.kind === "h") {
-        row.client = client;
-        row.url = client.url + "#person-" + told[1];
-        row.stage = client.stage;
-        row.rep = client.rep;
-        row.name = told[2];
-        row.reading = told[3] || "";
-        row.role = told[5] || "";
-        row.names = [keys[2]];
-        row.sounds = [keys[3] || "", keys[4] || ""];
-        row.also = (keys[5] || "") + " ";
-      } else {
-        var at = row.kind === "b" ? 1 : 2;
-        row.code = at === 2 ? told[1] : "";
-        row.url = told[at].split("/").map(encodeURIComponent).join("/");
-        row.name = told[at + 1];
-        row.native = told[at + 2] || "";
-        row.reading = told[at + 3] || "";
-        row.names = [keys[at + 1], keys[at + 2] || ""];
-        row.sounds = [keys[at + 3] || "", keys[at + 4] || ""];
-      }
+    tables = search.tables = given;
+    search.byCode = {};
+    search.rows = lines.split("\n").filter(Boolean).map(function (line, place) {
+      var row = { kind: line[0], place: place, line: line, fold: folded[place], client: null, names: null };
+      if (row.kind === "c") { client = row; }
+      if (row.kind === "h") { row.client = client; } else if (row.kind !== "b") { search.byCode[line.slice(2, 7)] = row; }
       return row;
     });
-    search.tables = tables;
-    search.byCode = {};
-    rows.forEach(function (row) { if (row.code) { search.byCode[row.code] = row; } });
-    search.rows = rows;
   };
+
+  /* Whether a line may hold a word; taking it apart tells. */
+  function may(row, word, heard) {
+    return row.fold.indexOf(word) >= 0 || Boolean(heard && row.fold.indexOf(heard) >= 0);
+  }
+
+  function address(path) {
+    return path.split("/").map(encodeURIComponent).join("/");
+  }
+
+  /* The row with all that its line tells. */
+  function whole(row) {
+    if (row.names) { return row; }
+    var told = row.line.split("\t");
+    var keys = row.fold.split("\t");
+    function at(name, place) { row[name] = told[place] || ""; }
+    function found(names, reading) {
+      row.names = names.map(function (place) { return keys[place] || ""; });
+      row.sounds = [keys[reading] || "", keys[reading + 1] || ""];
+      at("name", names[0]);
+      at("reading", reading);
+    }
+    if (row.kind === "c") {
+      found([6, 7], 8);
+      row.names = row.names.concat(keys.slice(11));
+      row.code = told[1];
+      row.url = address("clients/" + told[2] + ".html");
+      row.stage = Number(told[3]);
+      row.rep = Number(told[4]);
+      row.backers = told[10] ? told[10].split(",").map(Number) : [];
+      at("last", 5);
+      at("native", 7);
+    } else if (row.kind === "h") {
+      whole(row.client);
+      found([2], 3);
+      row.url = row.client.url + "#person-" + told[1];
+      row.stage = row.client.stage;
+      row.rep = row.client.rep;
+      row.also = keys[5] || "";
+      at("role", 5);
+    } else {
+      var path = row.kind === "b" ? 1 : 2;
+      found([path + 1, path + 2], path + 3);
+      row.code = path === 2 ? told[1] : "";
+      row.url = address(told[path]);
+      at("native", path + 2);
+    }
+    return row;
+  }
 
   search.shard = function (number, lines) {
     shards[number] = lines.split("\n");
@@ -195,7 +208,7 @@
       var codes = Array.from(found.length ? found[0] : []);
       return codes.filter(function (code) {
         var row = search.byCode[code];
-        return row && wanted(row) && found.every(function (pages) { return pages.has(code); });
+        return row && wanted(whole(row)) && found.every(function (pages) { return pages.has(code); });
       }).map(function (code) { return search.byCode[code]; }).sort(function (a, b) {
         var x = a.last || "", y = b.last || "";
         return x < y ? 1 : x > y ? -1 : a.place - b.place;
@@ -258,6 +271,8 @@
   }
 
   search.fold = fold;
+  search.may = may;
+  search.whole = whole;
   search.mapped = mapped;
   search.alike = alike;
   search.lookups = lookups;

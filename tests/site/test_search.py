@@ -139,6 +139,16 @@ def test_link_marks_become_what_is_shown_for_them() -> None:
     assert parts[1].text == "By 箱根ホテル and ."
 
 
+def test_no_control_character_of_a_note_upsets_the_parts() -> None:
+    link = Link("a\x02b", "", "", Where("a.md"))
+    made = client(
+        html="<p>x\x02y\x01z &#2; \x000\x00</p>",
+        links=(link,),
+        entries=(entry(dt.date(2026, 1, 5), (), "w"),),
+    )
+    assert [part.text for part in client_parts(made)[1:]] == ["x y\nz a b", "w"]
+
+
 def test_blocks_are_lines_and_broken_japanese_lines_are_joined() -> None:
     made = client(
         entries=(

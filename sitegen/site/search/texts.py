@@ -7,7 +7,7 @@ digest of the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -32,17 +32,16 @@ class Part:
 def client_parts(client: Client) -> tuple[Part, ...]:
     """The facts of a client, its text, then its entries, newest first. The facts are always there."""
     known = {person.name for person in client.people}
-    entries = (
-        Part(
-            entry.anchor,
-            _lines(
-                entry.title, *(p for p in entry.people if p not in known), _plain(entry.html, client.links)
-            ),
-        )
-        for entry in client.entries
-    )
-    parts = (Part("", _plain(client.html, client.links)), *entries)
-    return (Part("", _lines(*_facts(client))), *(part for part in parts if part.text))
+    own, *entries = _plain([client.html, *(entry.html for entry in client.entries)], client.links)
+    parts = [Part("", _lines(*_facts(client)))]
+    if own:
+        parts.append(Part("", own))
+    for entry, text in zip(client.entries, entries, strict=True):
+        head = _lines(entry.title, *(name for name in entry.people if name not in known))
+        told = "\n".join(filter(None, (head, text)))
+        if told:
+            parts.append(Part(entry.anchor, told))
+    return tuple(parts)
 
 
 def other_parts(note: Rep | Solution | Page) -> tuple[Part, ...]:
@@ -54,7 +53,7 @@ def other_parts(note: Rep | Solution | Page) -> tuple[Part, ...]:
         names = (note.name, note.native, *note.answers)
     else:
         names = (note.name, note.native, note.reading, note.area)
-    text = _plain(note.html, note.links)
+    text = _plain([note.html], note.links)[0]
     return (Part("", _lines(*names)), *([Part("", text)] if text else []))
 
 
@@ -87,27 +86,26 @@ def _person(person: Person) -> str:
     return " · ".join(filter(None, told))
 
 
-def _plain(html: str, links: Sequence[Link]) -> str:
-    """The text of rendered HTML, a line for each block, link marks as what is shown for them."""
-    if not html:
-        return ""
-    bare = TAG.sub("", LINE_ENDS.sub("\x01", html.replace("\n", " ")))
+def _plain(pieces: Sequence[str], links: Sequence[Link]) -> list[str]:
+    """The text of each piece of rendered HTML, a line for each block, link marks as what is shown for them.
+
+    All pieces go through the expressions at once: an entry is short, and a client has many.
+    """
+    whole = "\x02".join(piece.replace("\x02", " ") for piece in pieces)
+    bare = TAG.sub("", LINE_ENDS.sub("\x01", whole.replace("\n", " ")))
     if "&" in bare:
         bare = unescape(bare)
     if "\x00" in bare:
         bare = MARK.sub(lambda m: _shown(links, int(m[1])), bare)
-    return _lines(*bare.split("\x01"))
+    return [_lines(*piece.split("\x01")) for piece in bare.split("\x02")]
 
 
 def _shown(links: Sequence[Link], number: int) -> str:
-    return links[number].shown or links[number].target if number < len(links) else ""
+    if number >= len(links):
+        return ""
+    return (links[number].shown or links[number].target).replace("\x02", " ")
 
 
 def _lines(*texts: str) -> str:
-    return "\n".join(filter(None, _one_line(texts)))
-
-
-def _one_line(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        for line in text.split("\n"):
-            yield " ".join(line.split())
+    """The texts below each other, each on one line, none of them empty."""
+    return "\n".join(line for text in texts if (line := " ".join(text.split())))
