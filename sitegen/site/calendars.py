@@ -175,7 +175,11 @@ def _stamp(client: Client, today: dt.date) -> dt.date:
 
 
 def _clean(text: str) -> str:
-    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Without what no calendar may hold; line ends of one kind.
+
+    The library takes a backslash with an N for a line break, so `S:\\New` becomes `S:\\new`: Windows opens that too.
+    """
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\\N", "\\n")
 
 
 def _short(text: str) -> str:
@@ -184,13 +188,13 @@ def _short(text: str) -> str:
 
 
 def _calendar(site: Site, rep: str) -> Calendar:
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     name = str(site.t("calendar.name", rep=site.rep_name(rep), title=site.cfg.title).unescape())
     heads = {
         "prodid": "-//Kayoi//Kayoi//EN", "version": "2.0", "calscale": "GREGORIAN", "method": "PUBLISH",
-        "x-wr-calname": _clean(name), "x-wr-timezone": site.cfg.timezone, "x-published-ttl": "PT4H",
+        "x-wr-calname": vText(_short(_clean(name))), "x-wr-timezone": site.cfg.timezone, "x-published-ttl": "PT4H",
     }  # fmt: skip
     for key, value in heads.items():
         calendar.add(key, value)

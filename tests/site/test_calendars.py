@@ -255,3 +255,25 @@ def test_any_text_comes_back(name: str, step: str) -> None:
 
 
 SITE = site_of({"yamato": note()})
+
+
+def test_a_path_on_a_share_keeps_its_letters() -> None:
+    """Only their case may change: the library takes a backslash with an N for a line break."""
+    found = events("## 2026-11-06 visit\n- [ ] read S:\\\\New\\\\plan.xlsx 📅 2026-11-27\n")
+    assert str(found["promise"]["SUMMARY"]).casefold().endswith(": read s:\\new\\plan.xlsx")
+
+
+def test_a_rep_of_any_name_has_a_calendar() -> None:
+    """The name of a calendar is no text to the library: it neither escapes it nor reads it back."""
+    reps = {"a\nb; c, d": replace(SITE.clients["yamato"], owner="a\nb; c, d")}
+    made = make_site(
+        replace(SITE.book, clients=(*reps.values(),)),
+        SITE.network,
+        SITE.facts,
+        SITE.cfg,
+        DAY,
+        SITE.t,
+        lambda day: "",
+    )
+    data = dict(calendar_files(made))["due/a-b; c, d.ics"]
+    assert Calendar.from_ical(data)["X-WR-CALNAME"] == r"Kayoi: a b\; c\, d"
