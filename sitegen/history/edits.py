@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sitegen.history.git import Commit
@@ -81,14 +82,18 @@ def edits_of(
         step, result, commit = steps[i], results[i], commits[steps[i].commit]
         if result.skipped:
             continue
-        changes = [*result.changes, *_settled(result, now)]
-        now |= {key: new for key, _, new in changes if key in now}
+        changes = [*result.changes, *_settled(result, now)] if result.stage else result.changes
+        for key, _, new in changes:
+            if key in now:
+                now[key] = new
         created = i == len(steps) - 1 and not step.olds
-        moved = any(path != step.path for path, _ in step.olds) and len(step.olds) == 1
-        days = tuple(dt.date.fromordinal(day) for day in result.days if day in told.days)
-        same = any(blob == step.blob for _, blob in step.olds) or len(step.olds) > 1
+        met = len(step.olds) > 1
+        path, blob = step.olds[0] if step.olds else (step.path, "")
+        moved = path != step.path and not met
+        days = tuple([_date(day) for day in result.days if day in told.days]) if result.days else ()
+        same = blob == step.blob or met
         if commit.day <= told.until and (changes or days or created or moved or not same):
-            shown = tuple(_change(change, told.owners) for change in changes)
+            shown = tuple([_change(change, told.owners) for change in changes]) if changes else ()
             found.append(
                 Edit(
                     commit.day, commit.time, commit.author, commit.rep, commit.id, shown, created, moved, days
@@ -109,7 +114,16 @@ def _change(change: tuple[str, str, str], owners: Mapping[str, str]) -> Change:
     key, old, new = change
     if key == "owner":
         return Change(key, owners.get(old, ""), owners.get(new, ""))
+    return _told(key, old, new)
+
+
+@lru_cache(maxsize=256)
+def _told(key: str, old: str, new: str) -> Change:
+    """One record for all that say the same: thousands do."""
     return Change(key, *(stage if stage in STAGES else "" for stage in (old, new)))
+
+
+_date = lru_cache(maxsize=20_000)(dt.date.fromordinal)
 
 
 def owners_of(reps: Sequence[Rep]) -> dict[str, str]:
