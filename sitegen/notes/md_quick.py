@@ -30,7 +30,7 @@ def blocks(state: StateCore) -> None:
         state.md.block.parse(src, state.md, state.env, state.tokens)
         return
     lines = src.split("\n")
-    count = len(lines) - (lines[-1] == "")
+    count = len(lines) - (not lines[-1].strip(" \t"))  # the library counts no last line without a character
     kinds = [_kind(line) for line in lines[:count]]
     at = 0
     while at < count:

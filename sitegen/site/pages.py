@@ -33,8 +33,8 @@ from sitegen.site.pages_giving import (
 from sitegen.site.pages_numbers import Counting
 from sitegen.site.render import NavGroup, NavItem, Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_row, list_row
-from sitegen.site.tables_lists import table_files
 from sitegen.site.search.files import search_files
+from sitegen.site.tables_lists import table_files
 from sitegen.site.urls import numbered
 from sitegen.site.views_brief import brief_view
 from sitegen.site.views_care import care_pages
