@@ -54,7 +54,8 @@ class Cache:
     def open(root: Path, repository: Repository) -> Cache:
         """The cache of a book; nothing is read or written yet."""
         parts = (str(_LAYOUT), code(), repository.prefix, *sorted(repository.cut))
-        return Cache(root / FOLDER / _NAME, blake2b("\n".join(parts).encode(), digest_size=16).hexdigest())
+        told = "\n".join(parts).encode("utf-8", "surrogateescape")  # a folder may be called by any bytes
+        return Cache(root / FOLDER / _NAME, blake2b(told, digest_size=16).hexdigest())
 
     def known(self, commits: Sequence[str]) -> Known:
         """The rows of these commits."""

@@ -112,7 +112,7 @@ def discover(folder: Path) -> Repository:
     asked = ("--show-prefix", "--is-shallow-repository", "--git-path", "shallow")
     prefix, shallow, cut = _lines(run(folder, "rev-parse", *asked))[:3]
     try:
-        head = _lines(run(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"))[0]
+        head = _lines(run(folder, "rev-parse", "--verify", "--quiet", "HEAD"))[0]
     except GitFailed:
         head = ""
     try:

@@ -151,7 +151,8 @@ def tightened(text: str, people: Sequence[Person]) -> str:
             continue
         gap = r"\s+" if name.isascii() else r"[ 　]?"
         pattern = gap.join(map(re.escape, parts if name.isascii() else name))
-        text = re.sub(pattern, _JOINT.join(parts), text)
+        joined = _JOINT.join(parts)
+        text = re.sub(pattern, lambda _, joined=joined: joined, text)
     return text
 
 
