@@ -294,10 +294,12 @@
 
   function hideCard() { chosen = null; find(".net-card").hidden = true; }
 
+  /* A date as the pages write it, in the team's manner of naming years. */
   function day(iso) {
-    return new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, {
-      timeZone: "UTC", day: "numeric", month: document.documentElement.lang === "en" ? "short" : "long", year: "numeric"
-    }).format(new Date(iso + "T00:00:00Z"));
+    var time = document.createElement("time");
+    time.dateTime = iso;
+    time.textContent = window.Kayoi.day.say(iso, "short");
+    return time;
   }
 
   function names(node, fits) {
@@ -309,7 +311,7 @@
   }
 
   function card(node) {
-    var link = find(".net-name a"), badge = find(".net-stage"), due = find(".net-due time");
+    var link = find(".net-name a"), badge = find(".net-stage"), due = find(".net-day");
     link.textContent = node.label;
     link.href = encodeURI(node.path);
     badge.textContent = node.said;
@@ -320,8 +322,8 @@
     find(".net-owner").textContent = node.rep < 0 ? "" : graph.reps[node.rep];
     find(".net-due").hidden = !node.due;
     find(".net-now").hidden = node.due !== "now";
-    due.hidden = node.due === "now";
-    if (node.due && node.due !== "now") { due.dateTime = node.due; due.textContent = day(node.due); }
+    due.textContent = "";
+    if (node.due && node.due !== "now") { due.appendChild(day(node.due)); }
     [
       function (t) { return t[1] === BACKS && !t[2]; },
       function (t) { return t[1] === BACKS && t[2]; },

@@ -49,7 +49,8 @@ def test_a_name_is_found_and_told_on_a_card(browser: Browser, sample: Path) -> N
         card.wait_for()
         assert card.locator("a").inner_text() == "Yamato Precision"
         assert "Kamata Bearings" in card.inner_text()
-        assert "20 Nov 2026" in card.inner_text()
+        assert card.locator("time").inner_text() == "Fri 20 Nov 2026"
+        assert card.locator("time").get_attribute("datetime") == "2026-11-20"
         assert "Kanda" not in card.inner_text()
         page.click(".net-around")
         page.wait_for_selector("#picture[data-state=drawn]")
