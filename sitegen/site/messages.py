@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,13 @@ def flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str |
             yield f"{prefix}{name}", value if isinstance(value, Mapping) else str(value)
 
 
+@lru_cache(maxsize=128)
+def _catalogue(text: str, prefix: str) -> Mapping[str, Text]:
+    """A catalogue's messages. Kept by its text: a preview builds again and again, and they hardly ever change."""
+    tree = yaml.load(text, Loader=Loader) or {}  # noqa: S506 - knows only text
+    return {key: parse(raw) for key, raw in flat(tree, prefix)}
+
+
 def load_messages(lang: Lang, folders: Sequence[Path], *, era: bool = False) -> Messages:
     """Reads the catalogues of one language from the template folders, the most particular folder first.
 
@@ -128,7 +136,6 @@ def load_messages(lang: Lang, folders: Sequence[Path], *, era: bool = False) -> 
         for file in [folder / f"{lang}.yml", *sorted(folder.glob(f"*.{lang}.yml"))]:
             if not file.is_file():
                 continue
-            tree = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader) or {}  # noqa: S506 - knows only text
             prefix = "problem." if file.name.startswith("problems-") else ""
-            texts.update((key, parse(raw)) for key, raw in flat(tree, prefix))
+            texts.update(_catalogue(file.read_text(encoding="utf-8"), prefix))
     return Messages(lang, texts, "ja-era" if era and lang == "ja" else lang)
