@@ -52,10 +52,6 @@ class Workdays:
         """`day`, or the first open day after it; `day` itself where none follows (closed for good)."""
         return self._open_from(day, _DAY)
 
-    def previous_open(self, day: dt.date) -> dt.date:
-        """`day`, or the last open day before it; `day` itself where there is none."""
-        return self._open_from(day, -_DAY)
-
     def day_of(self, date: PartialDate) -> dt.date:
         """The day that a date means: a full date as written, a month or a year its first working day."""
         return date.first() if date.day else self.next_open(date.first())

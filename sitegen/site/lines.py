@@ -42,8 +42,6 @@ class ClientLine:
     visits_needed: int
     qualified: str
     """`large`, `backer` or `not-yet`."""
-    next_date: str
-    next_time: str
     next_step: str
     last_said: str
     people: tuple[str, ...]
@@ -54,7 +52,6 @@ class ClientLine:
 def client_line(site: Site, client: Client) -> ClientLine:
     """The client's line."""
     facts = site.facts[client.key]
-    plan = client.next
     return ClientLine(
         key=client.key,
         path=site.path("client", client.key),
@@ -77,8 +74,6 @@ def client_line(site: Site, client: Client) -> ClientLine:
         visits=facts.visits.count,
         visits_needed=facts.visits.needed,
         qualified=facts.qualified.how,
-        next_date=_iso(plan.date) if plan else "",
-        next_time=plan.time if plan else "",
         next_step=facts.next_step,
         last_said=facts.last_said,
         people=tuple(person.name for person in client.people),

@@ -68,7 +68,7 @@ class _Numbers(dict[str, int]):
 def clients_js(site: Site, clients: Iterable[Client], stages: Sequence[str]) -> bytes:
     """A script that holds a line for each client, in their order; words that recur stand by number.
 
-    The lines are read by `record` in `assets/lists.js`.
+    The lines are read by `assets/list-rows.js`.
     """
     words = {name: _Numbers() for name in ("rep", "area", "product")}
     ladder = {stage: number for number, stage in enumerate(stages)}

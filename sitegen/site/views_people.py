@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from sitegen.doctrine.chairs import chair_of
 from sitegen.doctrine.contacts import gone, met
+from sitegen.doctrine.groups import days_late
 from sitegen.doctrine.months import add_months
 from sitegen.model import Client, Entry, Person
 from sitegen.site import dates
@@ -37,7 +38,6 @@ class PersonRow:
     role: str
     level: str
     client: str
-    client_native: str
     client_href: str
     last: Markup
     """When they were last met; empty: never."""
@@ -197,7 +197,6 @@ def person_row(site: Site, known: Known) -> PersonRow:
         role=person.role,
         level=person.level,
         client=client.name,
-        client_native=client.native,
         client_href=site.url("", "client", client.key),
         last=dates.medium(last.date, site.t.manner) if last else Markup(""),
         last_href=site.url("", "client", client.key, last.anchor) if last else "",
@@ -235,7 +234,7 @@ def _face(site: Site, known: Known, date: dt.date) -> FaceRow:
         day=dates.partial(since, site.t.manner) if since else Markup(""),
         other=before.name if before else "",
         due=Markup('<time class="due" datetime="{}" hidden></time>').format(date),
-        late=max(0, (site.today - date).days),
+        late=days_late(date, site.today),
     )
 
 

@@ -24,7 +24,9 @@ KINDS = [
     "clients/yamato-precision.html",
     "clients/shinagawa-robotics.html",
     "clients/mita-translation.html",
+    "lists/all.html",
     "backers.html",
+    "network.html",
     "reps.html",
     "reps/lee.html",
     "solutions.html",
@@ -43,6 +45,8 @@ KINDS = [
     "briefs/yamato-precision.html",
     "handover/lee.html",
     "method.html",
+    "changes.html",
+    "data.html",
 ]
 
 

@@ -56,15 +56,15 @@ def test_the_teams_own_days():
     ]
     assert days.closed(day("2026-06-01")) == "team"
     assert days.next_open(day("2026-08-11")) == day("2026-08-17")
-    assert days.previous_open(day("2026-08-16")) == day("2026-08-10")
+    assert days.moved_back(day("2026-08-16"))[0] == day("2026-08-10")
 
 
-def test_next_and_previous_open():
+def test_the_open_days_before_and_after():
     assert DAYS.next_open(day("2026-11-20")) == day("2026-11-20")
     assert DAYS.next_open(day("2026-11-21")) == day("2026-11-24")
-    assert DAYS.previous_open(day("2026-11-23")) == day("2026-11-20")
+    assert DAYS.moved_back(day("2026-11-23"))[0] == day("2026-11-20")
     assert DAYS.next_open(day("2026-12-29")) == day("2027-01-04")
-    assert DAYS.previous_open(day("2027-01-03")) == day("2026-12-28")
+    assert DAYS.moved_back(day("2027-01-03"))[0] == day("2026-12-28")
     assert DAYS.next_open(day("2026-05-02")) == day("2026-05-07")
 
 
@@ -101,7 +101,7 @@ def test_another_year_end():
 def test_a_team_that_closed_for_good_stays_where_it_is():
     ever = Workdays(Config(closed=(Closed(dt.date.min, dt.date.max),)))
     assert ever.next_open(day("2026-11-19")) == day("2026-11-19")
-    assert ever.previous_open(day("2026-11-19")) == day("2026-11-19")
+    assert ever.moved_back(day("2026-11-19"))[0] == day("2026-11-19")
     whole_year = Workdays(Config(year_end=((1, 1), (12, 31))))
     assert whole_year.next_open(day("2026-11-19")) == day("2026-11-19")
 
@@ -109,12 +109,12 @@ def test_a_team_that_closed_for_good_stays_where_it_is():
 def test_a_long_closure_is_crossed():
     days = Workdays(Config(closed=(Closed(day("2024-01-01"), day("2027-12-31"), "Abroad"),)))
     assert days.next_open(day("2025-05-05")) == day("2028-01-04")
-    assert days.previous_open(day("2025-05-05")) == day("2023-12-28")
+    assert days.moved_back(day("2025-05-05"))[0] == day("2023-12-28")
 
 
 def test_the_ends_of_the_calendar():
     assert DAYS.next_open(dt.date.max) == dt.date.max
-    assert DAYS.previous_open(dt.date.min) == dt.date.min
+    assert DAYS.moved_back(dt.date.min)[0] == dt.date.min
     assert add_days(dt.date.max, 1) == dt.date.max
     assert add_days(dt.date.min, -1) == dt.date.min
     assert add_days(day("2028-02-28"), 2) == day("2028-03-01")

@@ -25,7 +25,7 @@ from sitegen.site.search.files import WORDS, script, search_files
 from sitegen.site.search.folding import folded, stem, terms
 from sitegen.site.search.postings import Postings, number_of, page_codes, shard_count
 from sitegen.site.search.sounds import alike, sound
-from sitegen.site.search.texts import client_parts, client_words
+from sitegen.site.search.texts import client_parts, words_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "search_cases.yml").read_text(encoding="utf-8"))
 EN = load_messages("en", [TEMPLATES])
@@ -126,7 +126,7 @@ def test_the_words_of_a_client_come_from_everything_that_it_tells() -> None:
         offers=("fittings",), seeks=("warehouse",), backers=(Backer("Tokio Bank"),), aliases=("XW",),
         extra=(("fleet", "forty lorries"),), entries=(entry(dt.date(2026, 1, 5), (), "They <em>laugh</em>ed &amp; left."),),
     )  # fmt: skip
-    words = client_words(made)
+    words = words_of(client_parts(made))
     wanted = "xenon ota ueda plant maintenance coaching fittings warehouse tokio xw fleet lorries laughed left 製作 えだ"
     assert set(wanted.split()) <= words
     assert "amp" not in words
@@ -162,8 +162,8 @@ def test_blocks_are_lines_and_broken_japanese_lines_are_joined() -> None:
     part = client_parts(made)[1]
     assert part.anchor == "2026-01-05"
     assert folded(part.text).split("\n") == ["一つ目を検討中。", "次回", "見積", "り"]
-    assert "検討" in client_words(made)
-    assert "中次" not in client_words(made)
+    assert "検討" in words_of(client_parts(made))
+    assert "中次" not in words_of(client_parts(made))
 
 
 def test_every_file_is_one_call_with_plain_values() -> None:

@@ -62,11 +62,6 @@ def words_of(parts: Sequence[Part]) -> set[str]:
     return terms(folded("\n".join(part.text for part in parts)))
 
 
-def client_words(client: Client) -> set[str]:
-    """What a client is found by in the full text."""
-    return words_of(client_parts(client))
-
-
 def _facts(client: Client) -> Iterator[str]:
     yield " · ".join(filter(None, (client.name, client.native, client.reading, *client.aliases)))
     yield " · ".join(filter(None, (client.area, client.address, client.phone, client.product)))
