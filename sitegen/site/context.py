@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import Any
 
 from sitegen.config import Config
 from sitegen.doctrine.catalogue import Catalogue, catalogue
@@ -17,6 +18,12 @@ from sitegen.model import STAGES, BackerPage, Book, Client, Network, Page, Probl
 from sitegen.past import History
 from sitegen.site.messages import Messages
 from sitegen.site.urls import href, page_names
+
+View = Callable[[], Any]
+"""Makes a page's view when it is wanted."""
+
+Made = Iterator[tuple[str, View]]
+"""Pages to be: their paths, and what makes their views."""
 
 FOLDERS = {
     "client": "clients",

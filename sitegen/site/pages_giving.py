@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
-from sitegen.site.context import Site
+from sitegen.site.context import Made, Site
 from sitegen.site.views_giving import introductions_view, ledger_view
 from sitegen.site.views_handover import handover_view
 from sitegen.site.views_occasions import occasions_view, rep_occasions_view
 from sitegen.site.views_prestige import prestige_view
-
-Made = Iterator[tuple[str, Callable[[], Any]]]
-"""Paths with what makes their views."""
 
 
 def introduction_pages(site: Site) -> Made:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from typing import Any
 
-from sitegen.site.context import Site
+from sitegen.site.context import Made, Site
 from sitegen.site.numbers import Numbers, numbers
 from sitegen.site.views_changes import Changes, first_page, make_changes, older_pages
 from sitegen.site.views_portfolio import portfolio_view
@@ -14,9 +12,6 @@ from sitegen.site.views_team import team_view
 from sitegen.site.views_week import week_pages
 from sitegen.site.views_weeks import index_view, monday_view
 from sitegen.site.weeks import Weeks, make_weeks
-
-Made = Iterator[tuple[str, Callable[[], Any]]]
-"""Paths with what makes their views."""
 
 
 class Counting:

@@ -1,0 +1,79 @@
+"""Pages that stand for notes, or parts of them: clients, backers, reps, solutions, plain pages, briefs, lessons."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sitegen.site.briefs import brief_path, plans_of
+from sitegen.site.context import Made, Site
+from sitegen.site.render import Rendered
+from sitegen.site.urls import numbered
+from sitegen.site.views_brief import brief_view
+from sitegen.site.views_client import client_view
+from sitegen.site.views_others import (
+    backer_view,
+    page_view,
+    pages_view,
+    rep_view,
+    solution_view,
+    solutions_view,
+)
+from sitegen.site.views_playbook import BASE as PLAYBOOK
+from sitegen.site.views_playbook import playbook_pages, playbook_view
+
+
+def client_pages(site: Site) -> Made:
+    """A page a client."""
+    for client in site.clients.values():
+        yield site.path("client", client.key), partial(client_view, site, client)
+
+
+def backer_pages(site: Site, rows: Rendered) -> Made:
+    """A page a backer, with the clients that they stand behind."""
+    for backer in site.backers.values():
+        view = partial(backer_view, site, backer, rows)
+        yield site.path("backer", backer.key), view
+
+
+def rep_pages(site: Site) -> Made:
+    """A page a rep."""
+    for key, rep in site.reps.items():
+        yield site.path("rep", key), partial(rep_view, site, rep)
+
+
+def solution_pages(site: Site) -> Made:
+    """A page a solution."""
+    for solution in site.solutions.values():
+        yield site.path("solution", solution.key), partial(solution_view, site, solution)
+
+
+def solution_index(site: Site) -> Made:
+    """`solutions.html`, where there are any."""
+    if site.solutions:
+        yield "solutions.html", partial(solutions_view, site)
+
+
+def plain_pages(site: Site) -> Made:
+    """A page a plain page."""
+    for page in site.pages.values():
+        yield site.path("page", page.key), partial(page_view, site, page)
+
+
+def plain_index(site: Site) -> Made:
+    """`pages.html`, where there are several."""
+    if len(site.pages) > 1:
+        yield "pages.html", partial(pages_view, site)
+
+
+def brief_pages(site: Site) -> Made:
+    """A page a planned meeting."""
+    for client in site.clients.values():
+        for number, plan in enumerate(plans_of(site, client)):
+            yield brief_path(site, client, number), partial(brief_view, site, client, plan)
+
+
+def playbook(site: Site) -> Made:
+    """The playbook, cut into pages."""
+    cut = playbook_pages(site)
+    for number in range(len(cut)):
+        yield numbered(PLAYBOOK, number + 1), partial(playbook_view, site, cut, number)
