@@ -6,11 +6,12 @@ import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -29,31 +30,51 @@ FLAGS = [
 ]
 
 
-def build_sample(folder: Path, lang: str, *, pinned: bool = False) -> Path:
-    """The sample book with the pages in a language; the built site's folder."""
+def build_sample(folder: Path, lang: str, *, pinned: bool = False, notes: str = "") -> Path:
+    """The sample book, or one folder of it, with the pages in a language; the built site's folder."""
+    shutil.copytree(ROOT / "content" / notes, folder / "content" / notes)
+    settings = (ROOT / "kayoi.yml").read_text(encoding="utf-8").replace("lang: en", f"lang: {lang}")
+    (folder / "kayoi.yml").write_text(settings, encoding="utf-8")
+    return build_book(folder, pinned=pinned)
+
+
+def build_book(folder: Path, *, pinned: bool = False) -> Path:
+    """A book on disk as on the sample's day; the built site's folder."""
     from sitegen.build import build
     from sitegen.cli import options
     from sitegen.terminal import open_project
 
-    shutil.copytree(ROOT / "content", folder / "content")
-    settings = (ROOT / "kayoi.yml").read_text(encoding="utf-8").replace("lang: en", f"lang: {lang}")
-    (folder / "kayoi.yml").write_text(settings, encoding="utf-8")
     given = dict.fromkeys(("config", "content", "out", "today", "strict", "quiet", "verbose", "with_private"))
     project = open_project(options({**given, "config": folder / "kayoi.yml"}))
     build(project, SAMPLE_DAY, pinned=pinned)
     return project.out
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first test process to ask for it fills, and all of them read: nobody may write into it."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, done = base / name, base / f"{name}.done"
+    with FileLock(base / f"{name}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample book's site in English."""
-    return build_sample(tmp_path_factory.mktemp("sample-en"), "en")
+    return built_once(tmp_path_factory, "sample-en", lambda folder: build_sample(folder, "en")) / "site"
 
 
 @pytest.fixture(scope="session")
 def sample_ja(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same in Japanese."""
-    return build_sample(tmp_path_factory.mktemp("sample-ja"), "ja")
+    return built_once(tmp_path_factory, "sample-ja", lambda folder: build_sample(folder, "ja")) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 
 from jinja2 import (
@@ -61,16 +62,16 @@ class PageFrame:
 class _Compiled(BytecodeCache):
     """Compiled templates kept while the process lives: a preview builds again and again."""
 
-    kept: ClassVar[dict[str, bytes]] = {}
+    kept: ClassVar[dict[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled from the same source."""
-        if code := self.kept.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(code)
+        bucket.code = self.kept.get(bucket.key + bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps it, by the source's checksum."""
-        self.kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        if bucket.code is not None:
+            self.kept[bucket.key + bucket.checksum] = bucket.code
 
 
 def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) -> Environment:

@@ -164,7 +164,7 @@ def test_days_late_are_counted_on_the_readers_day(at: Callable[..., Page], sampl
 
 
 def test_a_site_built_for_a_given_day_counts_from_that_day(at: Callable[..., Page], tmp_path: Path) -> None:
-    site = build_sample(tmp_path, "en", pinned=True)
+    site = build_sample(tmp_path, "en", pinned=True, notes="clients/tanaka")
     page = at(site / "clients/kamata-bearings.html", "2027-06-01T03:00:00Z")
     assert "6 days late" in page.locator("main").inner_text()
     assert page.locator(".made").is_hidden()
