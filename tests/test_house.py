@@ -55,6 +55,22 @@ def test_rooms_know_only_what_they_may() -> None:
     assert wrong == []
 
 
+LONG = {
+    "cli.py": "all verbs stand in one file, so that their options and help read as one",
+    "model.py": "the nouns: records and their meaning, hardly any code",
+}
+"""Files of more than three hundred lines, each with the reason why it is not cut."""
+
+
+def test_a_file_is_read_in_one_sitting() -> None:
+    long = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in sorted(PACKAGE.rglob("*.py"))
+        if len(file.read_text(encoding="utf-8").splitlines()) > 300
+    }
+    assert long == LONG.keys(), "cut it in two, or give the reason in LONG; what is short again leaves LONG"
+
+
 def test_only_the_command_line_asks_the_clock() -> None:
     clock = re.compile(r"\b(?:date\.today|datetime\.now|datetime\.utcnow|time\.time)\(")
     asking = [f.name for f in sorted(PACKAGE.rglob("*.py")) if clock.search(f.read_text(encoding="utf-8"))]

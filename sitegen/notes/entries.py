@@ -284,15 +284,10 @@ class _Reader:
         placed = [link for token in tokens if token.type == "inline" for link in self.found_links(token)]
         before = len(self.marks)
         html = markdown.render(tokens, self.env, self.marks)
-        for target, anchor, shown in self.marks[before:]:
-            at = next(
-                (i for i, x in enumerate(placed) if (x.target, x.anchor, x.shown) == (target, anchor, shown)),
-                -1,
-            )
+        for mark in self.marks[before:]:
+            at = next((i for i, x in enumerate(placed) if (x.target, x.anchor, x.shown) == mark), -1)
             # A footnote is rendered with the text that refers to it, but stands elsewhere.
-            self.links.append(
-                placed.pop(at) if at >= 0 else Link(target, anchor, shown, self.source.where(0))
-            )
+            self.links.append(placed.pop(at) if at >= 0 else Link(*mark, self.source.where(0)))
         return html
 
     def anchor(self, day: dt.date) -> str:
