@@ -318,7 +318,7 @@ def hostile_clients(draw: st.DrawFn) -> Client:
 
 
 @settings(
-    max_examples=25,
+    max_examples=18,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate],
