@@ -5,16 +5,39 @@ A leaf: imports nothing of Kayoi, and everyone may import it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What Python puts in the place of bytes of a name that it can't read."""
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 
 
 def nfc(text: str) -> str:
     """The text with composed characters (Unicode NFC), as names and addresses are stored."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def path_text(path: str) -> str:
+    """A path as the system gives it → as text, NFC; parts are parted by `/`.
+
+    A name that is no UTF-8 (a folder unpacked from an older Windows archive) is read as Shift JIS; what is not that
+    either shows U+FFFD. The result is for showing and comparing: only the path itself opens the file.
+    """
+    if path.isascii():
+        return path
+    return nfc(path if _SURROGATE.search(path) is None else "/".join(map(_name_text, path.split("/"))))
+
+
+def _name_text(name: str) -> str:
+    if _SURROGATE.search(name) is None:
+        return name
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("cp932")
+    except UnicodeError:
+        return _SURROGATE.sub("\ufffd", name)
 
 
 @lru_cache(maxsize=16_384)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.text import closest, distance, fold, nfc
+from sitegen.text import closest, distance, fold, nfc, path_text
 
 
 def test_nfc_composes() -> None:
@@ -65,3 +65,17 @@ def test_closest_prefers_the_nearer_and_then_the_first() -> None:
 def test_distance_is_symmetric_and_zero_for_equals_only(one: str, other: str) -> None:
     assert distance(one, other) == distance(other, one)
     assert (distance(one, other) == 0) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (b"content/a.md", "content/a.md"),
+        ("clients/か\u3099.md".encode(), "clients/が.md"),
+        ("clients/営業/ソ表.md".encode("cp932"), "clients/営業/ソ表.md"),
+        ("営業/".encode() + "表.md".encode("cp932"), "営業/表.md"),
+        (b"a/\x83.md\xff\x81", "a/\ufffd.md\ufffd\ufffd"),
+    ],
+)
+def test_a_path_of_any_bytes_is_text(name: bytes, text: str) -> None:
+    assert path_text(name.decode("utf-8", "surrogateescape")) == text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.text import nfc
+from sitegen.text import path_text
 
 Old = tuple[str, str]
 """A path and its blob before."""
@@ -74,4 +74,4 @@ def _touch(field: bytes, fields: Iterator[bytes]) -> Touch | None:
 
 def name_of(path: bytes) -> str:
     """A path as Kayoi compares it."""
-    return nfc(path.decode("utf-8", "surrogateescape"))
+    return path_text(path.decode("utf-8", "surrogateescape"))

@@ -21,7 +21,7 @@ from sitegen.history.walking import Step, steps_of
 from sitegen.model import Book, Client
 from sitegen.notes.note import owner_of
 from sitegen.past import History, NoteHistory, Status
-from sitegen.text import nfc
+from sitegen.text import path_text
 
 
 def read_history(root: Path, content: Path, book: Book, cfg: Config, today: dt.date) -> History:
@@ -100,15 +100,15 @@ def _read(
 
 def _in_repository(client: Client, root: Path, content: Path, repository: git.Repository) -> str:
     """A client's path from the repository's top."""
-    folder = nfc(os.path.relpath(content, root).replace(os.sep, "/"))
+    folder = path_text(os.path.relpath(content, root).replace(os.sep, "/"))
     inside = client.path if folder == "." else client.path.removeprefix(folder + "/")
-    return nfc(repository.prefix) + inside
+    return path_text(repository.prefix) + inside
 
 
 def _owner_of(root: Path, content: Path, repository: git.Repository) -> Callable[[str], str]:
     """The rep whose folder a path of the repository lies in, as the note's reader would have it."""
-    folder = nfc(os.path.relpath(content, root).replace(os.sep, "/"))
-    prefix = nfc(repository.prefix)
+    folder = path_text(os.path.relpath(content, root).replace(os.sep, "/"))
+    prefix = path_text(repository.prefix)
     return lambda path: owner_of(f"{folder}/{path.removeprefix(prefix)}" if path.startswith(prefix) else path)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitegen.model import Problem, Where
 from sitegen.notes.note import NoteKind
-from sitegen.text import nfc
+from sitegen.text import path_text
 
 _FOLDERS: dict[str, NoteKind] = {"clients": "client", "reps": "rep", "solutions": "solution"}
 
@@ -30,13 +30,13 @@ class Found:
 
 def find_notes(root: Path, content: Path, problems: list[Problem]) -> Iterator[Found]:
     """Notes below a folder. Links are not followed, dot folders and other files are passed over."""
-    prefix = nfc(os.path.relpath(content, root).replace(os.sep, "/"))
+    prefix = path_text(os.path.relpath(content, root).replace(os.sep, "/"))
     prefix = "" if prefix == "." else prefix + "/"
     for file, parts in _walk(content, (), prefix, problems):
         kind = _FOLDERS.get(parts[0]) if len(parts) > 1 else "page"
-        path = prefix + "/".join(map(nfc, parts))
+        path = prefix + "/".join(map(path_text, parts))
         if kind:
-            yield Found(path, file, kind, "/".join(map(nfc, parts)))
+            yield Found(path, file, kind, "/".join(map(path_text, parts)))
         else:
             problems.append(Problem(Where(path), "note-out-of-place", severity="warning"))
 
@@ -48,7 +48,7 @@ def _walk(
         with os.scandir(folder) as found:
             items = sorted(found, key=lambda item: item.name)
     except OSError as error:
-        where = Where(prefix + "/".join(map(nfc, parts)))
+        where = Where(prefix + "/".join(map(path_text, parts)))
         problems.append(Problem(where, "folder-unreadable", (("reason", error.strerror or ""),)))
         return
     for item in items:
@@ -58,11 +58,11 @@ def _walk(
         here = (*parts, name)
         if item.is_symlink() or _is_junction(item):
             problems.append(
-                Problem(Where(prefix + "/".join(map(nfc, here))), "link-not-followed", severity="warning")
+                Problem(Where(prefix + "/".join(map(path_text, here))), "link-not-followed", severity="warning")
             )
         elif item.is_dir(follow_symlinks=False):
             if len(here) > 12:
-                problems.append(Problem(Where(prefix + "/".join(map(nfc, here))), "folder-too-deep"))
+                problems.append(Problem(Where(prefix + "/".join(map(path_text, here))), "folder-too-deep"))
             else:
                 yield from _walk(Path(item.path), here, prefix, problems)
         elif name.lower().endswith(".md") and item.is_file(follow_symlinks=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,28 @@ def test_a_renamed_or_handed_over_note_keeps_its_past(book: Record) -> None:
         assert [(e.created, e.moved) for e in edits] == [(False, True), (True, False)]
     assert {e.author for e in found.of(sim.BUNKA).edits} == {"Suzuki Ken"}  # by .mailmap
     assert [e.day.year for e in found.of(sim.SAKURA).edits] == [2026, 2026, 2024, 2024]
+
+
+def test_a_change_of_hands_that_only_git_knows_counts_for_who_went(own: Path) -> None:
+    from sitegen.doctrine.contacts import owner_on
+    from sitegen.doctrine.diary import diary
+    from sitegen.model import Handover
+
+    project = Project(own, Config())
+    findings, _ = build(project, sim.TODAY)
+    book = {client.path: client for client in findings.book.clients}
+    bunka = book[sim.BUNKA]
+    assert bunka.handovers == (Handover("suzuki", dt.date(2025, 4, 1), committed=True),)
+    assert [owner_on(bunka, dt.date(2025, m, 1)) for m in (3, 4)] == ["suzuki", "sato"]
+    made = diary(book.values(), findings.book.reps, sim.TODAY, findings.history)
+    assert {d.date for week in made.deeds["suzuki"].values() for d in week} == {dt.date(2024, 1, 14)}
+    assert "sato" not in made.deeds
+    page = (own / "site/clients/bunka.html").read_text("utf-8")
+    assert page.count("as committed") == 1
+    assert "fact.handed" not in page
+    assert "as committed" in (own / "site/handover/suzuki.html").read_text("utf-8")
+    off = find(project, sim.TODAY).book.clients
+    assert [client.handovers for client in off] == [()] * len(off)
 
 
 def test_days_to_come_are_not_told(book: Record) -> None:
@@ -251,10 +274,28 @@ def test_a_wrong_clock_and_an_odd_name(own: Path) -> None:
     odd = "A\x07B  <Cé <x@example.jp>"
     (own / sim.AOBA).write_text(sim.note("Aoba", "won", body="odd"), encoding="utf-8")
     git(own, "commit", "-q", "-a", "-m", "x", "--date", "1990-01-01T00:00:00+0900", "--author", odd)
-    *_, made, edit = history(own).of(sim.AOBA).edits
+    # What it came from lies behind it all the same: the order is that of the commits.
+    edit, *_, made = history(own).of(sim.AOBA).edits
     assert (edit.day, edit.created, made.created) == (dt.date(1990, 1, 1), False, True)
+    assert made.day == dt.date(2024, 1, 10)
     assert "\x07" not in edit.author
     assert "example.jp" not in edit.author
+
+
+def test_a_wrong_clock_on_a_branch_stays_between_its_parent_and_its_merge(own: Path) -> None:
+    def commit(when: str, text: str) -> str:
+        (own / sim.EDO).write_text(text, encoding="utf-8")
+        git(own, "commit", "-q", "-a", "-m", "x", "--date", f"{when}T10:00:00+0900", "--author", sim.KEN)
+        return git(own, "rev-parse", "HEAD")
+
+    git(own, "checkout", "-q", "-b", "side")
+    side = [commit("2030-01-01", sim.note("Edo", "won")), commit("1999-01-01", sim.note("Edo", "resting"))]
+    git(own, "checkout", "-q", "main")
+    main = commit("2026-03-01", sim.note("Edo", "dropped"))
+    git(own, "merge", "-q", "-s", "ours", "--no-commit", "side")
+    merge = commit("2026-03-02", sim.note("Edo", "probable"))
+    made = history(own, dt.date(2031, 1, 1)).of(sim.EDO).edits
+    assert [edit.commit for edit in made[:4]] == [merge, side[1], side[0], main]
 
 
 @pytest.mark.parametrize(
@@ -272,3 +313,48 @@ def test_the_setting(text: str, said: str, codes: list[str]) -> None:
 
     cfg, problems = read_settings(text, "kayoi.yml")
     assert (cfg.history, [problem.code for problem in problems]) == (said, codes)
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names are Unicode there")
+def test_folders_and_notes_named_in_shift_jis_keep_their_past(tmp_path: Path) -> None:
+    top = os.fsencode(tmp_path) + b"/" + "営業".encode("cp932")
+    clients = top + "/ソ表/content/clients/田中".encode("cp932")
+    Path(os.fsdecode(clients)).mkdir(parents=True)
+    for name in ("大和".encode("cp932"), b"\xff\x80"):
+        Path(os.fsdecode(clients + b"/" + name + b".md")).write_text("Text.\n", encoding="utf-8")
+    git(Path(os.fsdecode(top)), "init", "-q")
+    git(Path(os.fsdecode(top)), "add", ".")
+    git(Path(os.fsdecode(top)), "commit", "-qm", "notes", "--date", "2026-01-05T09:00:00+09:00")
+    book = Path(os.fsdecode(top + "/ソ表".encode("cp932")))
+    found, _ = build(Project(book, Config()), sim.TODAY)
+    assert [client.owner for client in found.book.clients] == ["田中", "田中"]
+    assert "大和" in {client.key for client in found.book.clients}
+    assert [(note.tracked, note.dirty) for note in found.history.notes.values()] == [(True, False)] * 2
+    assert (book / "site/clients/大和.html").is_file()
+
+
+@pytest.mark.parametrize("damage", ["objects", "head", "nowhere", "config", "no-head", "pointer", "pack"])
+def test_a_damaged_repository_costs_the_past_and_nothing_else(own: Path, damage: str) -> None:
+    dot = own / ".git"
+    for file in dot.rglob("*"):
+        if file.is_file():
+            file.chmod(0o644)
+            if damage == "objects" and "objects" in file.parts:
+                file.write_bytes(b"damaged")
+            if damage == "pack" and file.suffix == ".pack":
+                file.write_bytes(file.read_bytes()[:2000])
+    if damage == "head":
+        (dot / "HEAD").write_text("1" * 40 + "\n")
+    if damage == "nowhere":
+        shutil.rmtree(dot)
+        dot.write_text("gitdir: /nowhere/at/all\n")
+    if damage == "config":
+        (dot / "config").write_bytes(b"\xff[[[\0")
+    if damage == "no-head":
+        (dot / "HEAD").unlink()
+    if damage == "pointer":
+        shutil.rmtree(dot)
+        dot.write_bytes(b"\xff\0")
+    found = history(own)
+    assert found.status == ("no-repository" if damage in ("nowhere", "no-head") else "failed")
+    assert not found.notes

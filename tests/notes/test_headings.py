@@ -103,3 +103,9 @@ def test_private_and_own_kinds() -> None:
 )
 def test_bare(written: str, name: str, title: str) -> None:
     assert bare(written) == (name, title)
+
+
+@pytest.mark.parametrize("name", [r"lone \0 \u0000", r"Ito \g<1>", r"Ito \1"])
+def test_a_name_with_a_backslash_is_no_pattern(name: str) -> None:
+    """Once it was taken for one, and its note could not be read."""
+    assert read_heading(f"visit with {name}", (Person(name),), DAY, kind_words()).people[0].name == name
