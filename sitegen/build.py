@@ -78,13 +78,21 @@ def find(
     with_private: bool = False,
     memo: Memo | None = None,
     progress: Progress = quiet,
+    with_history: bool = False,
 ) -> Findings:
-    """Read and understand a book; writes nothing. What `kayoi check` does."""
+    """Read and understand a book; writes no page. What `kayoi check` does, which asks no git."""
+    from sitegen.doctrine.owners import with_owners
     from sitegen.doctrine.rules import facts
     from sitegen.doctrine.workdays import Workdays
 
     cfg = project.cfg
     book = read_book(project.root, cfg, keep_private=with_private, memo=memo, progress=progress)
+    history = History()
+    if with_history:
+        from sitegen.history.reading import read_history
+
+        history = read_history(project.root, project.content, book, cfg, today)
+        book = with_owners(book, history)
     network = link_book(book)
     problems = tuple(sorted({*project.problems, *book.problems, *network.problems}, key=_order))
     workdays = Workdays(cfg)
@@ -93,7 +101,7 @@ def find(
         client.key: facts(client, cfg, workdays, today, lambda name: sizes.get(fold(name), ""))
         for client in book.clients
     }
-    return Findings(replace(book, problems=problems), network, found, problems)
+    return Findings(replace(book, problems=problems), network, found, problems, history)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:
@@ -149,12 +157,11 @@ def build(
         OutputRefused: the output folder is not Kayoi's, or lies where notes or templates do.
         LockBusy: another build did not come to its end.
     """
-    from sitegen.history.reading import read_history
     from sitegen.output.writing import write_site
 
-    findings = find(project, today, with_private=with_private, memo=memo, progress=progress)
-    history = read_history(project.root, project.content, findings.book, project.cfg, today)
-    findings = replace(findings, history=history)
+    findings = find(
+        project, today, with_private=with_private, memo=memo, progress=progress, with_history=True
+    )
     files = _counted(pages(project, findings, today, pinned=pinned), len(findings.book.clients), progress)
     sources = (project.content, project.templates)
     return findings, write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)

@@ -116,6 +116,8 @@ class Handover:
 
     rep: str
     date: dt.date
+    committed: bool = False
+    """Only git tells it: in a commit of that day the folder or `owner:` changed, and no `handover:` says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ version, and no commit message, is kept in any of these records.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 Status = Literal["off", "no-git", "no-repository", "no-commits", "refused", "failed", "shallow", "whole"]
@@ -58,7 +60,9 @@ class NoteHistory:
     """What git knows of one note."""
 
     edits: tuple[Edit, ...] = ()
-    """Newest first, none later than the day that the site is built for."""
+    """Newest first, each before what it came from, whatever a clock said; none later than the day that the site is
+    built for.
+    """
     dirty: bool = False
     """The file differs from its newest committed version, or was never committed."""
     skipped: int = 0
@@ -68,6 +72,41 @@ class NoteHistory:
     def tracked(self) -> bool:
         """At least one version was committed."""
         return bool(self.edits)
+
+
+def in_order(edits: Sequence[Edit]) -> list[tuple[dt.date, Edit]]:
+    """A note's edits, oldest first, with days that never go back.
+
+    A clock that was set wrong must not turn the order round: as few edits as possible count for another day than
+    their own, the day of the edit before them.
+    """
+    found = [(edit.day, edit) for edit in reversed(edits)]
+    if all(one[0] <= after[0] for one, after in pairwise(found)):
+        return found
+    kept = _rising([day for day, _ in found])
+    last = found[min(kept)][0]
+    straight = []
+    for n, (day, edit) in enumerate(found):
+        last = day if n in kept else last
+        straight.append((last, edit))
+    return straight
+
+
+def _rising(days: Sequence[dt.date]) -> set[int]:
+    """The places of the longest row of days, with gaps, that never goes back; the first of several."""
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    longest = 0
+    for n, day in enumerate(days):
+        at = bisect_right(ends, day, key=lambda place: days[place])
+        if at:
+            before[n] = ends[at - 1]
+        longest = n if at == len(ends) else longest
+        ends[at : at + 1] = [n]
+    kept = [longest]
+    while kept[-1] in before:
+        kept.append(before[kept[-1]])
+    return set(kept)
 
 
 @dataclass(frozen=True, slots=True)

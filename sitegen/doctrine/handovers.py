@@ -26,6 +26,8 @@ class Passed:
     """The first day of the taker's."""
     greeted: tuple[dt.date, str] | None
     """The first contact face to face from that day on, in the taker's time, with its anchor; None: not yet."""
+    committed: bool = False
+    """Only git tells it; the day is the commit's."""
 
 
 def handovers(clients: Iterable[Client], today: dt.date) -> tuple[Passed, ...]:
@@ -45,4 +47,4 @@ def _of(client: Client, today: dt.date) -> Iterable[Passed]:
             if e.face_to_face and e.answered and one.date <= e.date <= until
         ]
         taker = after.rep if after else client.owner
-        yield Passed(client.key, one.rep, taker, one.date, min(seen, default=None))
+        yield Passed(client.key, one.rep, taker, one.date, min(seen, default=None), one.committed)

@@ -25,7 +25,7 @@ from typing import Literal
 
 from sitegen.doctrine.contacts import Contacts
 from sitegen.model import Client
-from sitegen.past import NOTHING, NoteHistory
+from sitegen.past import NOTHING, Edit, NoteHistory, in_order
 
 UNKNOWN = ""
 """A stage that nobody wrote down."""
@@ -117,42 +117,44 @@ def way(
         for line in entry.lines
         if line.word == "stage" and line.text != UNKNOWN
     ]
-    commits = _committed(history)
-    began = _began(history, present, cut)
+    edits = in_order(history.edits)
+    commits = _committed(edits)
+    began = _began(history, edits, present, cut)
     if began:
         commits.insert(0, _Step(began.day, began.stage, begins=True))
     return Way(tuple(_moves(_merged(lines, commits))), began)
 
 
-def _committed(history: NoteHistory) -> list[_Step]:
-    """Changes of stage by commits, oldest first, those of one author and day as one."""
+def _committed(edits: Sequence[tuple[dt.date, Edit]]) -> list[_Step]:
+    """Changes of stage by commits, oldest first, those of one author and day as one. `edits`: see `in_order`."""
     found: list[_Step] = []
     last = ""
-    for edit in reversed(history.edits):
+    for day, edit in edits:
         for change in edit.changes if not edit.created else ():
             if change.key != "stage":
                 continue
-            if found and last == edit.author and found[-1].date == edit.day:
+            if found and last == edit.author and found[-1].date == day:
                 before = found.pop()
                 step = replace(before, stage=change.new, entries=(*before.entries, *edit.entries))
             else:
                 who = (edit.rep or edit.author,)
-                step = _Step(edit.day, change.new, change.old, who=who, source="git", entries=edit.entries)
+                step = _Step(day, change.new, change.old, who=who, source="git", entries=edit.entries)
             found.append(step)
             last = edit.author
     return [step for step in found if step.stage not in (UNKNOWN, step.before)]
 
 
-def _began(history: NoteHistory, present: str, cut: dt.date | None) -> Began | None:
+def _began(
+    history: NoteHistory, edits: Sequence[tuple[dt.date, Edit]], present: str, cut: dt.date | None
+) -> Began | None:
     """The oldest version's stage: what the first change left, or the present one if nothing ever changed it."""
-    if not history.edits:
+    if not edits:
         return Began(cut, present, created=False) if cut and not history.dirty else None
-    oldest = history.edits[-1]
-    changed = (c for edit in reversed(history.edits) for c in edit.changes if c.key == "stage")
-    first = next(changed, None)
+    day, oldest = edits[0]
+    first = next((c for _, edit in edits for c in edit.changes if c.key == "stage"), None)
     if first is None:
-        return Began(oldest.day, UNKNOWN if history.dirty else present, oldest.created)
-    return Began(oldest.day, first.old, oldest.created)
+        return Began(day, UNKNOWN if history.dirty else present, oldest.created)
+    return Began(day, first.old, oldest.created)
 
 
 def _merged(lines: Sequence[_Step], commits: Sequence[_Step]) -> list[_Step]:

@@ -7,9 +7,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
 from zoneinfo import ZoneInfo
 
 from sitegen.history.git import Commit
+from sitegen.history.raw import Old
 from sitegen.history.results import Result, mark
 from sitegen.history.walking import Step
 from sitegen.model import STAGES, Rep
@@ -75,7 +77,7 @@ def edits_of(
     steps: Sequence[Step], results: Sequence[Result], commits: Sequence[Signed], told: Told
 ) -> tuple[Edit, ...]:
     """A note's edits, newest first. `steps` and `results`: newest first, as `commits` are."""
-    order = sorted(range(len(steps)), key=lambda i: (commits[steps[i].commit].seconds, -i))
+    order = _in_order(steps, [commits[step.commit].seconds for step in steps])
     found = []
     now = {"stage": "", "owner": ""}
     for i in order:
@@ -100,6 +102,36 @@ def edits_of(
                 )
             )
     return tuple(reversed(found))
+
+
+def _in_order(steps: Sequence[Step], seconds: Sequence[int]) -> Sequence[int]:
+    """Places of the steps, oldest first: each after what it came from, whatever a clock said; then by the clock."""
+    places = range(len(steps) - 1, -1, -1)
+    if all(len(step.olds) < 2 for step in steps):
+        return places
+    makers: dict[Old, list[int]] = {}
+    waiting: dict[int, int] = {}
+    after: dict[int, list[int]] = {}
+    ready = []
+    for i in places:
+        step = steps[i]
+        before = {place for old in step.olds for place in makers.get(old, ())}
+        for place in before:
+            after.setdefault(place, []).append(i)
+        waiting[i] = len(before)
+        makers.setdefault((step.path, step.blob), []).append(i)
+        if not before:
+            ready.append((seconds[i], -i))
+    heapify(ready)
+    order = []
+    while ready:
+        place = -heappop(ready)[1]
+        order.append(place)
+        for i in after.get(place, ()):
+            waiting[i] -= 1
+            if not waiting[i]:
+                heappush(ready, (seconds[i], -i))
+    return order
 
 
 def _settled(result: Result, now: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

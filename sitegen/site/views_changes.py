@@ -113,7 +113,7 @@ def _edits(site: Site, first: dt.date) -> Edits:
     for client in site.clients.values():
         for edit in site.history.of(client.path).edits:
             if edit.day < first:
-                break
+                continue  # not the end: a clock may have been wrong
             by = days.setdefault(edit.day, {}).setdefault(author(site, edit), {})
             by.setdefault(client.key, []).insert(0, edit)
     return days

@@ -66,6 +66,8 @@ class OwnerView:
     day: Markup
     giver: str
     taker: str
+    committed: bool
+    """The day is a commit's: the note says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def moves_view(site: Site, client: Client) -> MovesView | None:
         bars=bars,
         first=dates.month(starts[0].year, starts[0].month, site.t.manner) if bars else Markup(""),
         last=dates.month(end.year, end.month, site.t.manner) if bars and end else Markup(""),
-        owners=tuple(_owners(site, client, history)),
+        owners=tuple(_owners(site, client)),
         edits=tuple(
             [
                 EditView(dates.long(e.day, site.t.manner), author(site, e), changed(site, (e,)))
@@ -176,18 +178,11 @@ def _pixels(name: str) -> float:
     return 16 + sum(13.0 if east_asian_width(char) in "WF" else 7.2 for char in name)
 
 
-def _owners(site: Site, client: Client, history: NoteHistory) -> Iterator[OwnerView]:
-    """Hand-overs that the note tells of, and those that only git does; the note's own day wins."""
-    told = [(one.date, one.giver, one.taker) for one in handovers((client,), site.today)]
-    givers = {giver for _, giver, _ in told}
-    found = [
-        (edit.day, change.old, change.new)
-        for edit in history.edits
-        for change in edit.changes
-        if change.key == "owner" and change.old and change.new and change.old not in givers
-    ]
-    for day, giver, taker in sorted([*told, *found]):
-        yield OwnerView(dates.medium(day, site.t.manner), site.rep_name(giver), site.rep_name(taker))
+def _owners(site: Site, client: Client) -> Iterator[OwnerView]:
+    """Hand-overs that the note tells of, and those that only git does (`doctrine/owners.py`), oldest first."""
+    for one in reversed(handovers((client,), site.today)):
+        day = dates.medium(one.date, site.t.manner)
+        yield OwnerView(day, site.rep_name(one.giver), site.rep_name(one.taker), one.committed)
 
 
 def _notes(site: Site, history: NoteHistory) -> Iterator[Markup]:

@@ -163,7 +163,7 @@ def facts_view(site: Site, client: Client) -> Iterator[Fact]:
         ("tags", t("list.joint").join(client.tags)),
         ("gifts", "" if client.gifts else t("fact.no-gifts")),
         ("aliases", t("list.joint").join(client.aliases)),
-        *(("handover", _handed(site, handover)) for handover in client.handovers),
+        *(("handover", _handed(site, one)) for one in client.handovers if not one.committed),
     )
     for key, value in known:
         if value:

@@ -101,6 +101,8 @@ class PassedView:
     """The other rep."""
     rep_href: str
     date: Markup
+    committed: bool
+    """The date is a commit's: the note says nothing of it."""
     greeted: DayRef | None
 
 
@@ -205,4 +207,4 @@ def _passed(site: Site, one: Passed, other: str) -> PassedView:
     url = site.url(ROOT, "rep", other) or href(ROOT, site.path("handover", other))
     greeted = day_ref(site, one.client, *one.greeted, ROOT) if one.greeted else None
     date = dates.medium(one.date, site.t.manner)
-    return PassedView(ref(site, one.client, ROOT), site.rep_name(other), url, date, greeted)
+    return PassedView(ref(site, one.client, ROOT), site.rep_name(other), url, date, one.committed, greeted)

@@ -17,7 +17,7 @@ from sitegen.doctrine.movements import kind_of, stays, tally
 from sitegen.doctrine.stages import moves, stage_on, way
 from sitegen.doctrine.written_up import of_weeks, usual, written_up
 from sitegen.model import STAGES, Client, Entry, Rep
-from sitegen.past import Change, Edit, History, NoteHistory
+from sitegen.past import Change, Edit, History, NoteHistory, in_order
 
 REPS = (Rep("tanaka", "Tanaka Yuki", "田中 由紀"), Rep("lee", "Grace Lee"))
 PATH = "content/clients/tanaka/a.md"
@@ -49,6 +49,28 @@ def told(history: NoteHistory, *entries: Entry, stage: str = "possible") -> list
     """Movements in one line each."""
     found = moves(contacts(client(*entries, stage=stage), TODAY), history, stage)
     return [f"{m.date} {m.before}>{m.stage} {m.source}" for m in found]
+
+
+def test_a_wrong_clock_does_not_turn_the_way_round():
+    right = (born("2024-01-10"), staged("2024-03-05", "approach", "wtt"))
+    late = staged("1990-01-01", "wtt", "possible", author="Grace Lee")
+    assert told(past(*right, late)) == ["2024-03-05 approach>wtt git", "2024-03-05 wtt>possible git"]
+    ahead = staged("2026-09-09", "approach", "wtt")
+    then = staged("2024-03-05", "wtt", "possible")
+    more = edit("2024-04-01", ("size", "", ""))
+    way_ = ["2024-01-10 approach>wtt git", "2024-03-05 wtt>possible git"]
+    assert told(past(born("2024-01-10"), ahead, then, more)) == way_
+
+
+@given(st.lists(st.integers(0, 40), max_size=8))
+def test_days_in_order_never_go_back_and_keep_the_edits(days: list[int]):
+    edits = tuple(edit(str(dt.date(2024, 1, 1) + dt.timedelta(n)), author=str(i)) for i, n in enumerate(days))
+    found = in_order(edits[::-1])
+    assert [one.author for _, one in found] == [one.author for one in edits]
+    assert all(one[0] <= after[0] for one, after in pairwise(found))
+    assert {day for day, _ in found} <= {one.day for one in edits}
+    if [one.day for one in edits] == sorted(one.day for one in edits):
+        assert [day for day, _ in found] == [one.day for one in edits]
 
 
 def kept(*clients: Client, **notes: NoteHistory) -> Diary:
