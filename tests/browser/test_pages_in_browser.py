@@ -49,28 +49,28 @@ KINDS = [
 ]
 
 
+def kind_of(site: Path, path: str) -> str:
+    """What the layout calls a page's kind."""
+    body = re.search(r'<body class="([^"]+)"', (site / path).read_text(encoding="utf-8"))
+    assert body, path
+    return body[1]
+
+
+@functools.cache
 def page_kinds(site: Path) -> list[str]:
-    """Those named above, and one of each folder that none of them lies in."""
-    missing = [kind for kind in KINDS if not (site / kind).is_file()]
+    """Those named above, and a page of each kind that none of them is of."""
+    missing = [path for path in KINDS if not (site / path).is_file()]
     assert missing == []
-    named = {kind.partition("/")[0] for kind in KINDS}
-    more = [
-        min((p.relative_to(site).as_posix() for p in folder.glob("*.html")), default="")
-        for folder in sorted(site.iterdir())
-        if folder.is_dir() and folder.name not in named
-    ]
-    return [*KINDS, *filter(None, more)]
+    named = {kind_of(site, path) for path in KINDS}
+    others = sorted((p.relative_to(site).as_posix() for p in site.rglob("*.html")), reverse=True)
+    more = {kind: path for path in others if (kind := kind_of(site, path)) not in named}
+    return [*KINDS, *more.values()]
 
 
 def one_of_each(site: Path, *, last: bool) -> list[str]:
-    """A page of each template, whatever the number of those named above: the first or the last of them."""
-    pages = page_kinds(site)
-    found = {}
-    for path in reversed(pages) if not last else pages:
-        body = re.search(r'<body class="([^"]+)"', (site / path).read_text(encoding="utf-8"))
-        assert body
-        found[body[1]] = path
-    return sorted(found.values())
+    """A page of each kind: of those named above the first or the last."""
+    pages = page_kinds(site) if last else page_kinds(site)[::-1]
+    return sorted({kind_of(site, path): path for path in pages}.values())
 
 
 OUTLINE = """() => {
@@ -119,7 +119,7 @@ def test_no_error_and_no_request_to_anywhere(page: Page, sample: Path, sample_ja
 def test_axe_finds_nothing(browser: Browser, sample: Path, sample_ja: Path, lang: str, scheme: str) -> None:
     """Both languages and both schemes, each once: the colours are the same in both languages.
 
-    A page of each template, in each language another one where there are several.
+    A page of each kind, in each language another one where there are several.
     """
     from axe_playwright_python.sync_playwright import Axe
 
@@ -128,10 +128,11 @@ def test_axe_finds_nothing(browser: Browser, sample: Path, sample_ja: Path, lang
         viewport={"width": 1200, "height": 900}, color_scheme=scheme, bypass_csp=True
     )  # type: ignore[arg-type]
     page = context.new_page()
+    axe = Axe()
     found = {}
     for kind in one_of_each(site, last=lang == "ja"):
         page.goto((site / kind).as_uri())
-        results = Axe().run(page)
+        results = axe.run(page, options={"resultTypes": ["violations"], "preload": False})
         if results.violations_count:
             found[kind] = [(v["id"], v["nodes"][0]["html"][:120]) for v in results.response["violations"]]
     context.close()
