@@ -10,6 +10,7 @@ from sitegen.doctrine.doors import Door, doors
 from sitegen.doctrine.introduced import Made
 from sitegen.model import STAGES
 from sitegen.site.context import Site
+from sitegen.site.list_data import UNSAFE
 
 PATH = "network/graph.js"
 BACKS, TOGETHER, DOOR = range(3)
@@ -71,9 +72,7 @@ def graph_file(site: Site) -> Iterator[tuple[str, bytes]]:
         "nodes": [told[path] for path in found.nodes],
         "lines": [[number[one], number[other], kind] for one, other, kind in found.lines],
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # the two line ends that JSON may hold and scripts once might not
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
     yield PATH, f"window.Kayoi = window.Kayoi || {{}};\nwindow.Kayoi.graph = {text};\n".encode()
 
 

@@ -197,13 +197,13 @@
   }
 
   var ruler = document.createElement("canvas").getContext("2d");
-  var widths = {};
+  var widths = new Map(); // an object would know a client called "constructor" before anybody measured it
   function width(text) {
-    if (!(text in widths)) {
+    if (!widths.has(text)) {
       ruler.font = LABEL + "px " + getComputedStyle(document.body).fontFamily;
-      widths[text] = ruler.measureText(text).width;
+      widths.set(text, ruler.measureText(text).width);
     }
-    return widths[text];
+    return widths.get(text);
   }
 
   /* Where a name can stand beside its mark, the best place first: rectangles in pixels, and cytoscape's words for them. */
@@ -313,7 +313,7 @@
   function card(node) {
     var link = find(".net-name a"), badge = find(".net-stage"), due = find(".net-day");
     link.textContent = node.label;
-    link.href = encodeURI(node.path);
+    link.href = node.path.split("/").map(encodeURIComponent).join("/"); // names may hold # and %
     badge.textContent = node.said;
     badge.className = "badge net-stage st-" + node.stage.replace(/[^\w-]/g, "");
     badge.hidden = !node.stage;
@@ -427,12 +427,11 @@
     document.addEventListener("keydown", function (e) {
       if (e.key === "Escape" && chosen !== null) { choose(null); }
     });
-    var byPath = {};
-    NODES.forEach(function (n) { byPath[n.path] = n.i; });
+    var byPath = new Map(NODES.map(function (n) { return [n.path, n.i]; }));
     document.querySelectorAll(".net-to").forEach(function (link) {
-      if (!(link.dataset.path in byPath)) { return; }
+      if (!byPath.has(link.dataset.path)) { return; }
       link.hidden = false;
-      link.addEventListener("click", function () { go(byPath[link.dataset.path]); });
+      link.addEventListener("click", function () { go(byPath.get(link.dataset.path)); });
     });
     return byPath;
   }
@@ -456,6 +455,11 @@
       var i = e.type === "mouseover" ? e.target.data("n") : null;
       due = setTimeout(function () { if (chosen === null) { light(i); } }, i === null ? 120 : 60);
     });
+  }
+
+  /* The page that the address asks for; anybody can write an address, also one that is none. */
+  function anchor() {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch (e) { return ""; }
   }
 
   function begin() {
@@ -484,8 +488,8 @@
       wide = window.innerWidth;
       fit();
     });
-    var asked = decodeURIComponent(location.hash.slice(1));
-    draw({}, asked in byPath ? function () { go(byPath[asked]); } : null);
+    var asked = byPath.get(anchor());
+    draw({}, asked === undefined ? null : function () { go(asked); });
   }
 
   begin();
