@@ -152,7 +152,7 @@ def tightened(text: str, people: Sequence[Person]) -> str:
         gap = r"\s+" if name.isascii() else r"[ 　]?"
         pattern = gap.join(map(re.escape, parts if name.isascii() else name))
         joined = _JOINT.join(parts)
-        text = re.sub(pattern, lambda _, joined=joined: joined, text)
+        text = re.sub(pattern, joined.replace("\\", r"\\"), text)
     return text
 
 
