@@ -113,11 +113,11 @@ def data_bytes(data: Data, rows: Iterable[Any]) -> bytes:
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: days as ISO 8601, nothing known as null."""
+    if isinstance(value, str):  # first, since most values are
+        return value or None
     if isinstance(value, tuple):
         return list(value)
-    if isinstance(value, dt.date | PartialDate):
-        return str(value)
-    return None if value == "" else value
+    return str(value) if isinstance(value, dt.date | PartialDate) else value
 
 
 def schema(data: Data, says: Callable[[str], str]) -> dict[str, object]:

@@ -6,24 +6,16 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from types import CodeType
-from typing import Any, ClassVar
+from typing import Any
 
-from jinja2 import (
-    BytecodeCache,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
-    Template,
-)
-from jinja2.bccache import Bucket
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.jinja import Compiled, Quick, Words
 from sitegen.site.urls import href, root_of
 
 
@@ -59,28 +51,14 @@ class PageFrame:
     """The day the page was made for, where a new day changes it; else empty."""
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates kept while the process lives: a preview builds again and again."""
-
-    kept: ClassVar[dict[str, CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """What was compiled from the same source."""
-        bucket.code = self.kept.get(bucket.key + bucket.checksum)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps it, by the source's checksum."""
-        if bucket.code is not None:
-            self.kept[bucket.key + bucket.checksum] = bucket.code
-
-
 def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) -> Environment:
     """Jinja with a team's own templates before ours, and nothing that depends on time or place.
 
     A template of the team may extend the one it replaces as `kayoi/<name>`.
     """
     folders = [FileSystemLoader(folder) for folder in templates if folder.is_dir()]
-    env = Environment(
+    t = site.t
+    env = Quick(
         loader=ChoiceLoader([*folders, PrefixLoader({"kayoi": folders[-1]})]) if folders else None,
         autoescape=True,
         undefined=StrictUndefined,
@@ -89,10 +67,10 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
         keep_trailing_newline=True,
         newline_sequence="\n",
         auto_reload=False,
-        bytecode_cache=_Compiled(),
+        bytecode_cache=Compiled(t),
+        extensions=[Words],
         cache_size=-1,
     )
-    t = site.t
     env.globals.update(
         t=t,
         lang=t.lang,
@@ -100,6 +78,7 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
         timezone=site.cfg.timezone,
         nav=tuple(nav),
         href=href,
+        same=lru_cache(maxsize=None)(lambda name, page: _part(env.get_template(name), page)),
         made_for=dates.long(site.today, t.manner),
         day_locale=dates.LOCALES[t.manner],
         day_form=dates.FORMS[t.manner],
@@ -114,6 +93,11 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
     return env
 
 
+def _part(template: Template, page: PageFrame) -> Markup:
+    """A piece of the layout that pages of one kind share: rendered once for them all."""
+    return Markup(template.render(page=page))  # noqa: S704 - comes out of an escaping template
+
+
 KANA = re.compile("[\u3040-\u30ff\\s・]+")
 FIRM = re.compile("((?:株式|有限|合同|合資)会社|(?:学校|医療|社会福祉|一般社団|一般財団)法人)")
 """What a firm's reading leaves out."""
@@ -124,6 +108,7 @@ def _japanese(text: str) -> bool:
     return not text.isascii() and JAPANESE.search(text) is not None
 
 
+@lru_cache(maxsize=20_000)
 def _native(text: str) -> Markup:
     """A name in its own language: marked as Japanese where it is, for fonts and screen readers."""
     shown = escape(text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from sitegen.config import Manner
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Client, Handover, Reference
 from sitegen.site import dates
@@ -142,8 +144,13 @@ def strip_view(site: Site, facts: Facts) -> Strip:
 
 def _cell(site: Site, year: int, month: int, contacts: int | None) -> Cell:
     count = contacts or 0
-    title = str(dates.month(year, month, site.t.manner).striptags())
-    return Cell(title, count, min(count, 3), contacts is not None)
+    return Cell(_month(year, month, site.t.manner), count, min(count, 3), contacts is not None)
+
+
+@lru_cache(maxsize=5_000)
+def _month(year: int, month: int, manner: Manner) -> str:
+    """ "Nov 2026" as plain text."""
+    return str(dates.month(year, month, manner).striptags())
 
 
 def facts_view(site: Site, client: Client) -> Iterator[Fact]:

@@ -61,18 +61,20 @@ def folded(text: str) -> str:
     """The text as it is compared, line by line: a line is what no phrase goes beyond."""
     if text.isascii():
         return text.lower()
-    return "\n".join(line.lower() if line.isascii() else _folded(line) for line in text.split("\n"))
-
-
-def _folded(line: str) -> str:
-    plain = line.lower()
-    if not SIMPLE.fullmatch(line):
-        plain = MARKS.sub("", unicodedata.normalize("NFKD", line).lower())
-        plain = SPECIAL.sub(lambda m: TO[m[0]], unicodedata.normalize("NFC", plain))
+    # what follows looks at no line's end, so it can be done to all lines at once: much quicker
+    plain = "\n".join(map(_plain, text.split("\n")))
     plain = KATAKANA.sub(lambda m: m[0].translate(KANA), plain)
     for small, large in SMALL:
         plain = plain.replace(small, large)
     return LONG.sub("", SPACE.sub("", plain))
+
+
+def _plain(line: str) -> str:
+    """Without case, compatibility forms and marks on letters."""
+    if line.isascii() or SIMPLE.fullmatch(line):
+        return line.lower()
+    plain = MARKS.sub("", unicodedata.normalize("NFKD", line).lower())
+    return SPECIAL.sub(lambda m: TO[m[0]], unicodedata.normalize("NFC", plain))
 
 
 def terms(text: str) -> set[str]:
