@@ -287,10 +287,18 @@ def _serve(project: Project, opts: Options, host: str, port: int, open_browser: 
             click.echo(line)
 
     memo: Memo = {}
+    lacking: set[str] = set()
+
+    def hint(line: str) -> None:
+        if line and line not in lacking:
+            lacking.add(line)
+            if not opts.quiet:
+                click.echo(line, err=True)
+
     watched = [project.content, project.templates, *([project.settings] if project.settings else [])]
     try:
         run(
-            partial(preview_once, opts, memo),
+            partial(preview_once, opts, memo, hint),
             watched,
             project.out,
             host,
@@ -304,8 +312,11 @@ def _serve(project: Project, opts: Options, host: str, port: int, open_browser: 
         fail(words(project)(error.code, **dict(error.params)))
 
 
-def preview_once(opts: Options, memo: Memo) -> BuildOutcome:
-    """One build of the preview: settings are read again, notes only where their bytes changed."""
+def preview_once(opts: Options, memo: Memo, hint: Callable[[str], None] = lambda _line: None) -> BuildOutcome:
+    """One build of the preview: settings are read again, notes only where their bytes changed.
+
+    `hint` takes what the pages lack of the clients' past, and what would help.
+    """
     import time
 
     from sitegen import report as shown
@@ -316,6 +327,7 @@ def preview_once(opts: Options, memo: Memo) -> BuildOutcome:
     project = open_project(opts, notes=False)
     day, pinned = today_of(project, opts), opts.today is not None
     findings, written = run(project, day, with_private=opts.with_private, pinned=pinned, memo=memo)
+    hint(history_told(findings, project))
     say = sayer(project)
     public = "\n".join(shown.text((p for p in findings.problems if not p.private), say))
     private = "\n".join(shown.text((p for p in findings.problems if p.private), say))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitegen.site.context import Site
+from sitegen.site.past import tells_changes
 from sitegen.site.render import NavGroup, NavItem
 
 
@@ -19,7 +20,7 @@ def nav(site: Site) -> tuple[NavGroup, ...]:
         only = next(iter(site.pages))
         playbook.append(("pages", "pages.html" if len(site.pages) > 1 else site.path("page", only)))
     team = [("reps", "reps.html"), ("portfolio", "portfolio.html"), ("weeks", "weeks.html")]
-    if site.history.status != "off":
+    if tells_changes(site):
         team.append(("changes", "changes.html"))
     groups = (
         [("home", "index.html")],

@@ -24,6 +24,16 @@ def known(site: Site) -> bool:
     return site.history.status in ("whole", "shallow")
 
 
+def tells_changes(site: Site) -> bool:
+    """There is a page of changes: git is asked, or at least a `stage:` line tells of a movement."""
+    return site.history.status != "off" or any(
+        line.word == "stage" and line.text and entry.date <= site.today
+        for client in site.clients.values()
+        for entry in client.entries
+        for line in entry.lines
+    )
+
+
 def duration(site: Site, days: int) -> Markup:
     """So many days as people say it: days up to two months, then months."""
     if days < 60:

@@ -20,7 +20,7 @@ from sitegen.past import Edit
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import Numbers, To, span, span_text, to_client
-from sitegen.site.past import StepLine, author, changed, gap, known, sentence, step_lines
+from sitegen.site.past import StepLine, author, changed, gap, known, sentence, step_lines, tells_changes
 from sitegen.site.urls import href
 
 WEEKS = 8
@@ -78,8 +78,11 @@ class ChangesView:
     previous: tuple[str, Markup] | None
     next: tuple[str, Markup] | None
     gap: Markup
+    """Why git tells nothing, or not all."""
+    basis: Markup
+    """What is told where git tells nothing; empty where it does."""
     told: bool
-    """There is a history."""
+    """There is something to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Changes:
 def make_changes(site: Site, found: Numbers) -> Changes:
     """The newest weeks in which something changed, with their edits."""
     weeks = {week_of(e.day) for c in site.clients.values() for e in site.history.of(c.path).edits}
-    weeks |= found.diary.moved.get(None, {}).keys() if known(site) else set()
+    weeks |= found.diary.moved.get(None, {}).keys()
     newest = sorted(weeks, reverse=True)[:WEEKS]
     return Changes(site, found, newest, _edits(site, monday(newest[-1]) if newest else dt.date.max))
 
@@ -120,14 +123,14 @@ def _edits(site: Site, first: dt.date) -> Edits:
 
 
 def first_page(found: Callable[[], Changes], site: Site) -> Iterator[tuple[str, partial[ChangesView]]]:
-    """`changes.html`: the newest week; nothing where the history is switched off."""
-    if site.history.status != "off":
+    """`changes.html`: the newest week; nothing where the history is switched off and no line tells of a movement."""
+    if tells_changes(site):
         yield "changes.html", partial(changes_view, found(), 0)
 
 
 def older_pages(found: Callable[[], Changes], site: Site) -> Iterator[tuple[str, partial[ChangesView]]]:
     """A page for each older week."""
-    if known(site):
+    if tells_changes(site):
         made = found()
         for place in range(1, len(made.weeks)):
             yield made.path(place), partial(changes_view, made, place)
@@ -148,9 +151,17 @@ def changes_view(found: Changes, place: int) -> ChangesView:
         weeks=tuple([_link(found, n) for n in range(1, len(found.weeks))]) if not place else (),
         previous=_neighbour(found, place + 1),
         next=_neighbour(found, place - 1),
-        gap=gap(site),
-        told=known(site),
+        gap=gap(site) if site.history.status != "no-repository" else Markup(""),
+        basis=Markup("") if known(site) else _basis(site, bool(found.weeks)),
+        told=known(site) or bool(found.weeks),
     )
+
+
+def _basis(site: Site, told: bool) -> Markup:
+    """That only lines tell, and what a repository would add where there is none."""
+    parts = [site.t("history.lines-only")] if told else []
+    parts += [site.t("history.no-repository")] if site.history.status == "no-repository" else []
+    return site.t("history.sentences").join(parts)
 
 
 def _neighbour(found: Changes, place: int) -> tuple[str, Markup] | None:

@@ -238,7 +238,8 @@ def test_what_is_lacking_is_said_with_its_cure(
 ) -> None:
     from click.testing import CliRunner
 
-    from sitegen.cli import cli
+    from sitegen.cli import cli, preview_once
+    from sitegen.terminal import Options
 
     git(tmp_path, "clone", "-q", "--depth", "3", book.folder.as_uri(), "clone")
     clone = tmp_path / "clone"
@@ -248,6 +249,11 @@ def test_what_is_lacking_is_said_with_its_cure(
     assert "back to 2026-02-03" in said.output
     git(clone, "fetch", "-q", "--unshallow")
     assert "GIT_DEPTH" not in CliRunner().invoke(cli, build_).output
+    git(tmp_path, "clone", "-q", "--depth", "3", book.folder.as_uri(), "other")
+    hints: list[str] = []
+    opts = Options(tmp_path / "other/kayoi.yml", None, None, sim.TODAY, *[False] * 4)
+    preview_once(opts, {}, hints.append)
+    assert ["GIT_DEPTH: 0" in hint for hint in hints] == [True]
     # As git does for a folder of another owner, in its own tests too.
     monkeypatch.setattr("sitegen.history.git._KEPT", ("GIT_TEST_ASSUME_DIFFERENT_OWNER",))
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")

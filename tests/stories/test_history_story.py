@@ -176,7 +176,19 @@ def test_without_a_past_everything_else_is_built(
     assert said in page(files, "changes.html")
     assert b"how-moved" not in files["clients/kanda.html"]
     off = made(folder, history="off", out="off")
-    assert files.keys() - off.keys() == {"changes.html"}
+    assert files.keys() == off.keys()
+    for one in (files, off):
+        # what a stage: line tells needs no git
+        assert "Kanda approach → willing to talk" in page(one, "changes.html")
+        assert "Told by the “stage:” lines in the notes." in page(one, "changes.html")
+    assert "git" not in page(off, "changes.html")
+    note(folder, KANDA, client("possible", THIRD, FIRST))
+    bare = made(folder, out="bare")
+    assert said in page(bare, "changes.html")
+    assert "Told by" not in page(bare, "changes.html")
+    off = made(folder, history="off", out="off")
+    assert bare.keys() - off.keys() == {"changes.html"}
+    assert b"changes.html" not in off["index.html"]
 
 
 def test_three_simulated_years_are_told_as_they_were_and_nothing_else(
