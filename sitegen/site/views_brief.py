@@ -31,6 +31,7 @@ class SeatView:
     """Somebody in the room."""
 
     name: str
+    reading: str
     role: str
     since: Markup
     level: str
@@ -166,7 +167,7 @@ def brief_view(site: Site, client: Client, plan: Plan | None) -> BriefView:
         step=plan.step if plan else facts.next_step,
         start="first" if found.start == "no-talk" and found.top else found.start,
         start_text=start_words(site, client, found),
-        room=tuple(_seat(site, seat, page) for seat in found.room[:MOST_SEATS]),
+        room=tuple(_seat(site, client, seat, page) for seat in found.room[:MOST_SEATS]),
         more_seats=max(0, len(found.room) - MOST_SEATS),
         last=dates.medium(found.last.date, manner) if found.last else Markup(""),
         talk=dates.medium(found.talk.date, manner) if found.talk else Markup(""),
@@ -186,10 +187,11 @@ def brief_view(site: Site, client: Client, plan: Plan | None) -> BriefView:
     )
 
 
-def _seat(site: Site, seat: Seat, page: str) -> SeatView:
+def _seat(site: Site, client: Client, seat: Seat, page: str) -> SeatView:
     manner = site.t.manner
     return SeatView(
         name=seat.name,
+        reading=next((person.reading for person in client.people if person.name == seat.name), ""),
         role=seat.role,
         since=dates.partial(seat.since, manner) if seat.since else Markup(""),
         level=seat.level,

@@ -180,6 +180,27 @@
     tellRegrouped(counts.overdue + counts.today, here);
   }
 
+  /* By area, the round that has most to do comes first, on the reader's day too; those without an area stay last. */
+  function arrangeAreas() {
+    var areas = Array.prototype.slice.call(document.querySelectorAll("[data-area]"));
+    if (areas.length < 2 || document.querySelector(".pager")) { return; }
+    var jumps = document.querySelector(".counts");
+    var after = areas[areas.length - 1].nextSibling;
+    var urgent = new Map(areas.map(function (area) {
+      var rows = Array.prototype.slice.call(area.querySelectorAll("tbody > tr"));
+      return [area, rows.filter(function (row) {
+        var time = row.querySelector("time.due");
+        return !time || number(time.dateTime) <= now;
+      }).length];
+    }));
+    areas.sort(function (a, b) {
+      return !a.dataset.area - !b.dataset.area || urgent.get(b) - urgent.get(a);
+    }).forEach(function (area) {
+      after.parentNode.insertBefore(area, after);
+      jumps.appendChild(jumps.querySelector("a[href='#" + area.id + "']").parentNode);
+    });
+  }
+
   function tellRegrouped(all, here) {
     var note = document.querySelector(".regrouped");
     if (!note) { return; }
@@ -211,6 +232,7 @@
     recount();
     meet();
     regroup();
+    arrangeAreas();
   }
 
   /* A tab is left open overnight: in the morning it is read anew, with whatever was built meanwhile. */
