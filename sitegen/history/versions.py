@@ -48,20 +48,7 @@ _HEADING = re.compile(
     r"^ {0,3}(?:(#{1,6})[ \t]+(\S[^\n]*)|((?:\[\[)?[0-9０-９令平昭大明RHＲＨ][^\n]*)\n {0,3}(=+|-+)[ \t]*$)",
     re.MULTILINE,
 )
-_RARE = (
-    "\n #",
-    "\n  #",
-    "\n   #",
-    "\n--",
-    "\n-\n",
-    "\n- \n",
-    "\n --",
-    "\n  --",
-    "\n   --",
-    "\n=",
-    "\n =",
-    "\n  =",
-)
+_RARE = re.compile(r"\n(?: {1,3}#| {0,3}--| {0,3}=|- ?\n)")
 """What may begin a heading that is indented or underlined."""
 _DEFAULTS = {f.name: f.default for f in fields(Client)}
 
@@ -81,15 +68,35 @@ def read_version(data: bytes | None) -> Version | None:
     text = decode(data, "")[0] if data is not None else None
     if text is None:
         return None
+    end = text.find("\n---\n", 3) + 5 if text.startswith("---\n") else 0
+    plain, said = _fenced(text[:end]) if end > 5 else (False, None)
+    if plain:
+        return None if said is None else Version(said, entry_days(cut(text[end:]).text))
     parts = split(text)
     body = cut(parts.body).text
     if not parts.head:
         private = looks_private_text(unfenced(body))
         return None if private else Version({}, entry_days(body))
-    said = _taken_apart(parts)
-    if said is None:
-        said = _read_whole(parts)
+    said = _said(parts)
     return None if said is None else Version(said, entry_days(body))
+
+
+@lru_cache(maxsize=64)
+def _fenced(text: str) -> tuple[bool, dict[str, str] | None]:
+    """What front matter with its lines of dashes says; False where it does not end with them.
+
+    Remembered, since most versions differ from the one before in their body only.
+    """
+    parts = split(text)
+    if not parts.head or parts.body or not parts.closed:
+        return False, None
+    return True, _said(parts)
+
+
+def _said(parts: Parts) -> dict[str, str] | None:
+    """The keys with their lines or meanings; None where the front matter is broken, or keeps the note private."""
+    said = _taken_apart(parts)
+    return _read_whole(parts) if said is None else said
 
 
 def _taken_apart(parts: Parts) -> dict[str, str] | None:
@@ -168,7 +175,7 @@ def differing(old: Version, new: Version) -> tuple[list[str], Version]:
     """The keys whose meanings differ, and the new version with what is wrong in it taken from the old one."""
     keys: list[str] = []
     said = new.said
-    if old.said == said:
+    if old.said is said or old.said == said:
         return keys, new
     for key in KEYS:
         before, after = old.said.get(key, ""), said.get(key, "")
@@ -188,10 +195,9 @@ def entry_days(body: str) -> frozenset[int]:
         body = _FENCED.sub("\n", body)
     found = set()
     hidden = 7
-    for level, text in _headings(body):
+    for level, day, private in _headings(body):
         if level <= hidden:
             hidden = 7
-        day, private = _heading(text)
         if private:
             hidden = min(hidden, level)
         if day and hidden == 7:
@@ -199,18 +205,31 @@ def entry_days(body: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _headings(body: str) -> Iterator[tuple[int, str]]:
-    """Levels and texts of the headings; cut at `#` where all are plain, which is much faster."""
-    if any(mark in body for mark in _RARE) or body.startswith((" ", "#")):
+def _headings(body: str) -> Iterator[tuple[int, int, bool]]:
+    """Levels of the headings, their days and whether they are private; cut at `#` where all are plain.
+
+    A part between two `#` is mostly the same in the version before: that is much faster than to look at each line.
+    """
+    parts = [_part(text) for text in body.split("\n#")]
+    if body.startswith((" ", "#")) or None in parts:
         for heading in _HEADING.finditer(body):
             level = len(heading[1]) if heading[1] else (1 if heading[4][0] == "=" else 2)
-            yield level, heading[2] or heading[3]
+            yield level, *_heading(heading[2] or heading[3])
         return
-    for part in body.split("\n#")[1:]:
-        line = part.partition("\n")[0]
-        text = line.lstrip("#")
-        if text[:1] in (" ", "\t") and len(line) - len(text) < 6:
-            yield len(line) - len(text) + 1, text.strip()
+    for part in parts[1:]:
+        if part:
+            yield part
+
+
+@lru_cache(maxsize=4096)
+def _part(text: str) -> tuple[int, int, bool] | tuple[()] | None:
+    """The heading that a part begins with; empty where it begins with none, None where another may stand in it."""
+    if _RARE.search(text + "\n"):
+        return None
+    line = text.partition("\n")[0]
+    heading = line.lstrip("#")
+    level = len(line) - len(heading) + 1
+    return (level, *_heading(heading.strip())) if heading[:1] in (" ", "\t") and level < 7 else ()
 
 
 @lru_cache(maxsize=20_000)
