@@ -194,7 +194,8 @@
       }).length];
     }));
     areas.sort(function (a, b) {
-      return !a.dataset.area - !b.dataset.area || urgent.get(b) - urgent.get(a);
+      return !a.dataset.area - !b.dataset.area || urgent.get(b) - urgent.get(a)
+        || (a.dataset.area < b.dataset.area ? -1 : 1);
     }).forEach(function (area) {
       after.parentNode.insertBefore(area, after);
       jumps.appendChild(jumps.querySelector("a[href='#" + area.id + "']").parentNode);

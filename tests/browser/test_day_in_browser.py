@@ -109,7 +109,7 @@ def test_a_site_read_days_later_shows_what_a_new_one_would(
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "kayoi.yml", tmp_path)
     build(Project(tmp_path, replace(Config(), title="Kayoi sample book")), dt.date(2026, 11, 24))
-    for name in ("index.html", "due/tanaka.html", "due/lee.html", "reps.html"):
+    for name in ("index.html", "due/tanaka.html", "due/tanaka-areas.html", "due/lee.html", "reps.html"):
         old, new = (at(site / name, "2026-11-24T00:00:00Z") for site in (sample, tmp_path / "site"))
         assert old.evaluate(SEEN) == new.evaluate(SEEN), name
         assert old.locator(".made b").inner_text() == "5 days ago"

@@ -264,6 +264,13 @@ def test_what_is_shown_is_saved_for_excel(open_page: Open, sample_ja: Path) -> N
     assert rows[0]["次回期限"] == "2026-11-20"
 
 
+def test_the_whole_file_is_offered_where_the_bar_cannot_save_it(
+    open_page: Open, sample: Path, long_book: Path
+) -> None:
+    assert not open_page(sample, "due/tanaka.html").locator(".as-table a").is_visible()
+    assert open_page(long_book, "due/tanaka.html").locator(".as-table a").is_visible()
+
+
 def test_a_due_list_is_saved_in_its_order(open_page: Open, sample: Path) -> None:
     page = open_page(sample, "due/tanaka.html")
     _, text = saved(page)

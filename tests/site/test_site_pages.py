@@ -262,6 +262,10 @@ def test_no_problems_is_said_friendly() -> None:
 def test_an_empty_book_is_a_site() -> None:
     site = make(Book(), net=Network({}, {}, (), {}))
     assert {"index.html", "problems.html", "lists/name.html", "backers.html", "reps.html"} <= site.keys()
+    front = site["index.html"].decode()
+    assert "No client yet" in front
+    assert 'id="reps"' not in front
+    assert 'id="worst"' not in front
 
 
 def test_a_team_replaces_a_template_and_extends_another(tmp_path: Path) -> None:
