@@ -1,7 +1,11 @@
-/* The search dialog: a field, two filters, hits by group. Arrow keys choose, Enter opens, Esc closes. */
+/* The search dialog: a field, two filters, hits by group. Arrow keys choose, Enter opens, Esc closes.
+   search-names.js finds names, search-index.js the notes, search-hits.js draws what was found. */
 (function () {
   "use strict";
   var search = window.Kayoi.search;
+  var make = search.make;
+  var filled = search.filled;
+  var draw = search.draw;
   var say;            /* the words, in the language of the page */
   var KEPT = "kayoi-search";
   var FIRST = { clients: 8, people: 6, backed: 4, others: 5, text: 6 };
@@ -11,20 +15,6 @@
   var active = null;
   var timer = 0;
   var composing = false;
-
-  function make(tag, more, children) {
-    var node = document.createElement(tag);
-    Object.keys(more || {}).forEach(function (name) { node.setAttribute(name, more[name]); });
-    (children || []).forEach(function (child) { if (child) { node.append(child); } });
-    return node;
-  }
-
-  function filled(text, values) {
-    var told = typeof text === "string" ? text : values.n === 1 ? text.one : text.other;
-    return told.replace(/\{(\w+)\}/g, function (all, name) {
-      return typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name];
-    });
-  }
 
   function remembered() {
     try { return JSON.parse(sessionStorage.getItem(KEPT)) || {}; } catch (e) { return {}; }
@@ -36,191 +26,11 @@
     } catch (e) { /* a browser that keeps nothing for pages on disk */ }
   }
 
-  /* The text with every hit in <mark>; in names also where only a word's beginning was typed. */
-  function marked(text, words, names) {
-    var folded = search.mapped(text);
-    var find = names ? search.inName : search.find;
-    var hits = [];
-    words.forEach(function (word) {
-      for (var at = find(word, folded.text, 0); at >= 0; at = find(word, folded.text, at + word.length)) {
-        hits.push([folded.from[at][0], folded.from[at + word.length - 1][1]]);
-      }
-    });
-    hits.sort(function (a, b) { return a[0] - b[0]; });
-    var out = document.createDocumentFragment();
-    var last = 0;
-    hits.forEach(function (hit) {
-      if (hit[1] <= last) { return; }
-      var start = Math.max(hit[0], last);
-      out.append(text.slice(last, start), make("mark", {}, [text.slice(start, hit[1])]));
-      last = hit[1];
-    });
-    out.append(text.slice(last));
-    return { node: out, first: hits.length ? hits[0][0] : 0 };
-  }
-
-  function named(text, words, more) {
-    return text ? make("span", more || {}, [marked(text, words, true).node]) : null;
-  }
-
-  /* About a line and a half around the first hit. */
-  function snippet(line, words) {
-    var first = marked(line, words).first;
-    var before = /[\u3000-\u9fff]/.test(line) ? 24 : 50;
-    var start = first > before + 12 ? first - before : 0;
-    if (start) {
-      var space = line.slice(start, first).search(/[ 、。]/);
-      start += space >= 0 ? space + 1 : 0;
-    }
-    var end = Math.min(line.length, start + before * 4);
-    var text = (start ? "…" : "") + line.slice(start, end) + (end < line.length ? "…" : "");
-    return make("span", { "class": "snippet" }, [marked(text, words).node]);
-  }
-
-  function day(anchor) {
-    var iso = anchor.slice(0, 10);
-    var told = new Intl.DateTimeFormat(document.documentElement.lang === "ja" ? "ja" : "en-GB", {
-      timeZone: "UTC", day: "numeric", month: "short", year: "numeric"
-    }).format(new Date(iso + "T00:00:00Z"));
-    return make("time", { datetime: iso }, [told]);
-  }
-
-  function badge(row) {
-    var entry = search.tables.stages[row.stage];
-    return make("span", { "class": "badge st-" + entry[0] }, [entry[1]]);
-  }
-
-  function repName(row) {
-    return make("span", { "class": "sub" }, [search.tables.reps[row.rep][1]]);
-  }
-
-  function option(url, children) {
-    return make("a", { role: "option", tabindex: "-1", "aria-selected": "false", "class": "hit", href: search.root + url }, children);
-  }
-
-  function clientHit(row, words) {
-    var through = row.through === undefined ? null
-      : make("span", { "class": "sub" }, [filled(say["through-backer"], { name: search.backers[row.through].name })]);
-    return option(row.url, [
-      make("span", { "class": "hit-name" }, [
-        named(row.name, words), " ", named(row.native, words, { lang: "ja", "class": "native" }), " ",
-        row.reading && row.reading !== row.native ? named(row.reading, words, { lang: "ja", "class": "reading" }) : null
-      ]),
-      through, make("span", { "class": "hit-end" }, [badge(row), " ", repName(row)])
-    ]);
-  }
-
-  function personHit(row, words) {
-    return option(row.url, [
-      make("span", { "class": "hit-name" }, [
-        named(row.name, words), " ", named(row.reading, words, { lang: "ja", "class": "reading" }), " · ",
-        named(row.client.name, words)
-      ]),
-      make("span", { "class": "hit-end sub" }, [row.role])
-    ]);
-  }
-
-  function otherHit(row, words) {
-    var kind = { b: "is-backer", r: "is-rep", s: "is-solution", p: "is-page" }[row.kind];
-    return option(row.url, [
-      make("span", { "class": "hit-name" }, [
-        named(row.name, words), " ", named(row.native, words, { lang: "ja", "class": "native" })
-      ]),
-      make("span", { "class": "hit-end sub" }, [say[kind]])
-    ]);
-  }
-
-  function textHit(hit, words) {
-    var row = hit.row;
-    var place = hit.place;
-    return option(row.url + (place.anchor ? "#" + encodeURIComponent(place.anchor) : ""), [
-      make("span", { "class": "hit-head" }, [
-        make("b", {}, [row.name]), " ",
-        make("span", { "class": "sub" }, [
-          place.anchor ? day(place.anchor) : row.kind === "c" ? say.top : "",
-          place.others ? " · " + filled(say.places, { n: place.others }) : ""
-        ])
-      ]),
-      snippet(place.line, words)
-    ]);
-  }
-
-  /* How well a word fits a row's own names: smaller is better, -1 is not at all. */
-  function fit(row, word, heard) {
-    var best = -1;
-    function take(worth) { if (best < 0 || worth < best) { best = worth; } }
-    row.names.forEach(function (name, number) {
-      var at = name.indexOf(word);
-      if (at < 0) { return; }
-      var begins = at === 0 || search.begins(word, name);
-      /* "ito" is in too many words of an alphabet to be meant in the middle of one */
-      if (!begins && /^[a-z]{1,3}$/.test(word)) { return; }
-      take(name === word ? 0 : at === 0 ? (number < 2 ? 1 : 2) : begins ? 3 : 4);
-    });
-    var at = row.sounds[0].indexOf(word);
-    if (at >= 0) { take(at === 0 ? 5 : 6); }
-    if (heard && row.sounds[1]) {
-      at = (" " + row.sounds[1]).indexOf(" " + heard);
-      if (at >= 0) { take(at === 0 ? 5 : 6); }
-    }
-    return best;
-  }
-
-  function total(row, words, heard, otherwise) {
-    var own = false;
-    var sum = 0;
-    for (var i = 0; i < words.length; i++) {
-      var worth = fit(row, words[i], heard[i]);
-      own = own || worth >= 0;
-      if (worth < 0) { worth = otherwise(words[i], heard[i]); }
-      if (worth < 0) { return -1; }
-      sum += worth;
-    }
-    return own ? sum : -1;
-  }
-
   function wanted(row) {
     return (!rep.value || row.rep === Number(rep.value)) && (!stage.value || row.stage === Number(stage.value));
   }
 
   function filtered() { return Boolean(rep.value || stage.value); }
-
-  function byNames(words) {
-    var heard = words.map(function (word) { return /^[a-z][a-z'-]+$/.test(word) ? search.alike(word) : ""; });
-    var groups = { clients: [], people: [], backed: [], others: [] };
-    var named = {};  /* backer number → it fits all words */
-    search.backers.forEach(function (row, number) {
-      var possible = words.length && words.every(function (word, i) { return search.may(row, word, heard[i]); });
-      if (possible && total(row, words, heard, function () { return -1; }) >= 0) { named[number] = true; }
-    });
-    var anyBacker = Object.keys(named).length > 0;
-    search.rows.forEach(function (row) {
-      if (!words.length) {
-        if (row.kind === "c" && wanted(search.whole(row))) { groups.clients.push({ row: row, worth: 0 }); }
-        return;
-      }
-      var possible = words.every(function (word, i) {
-        return search.may(row, word, heard[i]) || (row.client && search.may(row.client, word, heard[i]));
-      });
-      if (!possible && !(anyBacker && row.kind === "c")) { return; }
-      if (!wanted(search.whole(row))) { return; }
-      var worth = !possible ? -1 : total(row, words, heard, function (word, sound) {
-        return row.kind !== "h" ? -1 : row.also.indexOf(word) >= 0 ? 7 : fit(row.client, word, sound) >= 0 ? 8 : -1;
-      });
-      if (worth >= 0) {
-        groups[row.kind === "c" ? "clients" : row.kind === "h" ? "people" : "others"].push({ row: row, worth: worth });
-      } else if (row.kind === "c") {
-        var through = row.backers.find(function (number) { return named[number]; });
-        if (through !== undefined) {
-          groups.backed.push({ row: Object.assign(Object.create(row), { through: through }), worth: 0 });
-        }
-      }
-    });
-    Object.keys(groups).forEach(function (name) {
-      groups[name].sort(function (a, b) { return a.worth - b.worth || a.row.place - b.row.place; });
-    });
-    return groups;
-  }
 
   function choose(node, quiet) {
     if (active) { active.setAttribute("aria-selected", "false"); }
@@ -268,9 +78,9 @@
   }
 
   function drawNames(words) {
-    var groups = byNames(words);
+    var groups = search.byNames(words, wanted);
     list.replaceChildren();
-    [["clients", clientHit], ["people", personHit], ["backed", clientHit], ["others", otherHit]].forEach(function (one) {
+    [["clients", draw.client], ["people", draw.person], ["backed", draw.client], ["others", draw.other]].forEach(function (one) {
       var hits = groups[one[0]];
       var size = shown[one[0]] = shown[one[0]] || FIRST[one[0]];
       var box = group(one[0], hits.slice(0, size), hits.length, function (hit) { return one[1](hit.row, words); });
@@ -305,8 +115,8 @@
           if (!place || (place.facts && named.has(row.code))) { return; }
           if (found >= size) { rest.push(row); return; }
           found += 1;
-          box = box || group("text", [0], 0, function () { return textHit({ row: row, place: place }, words); });
-          if (found > 1) { box.append(textHit({ row: row, place: place }, words)); }
+          box = box || group("text", [0], 0, function () { return draw.text({ row: row, place: place }, words); });
+          if (found > 1) { box.append(draw.text({ row: row, place: place }, words)); }
         });
         rest = rest.concat(later);
         number();

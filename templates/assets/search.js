@@ -32,7 +32,9 @@
 
   function open() {
     load("assets/search-index.js").then(function () {
-      return Promise.all([load("search/words.js"), load("assets/search-box.js")]);
+      return Promise.all(["search/words.js", "assets/search-names.js", "assets/search-hits.js"].map(load));
+    }).then(function () {
+      return load("assets/search-box.js");
     }).then(function () {
       search.open();
     }, function () {

@@ -246,7 +246,8 @@ def test_the_dialog_says_every_message_and_no_other() -> None:
     assert sorted(f"search.{word}" for word in WORDS) == sorted(
         k for k in catalogue if k.startswith("search.")
     )
-    box = (TEMPLATES / "assets" / "search-box.js").read_text(encoding="utf-8")
+    scripts = [(TEMPLATES / "assets" / f"search-{part}.js") for part in ("box", "hits")]
+    box = "".join(script.read_text(encoding="utf-8") for script in scripts)
     used = set(re.findall(r"""say(?:\.|\[")([\w-]+)|"(is-\w+)\"""", box))
     named = {a or b for a, b in used} | {"open", "clients", "people", "backed", "others", "text"}
     assert sorted(named) == sorted(WORDS)

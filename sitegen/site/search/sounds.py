@@ -37,7 +37,7 @@ ALIKE = (
     (re.compile("o[hu](?![aeiouy])"), "o"),
     (re.compile(r"([a-z])\1+"), r"\1"),
 )
-"""Done one after the other; the same in `assets/search-box.js`."""
+"""Done one after the other; the same in `assets/search-index.js`."""
 
 
 @lru_cache(maxsize=20_000)
