@@ -9,13 +9,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
-LEAVES = {"model", "config", "past", "text", "folders", ""}
+LEAVES = {"model", "config", "past", "text", "folders", "processes", ""}
 MAY_KNOW = {
     "model": {"model"},
     "config": {"config"},
     "text": set(),
     "folders": set(),
     "past": set(),
+    "processes": set(),
     "notes": {"notes"},
     "history": {"history", "notes"},
     "doctrine": {"doctrine"},

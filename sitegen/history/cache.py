@@ -2,7 +2,8 @@
 
 One row a commit: which notes it changed, and what the front matter of those told differently. No text of a note is
 in it but paths and stages; other values stand there as nothing or as digests. A commit never changes, so a row is
-true for ever; rows of commits that are gone are dropped. Whatever is wrong with the file, it counts as empty.
+true for ever; rows of commits that are gone are dropped. What they came to the last time stands beside them, for a
+build after which nothing was committed. Whatever is wrong with the file, it counts as empty.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,15 +20,20 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from sitegen.history.edits import Row
 from sitegen.history.git import Commit, Repository
 from sitegen.history.raw import Old, Touch
 from sitegen.history.results import Result
 
 FOLDER = ".kayoi"
 _NAME = "history.sqlite"
-_LAYOUT = 1
+_LAYOUT = 2
 _WAIT = 2.0
 """Seconds to wait for another build that is writing."""
+Made = tuple[str, str, int, Sequence[Row]]
+"""Of a note: its path as git has it, its blob, versions that could not be read, and its edits, newest first."""
+NOWHERE: Made = ("", "", 0, ())
+"""Of a note that was never committed."""
 Key = tuple[str, str, str, tuple[Old, ...]]
 """Of a step: its commit, path and blob, and what the note was before."""
 
@@ -76,42 +82,69 @@ class Cache:
             return Known()
         return known
 
-    def keep(self, known: Known, commits: Sequence[Commit]) -> None:
+    def made(self, about: str) -> dict[str, Made] | None:
+        """By path what came of all rows the last time, if that was of the same; see `made_for`."""
+        if not self.file.is_file():
+            return None
+        try:
+            with closing(self._connect("ro")) as db:
+                asked = "SELECT sum, rows FROM made, about WHERE made.about = ? AND name = 'made_with' AND value = ?"
+                found = db.execute(asked, (about, self.made_with)).fetchone()
+            if found is None or found[0] != crc32(found[1].encode()):
+                return None
+            told: dict[str, Made] = json.loads(found[1])
+        except (sqlite3.Error, OSError, ValueError, TypeError, AttributeError):
+            return None
+        return told
+
+    def keep(self, known: Known, commits: Sequence[Commit], about: str, made: Mapping[str, Made]) -> None:
         """Write what is new, drop commits that are gone; nothing happens where the folder can't be written to."""
         rows = _packed(known)
         there = {commit.id for commit in commits}
-        if not rows and known.loaded.keys() <= there:
-            return
+        told = json.dumps(made, ensure_ascii=True, separators=(",", ":"))
         try:
             self.file.parent.mkdir(exist_ok=True)
             ignore = self.file.parent / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="ascii")
             try:
-                self._write(rows, there)
+                self._write(rows, there, about, told)
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError):
                     return  # locked or on a disk that is full: the next build tries again
                 self.file.unlink()  # no database at all
-                self._write(rows, there)
+                self._write(rows, there, about, told)
         except (sqlite3.Error, OSError):
             return
 
-    def _write(self, rows: Sequence[tuple[str, int, str]], there: set[str]) -> None:
+    def _write(self, rows: Sequence[tuple[str, int, str]], there: set[str], about: str, told: str) -> None:
         with closing(self._connect("rwc")) as db, db:
             db.execute("BEGIN IMMEDIATE")
             db.execute("CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT)")
             db.execute("CREATE TABLE IF NOT EXISTS commits (id TEXT PRIMARY KEY, sum INTEGER, row TEXT)")
+            db.execute("CREATE TABLE IF NOT EXISTS made (about TEXT, sum INTEGER, rows TEXT)")
             if db.execute("SELECT value FROM about").fetchone() != (self.made_with,):
                 db.execute("DELETE FROM commits")
                 db.execute("INSERT OR REPLACE INTO about VALUES ('made_with', ?)", (self.made_with,))
             gone = [(name,) for (name,) in db.execute("SELECT id FROM commits") if name not in there]
             db.executemany("DELETE FROM commits WHERE id = ?", gone)
             db.executemany("INSERT OR REPLACE INTO commits VALUES (?, ?, ?)", rows)
+            db.execute("DELETE FROM made")
+            db.execute("INSERT INTO made VALUES (?, ?, ?)", (about, crc32(told.encode()), told))
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         address = f"{self.file.absolute().as_uri()}?mode={mode}"
         return sqlite3.connect(address, timeout=_WAIT, isolation_level=None, uri=True)
+
+
+def made_for(commits: Sequence[Commit], paths: Collection[str], folder: str) -> str:
+    """Stands for all that the edits of the notes depend on, beside what a cache is made with.
+
+    `paths`: of the notes, from the repository's top; `folder`: theirs below that of `kayoi.yml`.
+    """
+    rows = [f"{commit.id} {commit.seconds}" for commit in commits]
+    told = "\n".join([folder, *rows, "", *sorted(paths)])
+    return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def _unpack(commit: str, row: Any, known: Known) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
@@ -73,35 +73,52 @@ class Told:
     """Of the entries that the note still holds, as ordinals."""
 
 
-def edits_of(
-    steps: Sequence[Step], results: Sequence[Result], commits: Sequence[Signed], told: Told
-) -> tuple[Edit, ...]:
-    """A note's edits, newest first. `steps` and `results`: newest first, as `commits` are."""
-    order = _in_order(steps, [commits[step.commit].seconds for step in steps])
-    found = []
+Row = tuple[int, Sequence[tuple[str, str, str]], int, Sequence[int]]
+"""An edit as it is remembered: index into the commits, changes as in `Result`, flags, days of entries."""
+_CREATED, _MOVED, _SAME = 1, 2, 4
+"""Flags: the first version; it lay elsewhere before; not even its text changed."""
+
+
+def rows_of(steps: Sequence[Step], results: Sequence[Result], seconds: Sequence[int]) -> list[Row]:
+    """A note's edits, newest first, whatever today's book or the day of the build are.
+
+    `steps` and `results`: newest first, as `seconds`, those of the commits, are.
+    """
+    found: list[Row] = []
     now = {"stage": "", "owner": ""}
-    for i in order:
-        step, result, commit = steps[i], results[i], commits[steps[i].commit]
+    for i in _in_order(steps, [seconds[step.commit] for step in steps]):
+        step, result = steps[i], results[i]
         if result.skipped:
             continue
         changes = [*result.changes, *_settled(result, now)] if result.stage else result.changes
         for key, _, new in changes:
             if key in now:
                 now[key] = new
-        created = i == len(steps) - 1 and not step.olds
         met = len(step.olds) > 1
         path, blob = step.olds[0] if step.olds else (step.path, "")
-        moved = path != step.path and not met
-        days = tuple([_date(day) for day in result.days if day in told.days]) if result.days else ()
-        same = blob == step.blob or met
-        if commit.day <= told.until and (changes or days or created or moved or not same):
-            shown = tuple([_change(change, told.owners) for change in changes]) if changes else ()
+        flags = _CREATED if i == len(steps) - 1 and not step.olds else 0
+        flags += _MOVED if path != step.path and not met else 0
+        flags += _SAME if blob == step.blob or met else 0
+        found.append((step.commit, changes, flags, result.days))
+    return found[::-1]
+
+
+def edits_of(rows: Iterable[Row], commits: Sequence[Signed], told: Told) -> tuple[Edit, ...]:
+    """The same as pages tell them: what today's book still holds, up to a day."""
+    found = []
+    until, owners, written = told.until, told.owners, told.days
+    for at, changes, flags, ordinals in rows:
+        commit = commits[at]
+        days = tuple([_date(day) for day in ordinals if day in written]) if ordinals else ()
+        if commit.day <= until and (changes or days or flags != _SAME):
+            shown = tuple([_change(key, old, new, owners) for key, old, new in changes]) if changes else ()
+            created, moved = bool(flags & _CREATED), bool(flags & _MOVED)
             found.append(
                 Edit(
                     commit.day, commit.time, commit.author, commit.rep, commit.id, shown, created, moved, days
                 )
             )
-    return tuple(reversed(found))
+    return tuple(found)
 
 
 def _in_order(steps: Sequence[Step], seconds: Sequence[int]) -> Sequence[int]:
@@ -142,8 +159,7 @@ def _settled(result: Result, now: Mapping[str, str]) -> Iterator[tuple[str, str,
             yield key, now[key], after
 
 
-def _change(change: tuple[str, str, str], owners: Mapping[str, str]) -> Change:
-    key, old, new = change
+def _change(key: str, old: str, new: str, owners: Mapping[str, str]) -> Change:
     if key == "owner":
         return Change(key, owners.get(old, ""), owners.get(new, ""))
     return _told(key, old, new)

@@ -5,21 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha1, sha256
 from pathlib import Path
 
 from sitegen.config import Config
 from sitegen.history import git
-from sitegen.history.cache import Cache, Key, Known
-from sitegen.history.edits import Told, edits_of, owners_of, signed
+from sitegen.history.cache import NOWHERE, Cache, Made, made_for
+from sitegen.history.comparing import Owner, compare, key_of
+from sitegen.history.edits import Told, edits_of, owners_of, rows_of, signed
 from sitegen.history.raw import name_of, touches
-from sitegen.history.results import Readings, to_read
-from sitegen.history.versions import read_version
-from sitegen.history.walking import Step, steps_of
+from sitegen.history.walking import steps_of
 from sitegen.model import Book, Client
-from sitegen.notes.note import owner_of
 from sitegen.past import History, NoteHistory, Status
 from sitegen.text import path_text
 
@@ -67,7 +65,35 @@ def _read(
     root: Path, content: Path, repository: git.Repository, book: Book, cfg: Config, today: dt.date
 ) -> History:
     commits = git.commits(repository)
+    folder = path_text(os.path.relpath(content, root).replace(os.sep, "/"))
+    clients = {_in_repository(client, folder, repository): client for client in book.clients}
     cache = Cache.open(root, repository)
+    about = made_for(commits, clients, folder)
+    made = cache.made(about)
+    if made is None:
+        made = _make(repository, commits, clients, Owner(folder, path_text(repository.prefix)), cache, about)
+    told = signed(commits, book.reps, cfg.timezone)
+    owners = owners_of(book.reps)
+    notes = {}
+    for path, client in clients.items():
+        name, blob, skipped, rows = made.get(path, NOWHERE)
+        days = {entry.date.toordinal() for entry in client.entries}
+        edits = edits_of(rows, told, Told(today, owners, days))
+        notes[client.path] = NoteHistory(edits, _dirty(content, name, blob, repository.prefix), skipped)
+    status: Status = "shallow" if repository.cut else "whole"
+    since = min(commit.day for commit in told)
+    return History(status, since, repository.head, notes, sum(note.skipped for note in notes.values()))
+
+
+def _make(
+    repository: git.Repository,
+    commits: Sequence[git.Commit],
+    paths: Collection[str],
+    owner: Owner,
+    cache: Cache,
+    about: str,
+) -> dict[str, Made]:
+    """The edits of all notes, from what is known of commits and what must be read of new ones."""
     known = cache.known([commit.id for commit in commits])
     new = [commit.id for commit in commits if commit.id not in known.touched]
     if new:
@@ -75,78 +101,24 @@ def _read(
         known.touched.update(touches(git.changed(repository, new)))
     files = git.listed(repository)
     names = {name_of(path.encode("utf-8", "surrogateescape")): path for path in files}
-    clients = {_in_repository(client, root, content, repository): client for client in book.clients}
-    newest = {path: files[names[path]] for path in clients if path in names}
+    newest = {path: files[names[path]] for path in paths if path in names}
     steps = steps_of(commits, known.touched, newest, repository.cut)
-    complete = _compare(repository, commits, steps, known, _owner_of(root, content, repository))
-    if complete and not repository.partial:
-        cache.keep(known, commits)
-    told = signed(commits, book.reps, cfg.timezone)
-    owners = owners_of(book.reps)
-    notes = {}
-    for path, client in clients.items():
-        ways = steps.get(path, [])
+    complete = compare(repository, commits, steps, known, owner)
+    seconds = [commit.seconds for commit in commits]
+    made: dict[str, Made] = {}
+    for path, ways in steps.items():
         results = [known.results[key_of(step, commits)] for step in ways]
-        days = {entry.date.toordinal() for entry in client.entries}
-        notes[client.path] = NoteHistory(
-            edits_of(ways, results, told, Told(today, owners, days)),
-            _dirty(content, names.get(path, ""), newest.get(path, ""), repository.prefix),
-            sum(result.skipped for result in results),
-        )
-    status: Status = "shallow" if repository.cut else "whole"
-    since = min(commit.day for commit in told)
-    return History(status, since, repository.head, notes, sum(note.skipped for note in notes.values()))
+        skipped = sum(result.skipped for result in results)
+        made[path] = (names[path], newest[path], skipped, rows_of(ways, results, seconds))
+    if complete and not repository.partial:
+        cache.keep(known, commits, about, made)
+    return made
 
 
-def _in_repository(client: Client, root: Path, content: Path, repository: git.Repository) -> str:
-    """A client's path from the repository's top."""
-    folder = path_text(os.path.relpath(content, root).replace(os.sep, "/"))
+def _in_repository(client: Client, folder: str, repository: git.Repository) -> str:
+    """A client's path from the repository's top; `folder`: of the notes, as in the client's path."""
     inside = client.path if folder == "." else client.path.removeprefix(folder + "/")
     return path_text(repository.prefix) + inside
-
-
-def _owner_of(root: Path, content: Path, repository: git.Repository) -> Callable[[str], str]:
-    """The rep whose folder a path of the repository lies in, as the note's reader would have it."""
-    folder = path_text(os.path.relpath(content, root).replace(os.sep, "/"))
-    prefix = path_text(repository.prefix)
-    return lambda path: owner_of(f"{folder}/{path.removeprefix(prefix)}" if path.startswith(prefix) else path)
-
-
-def key_of(step: Step, commits: Sequence[git.Commit]) -> Key:
-    """What a step's result is remembered by."""
-    return commits[step.commit].id, step.path, step.blob, step.olds
-
-
-def _compare(
-    repository: git.Repository,
-    commits: Sequence[git.Commit],
-    steps: Mapping[str, Sequence[Step]],
-    known: Known,
-    owner: Callable[[str], str],
-) -> bool:
-    """Find the results that are not known yet; False where a version was not at hand."""
-    todo = []
-    for ways in steps.values():
-        reads = to_read(ways, [known.results.get(key_of(step, commits)) for step in ways])
-        if reads:
-            todo.append(reads)
-    if not todo:
-        return True
-    there = git.at_hand(repository) if repository.partial else None
-    ids = [blob for reads in todo for blob, _ in reads if there is None or blob in there]
-    complete = True
-    with git.reader(repository, ids) as blobs:
-        for reads in todo:
-            readings = Readings(owner)
-            for blob, step in reads:
-                data = next(blobs, None) if there is None or blob in there else None
-                complete = complete and data is not None
-                version = read_version(data)
-                if step is None:
-                    readings.good[blob] = version
-                else:
-                    known.results[key_of(step, commits)] = readings.take(step, version)
-    return complete
 
 
 def _dirty(content: Path, path: str, blob: str, prefix: str) -> bool:

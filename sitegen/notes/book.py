@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from sitegen.notes.folder import Found, attached, find_notes
 from sitegen.notes.linking import client_names
 from sitegen.notes.note import Note, Record, read_note, unread
 from sitegen.notes.reading import looks_private
+from sitegen.processes import spread
 from sitegen.text import closest, fold
 
 Progress = Callable[[str, int, int], None]
@@ -99,32 +100,15 @@ class _Task:
 
 def _run(files: Sequence[Found], task: _Task) -> Iterator[tuple[bytes, Note]]:
     """Read notes, in several processes where that pays."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(files) < PARALLEL or cores < 2:
+    if len(files) < PARALLEL:
         yield from (_read(found, task) for found in files)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    # A fork of a process with threads may hang: the server starts clean ones.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     batches = [files[i : i + BATCH] for i in range(0, len(files), BATCH)]
-    read = 0
-    try:
-        with ProcessPoolExecutor(min(cores, len(batches), 8), multiprocessing.get_context(method)) as pool:
-            for done in pool.map(_read_batch, batches, [task] * len(batches)):
-                read += len(done)
-                yield from done
-    except (BrokenProcessPool, OSError):
-        # No memory, or no semaphores in a narrow container: slower, but the book is read all the same.
-        yield from (_read(found, task) for found in files[read:])
+    for done in spread(partial(_read_batch, task=task), batches):
+        yield from done
 
 
 def _read_batch(files: Sequence[Found], task: _Task) -> list[tuple[bytes, Note]]:
-    import gc
-
-    gc.disable()  # nothing here makes circles worth looking for
     return [_read(found, task) for found in files]
 
 

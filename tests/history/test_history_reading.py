@@ -123,6 +123,33 @@ def test_with_the_cache_and_without_it_is_the_same(own: Path) -> None:
         assert history(own) == first
 
 
+def test_many_processes_compare_what_one_compares(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sitegen.history import comparing
+
+    first = history(own)
+    shutil.rmtree(own / ".kayoi")
+    monkeypatch.setattr(comparing, "PARALLEL", 1)
+    monkeypatch.setattr(comparing, "BATCH", 20)
+    assert history(own) == first
+
+
+def test_what_the_last_build_came_to_counts_only_for_the_same_notes(own: Path) -> None:
+    first = history(own)
+    text = (own / sim.AOBA).read_text(encoding="utf-8")
+    (own / sim.AOBA).unlink()
+    without = history(own)
+    assert first.notes.keys() - without.notes.keys() == {sim.AOBA}
+    (own / sim.AOBA).write_text(text, encoding="utf-8")
+    assert history(own) == first
+    # names, the day and the entries at hand are always asked anew
+    (own / ".mailmap").write_text("Tanaka Aya B <aya@example.jp>\n", encoding="utf-8")
+    assert history(own).of(sim.AOBA).edits[-1].author == "Tanaka Aya B"
+    day = dt.date(2024, 9, 1)
+    assert max(edit.day for edit in history(own, day).of(sim.AOBA).edits) <= day
+    (own / sim.AOBA).write_text(text.replace("## 2024-03-01", "## 2024-03-02"), encoding="utf-8")
+    assert dt.date(2024, 3, 1) not in {d for edit in history(own).of(sim.AOBA).edits for d in edit.entries}
+
+
 def test_commit_by_commit_with_the_cache_is_the_same(book: Record, tmp_path: Path) -> None:
     for commit in git(book.folder, "rev-list", "--topo-order", "--reverse", "HEAD").split():
         git(book.folder, "worktree", "add", "-q", "--detach", str(tmp_path / "tree"), commit)
