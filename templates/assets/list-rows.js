@@ -6,6 +6,7 @@
   var Kayoi = window.Kayoi = window.Kayoi || {};
   if (!source) { return; }
 
+  var bare = Kayoi.bare;
   var root = document.documentElement;
   var given = source.dataset;
 
@@ -22,13 +23,6 @@
 
   function number(n) { return n.toLocaleString("en"); }
   function yen(n) { return say("yen", { value: number(n) }); }
-
-  /* As sitegen/text.py folds, without marks above and below letters: Ōta is found by ota, が by か. */
-  function bare(text) {
-    return text.normalize("NFKC").toLowerCase().normalize("NFKC")
-      .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0x60); })
-      .normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
-  }
 
   /* The order of sitegen/site/views_lists.py: names of another alphabet come last in English, by their reading. */
   function nameKey(name, reading) {

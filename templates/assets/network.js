@@ -1,4 +1,4 @@
-/* The backers' picture: cytoscape draws, d3-force arranges, the data is network/graph.js.
+/* The backers' picture: cytoscape draws, d3-force arranges (network-drawing.js), the data is network/graph.js.
    The lists beneath say the same, so that nothing here is the only way to anything. */
 (function () {
   "use strict";
@@ -7,8 +7,9 @@
   if (!graph || !place || !window.cytoscape || !window.d3) { return; }
 
   var MOST = 2000; // more than that is neither legible nor quick
-  var FEW = 150; // up to so many all names are to be read at once
-  var LABEL = 12; // pixels, whatever the zoom
+  var drawing = window.Kayoi.drawing;
+  var bare = window.Kayoi.bare;
+  var FEW = drawing.FEW;
   var BACKS = 0, TOGETHER = 1, DOOR = 2;
   var NODES = graph.nodes.map(function (n, i) {
     return { i: i, label: n[0], also: n[1], path: n[2], stage: n[3] < 0 ? "" : graph.stages[n[3]][0],
@@ -18,7 +19,7 @@
     NODES[l[0]].ties.push([l[1], l[2], true]);
     NODES[l[1]].ties.push([l[0], l[2], false]);
   });
-  var cy = null, chosen = null, fitted = 1, arranging = 0, movable = false;
+  var cy = null, chosen = null, fitted = 1, movable = false;
 
   function find(css) { return place.querySelector(css); }
   function say(text) { find(".net-says").textContent = text; }
@@ -64,84 +65,6 @@
                        name: "around" in what ? NODES[what.around].label : "" });
   }
 
-  /* ---- where they stand: the same book gives the same picture, for neither the seed nor the order is left to chance ---- */
-
-  function arrange(ids, lines, done) {
-    var job = ++arranging, few = ids.length <= FEW;
-    var at = {}, bodies = ids.map(function (i) { return (at[i] = { id: i, ties: NODES[i].ties.length }); });
-    var links = lines.map(function (l) { return { source: l[0], target: l[1] }; });
-    var box = find(".net-box"), wide = Math.max(0.6, Math.min(2.2, box.clientWidth / Math.max(1, box.clientHeight)));
-    var pull = few ? 0.07 : 0.09, ticks = few ? 300 : 120;
-    var force = window.d3.forceSimulation(bodies)
-      .force("link", window.d3.forceLink(links).id(function (d) { return d.id; }).distance(few ? 80 : 45))
-      .force("charge", window.d3.forceManyBody().strength(few ? -700 : -170).theta(1.1).distanceMax(few ? 1200 : 600))
-      .force("x", window.d3.forceX().strength(pull / wide))
-      .force("y", window.d3.forceY().strength(pull))
-      // room for names, where there are few enough for all of them to be read
-      .force("room", window.d3.forceCollide(few ? 46 : 15))
-      .alphaDecay(1 - Math.pow(0.001, 1 / ticks)).stop();
-    var left = ticks;
-    (function some() {
-      if (job !== arranging) { return; } // another picture was asked for meanwhile
-      var until = performance.now() + 60; // short strokes, so that the page stays alive
-      while (left > 0 && performance.now() < until) { force.tick(); left--; }
-      if (left > 0) { setTimeout(some, 0); return; }
-      var stretch = fill(bodies, wide);
-      done(function (i) { return { x: at[i].x * stretch, y: at[i].y }; });
-    })();
-  }
-
-  /* The forces make a round picture; the frame is wide. */
-  function fill(bodies, wide) {
-    function span(of) { return Math.max.apply(null, bodies.map(of)) - Math.min.apply(null, bodies.map(of)); }
-    var now = span(function (b) { return b.x; }) / Math.max(1, span(function (b) { return b.y; }));
-    return Math.max(1, Math.min(1.6, wide / Math.max(0.1, now)));
-  }
-
-  /* ---- how they look: the colours and marks of the badges ---- */
-
-  function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim(); }
-
-  function looks() {
-    var c = {};
-    ["paper", "card", "ink", "soft", "line-strong", "indigo", "green", "ochre", "vermilion"].forEach(function (n) { c[n] = colour(n); });
-    function stage(name, ink, part, more) {
-      var style = { "border-color": ink, "background-color": c.card };
-      if (part) {
-        style["pie-size"] = "100%";
-        style["pie-1-background-color"] = ink;
-        style["pie-1-background-size"] = part;
-      }
-      return { selector: "node." + name, style: Object.assign(style, more || {}) };
-    }
-    return [
-      { selector: "core", style: { "active-bg-opacity": 0, "selection-box-opacity": 0 } },
-      { selector: "node", style: {
-        width: "data(size)", height: "data(size)", shape: "ellipse", "background-color": c.card,
-        "border-width": "data(rim)", "border-color": c.soft, color: c.ink, "font-family": getComputedStyle(document.body).fontFamily,
-        "text-outline-color": c.paper, "text-outline-opacity": 1,
-        "overlay-opacity": 0, "text-events": "no", "z-index": "data(ties)"
-      } },
-      stage("st-approach", c.soft, 0, { "border-style": "dotted" }),
-      stage("st-wtt", c.ochre, 25, { "border-style": "dashed" }),
-      stage("st-possible", c.green, 50),
-      stage("st-probable", c.indigo, 75),
-      stage("st-won", c.indigo, 0, { "background-color": c.indigo }),
-      stage("st-resting", c.soft, 0, { "border-style": "dashed", "background-color": c["line-strong"] }),
-      stage("st-dropped", c["line-strong"], 0, { "border-style": "dotted" }),
-      { selector: "node.backer", style: { shape: "round-rectangle" } },
-      { selector: "node.only-backer", style: { "background-color": c.ink, "border-color": c.ink, "font-weight": 700 } },
-      { selector: "edge", style: {
-        width: "data(rim)", "line-color": c.soft, "line-opacity": 0.6, "curve-style": "straight", "overlay-opacity": 0,
-        "target-arrow-color": c.soft, "target-arrow-shape": "triangle", "arrow-scale": "data(tip)", "z-index": 0
-      } },
-      { selector: "edge.k1", style: { "line-color": c.green, "line-opacity": 1, "line-style": "dashed", "target-arrow-shape": "none" } },
-      { selector: "edge.k2", style: { "line-color": c.vermilion, "line-opacity": 1, "target-arrow-color": c.vermilion, "target-arrow-shape": "vee" } },
-      { selector: ".faint", style: { opacity: 0.14 } },
-      { selector: "node.chosen", style: { "border-color": c.vermilion, "border-style": "solid", "z-index": 9999 } }
-    ];
-  }
-
   /* ---- the picture itself ---- */
 
   function draw(what, then) {
@@ -152,7 +75,7 @@
     say(told("arranging", { n: ids.length }));
     place.dataset.state = "arranging";
     find(".net-around").hidden = "around" in what;
-    arrange(ids, lines, function (where) {
+    drawing.arrange(ids, lines, find(".net-box"), function (where) {
       var few = ids.length <= FEW;
       var els = ids.map(function (i) {
         var n = NODES[i], base = (few ? 15 : 14) + Math.min(26, 2.6 * Math.sqrt(n.ties.length));
@@ -196,81 +119,8 @@
     name();
   }
 
-  var ruler = document.createElement("canvas").getContext("2d");
-  var widths = new Map(); // an object would know a client called "constructor" before anybody measured it
-  function width(text) {
-    if (!widths.has(text)) {
-      ruler.font = LABEL + "px " + getComputedStyle(document.body).fontFamily;
-      widths.set(text, ruler.measureText(text).width);
-    }
-    return widths.get(text);
-  }
-
-  /* Where a name can stand beside its mark, the best place first: rectangles in pixels, and cytoscape's words for them. */
-  var sides = [
-    { halign: "center", valign: "bottom", x: 0, y: 1, rect: function (p, r, w) { return [p.x - w / 2, p.y + r, p.x + w / 2, p.y + r + LABEL + 5]; } },
-    { halign: "right", valign: "center", x: 1, y: 0, rect: function (p, r, w) { return [p.x + r, p.y - 8, p.x + r + w + 4, p.y + 8]; } },
-    { halign: "left", valign: "center", x: -1, y: 0, rect: function (p, r, w) { return [p.x - r - w - 4, p.y - 8, p.x - r, p.y + 8]; } },
-    { halign: "center", valign: "top", x: 0, y: -1, rect: function (p, r, w) { return [p.x - w / 2, p.y - r - LABEL - 5, p.x + w / 2, p.y - r]; } }
-  ];
-
-  /* Names are written where they have room: those chosen first, then the best connected. */
   function name() {
-    var zoom = cy.zoom(), box = cy.extent(), taken = {}, CELL = 40;
-    var near = chosen === null ? null : cy.$id(String(chosen)).closedNeighborhood();
-    function put(rect) {
-      cells(rect[0], rect[1], rect[2], rect[3], function (key) { (taken[key] = taken[key] || []).push(rect); });
-    }
-    var nodes = cy.nodes().sort(function (a, b) {
-      var one = near && near.has(a) ? 1 : 0, other = near && near.has(b) ? 1 : 0;
-      return (b.id() === String(chosen)) - (a.id() === String(chosen)) || other - one ||
-        b.data("ties") - a.data("ties") || a.data("n") - b.data("n");
-    });
-    function cells(x1, y1, x2, y2, use) {
-      for (var x = Math.floor(x1 / CELL); x <= Math.floor(x2 / CELL); x++) {
-        for (var y = Math.floor(y1 / CELL); y <= Math.floor(y2 / CELL); y++) {
-          if (use(x + ":" + y)) { return true; }
-        }
-      }
-      return false;
-    }
-    var inSight = nodes.filter(function (node) {
-      var at = node.position();
-      return at.x > box.x1 && at.x < box.x2 && at.y > box.y1 && at.y < box.y2;
-    });
-    var few = inSight.length <= FEW, air = few ? 0 : 9;
-    if (few) { // no name over a mark; where there are hundreds that would leave no name at all
-      inSight.forEach(function (node) {
-        var p = node.renderedPosition(), r = node.data("size") * zoom / 2 - 1;
-        put([p.x - r, p.y - r, p.x + r, p.y + r]);
-      });
-    }
-    cy.batch(function () {
-      nodes.forEach(function (node) {
-        var text = NODES[node.data("n")].label, shown = null;
-        if (inSight.has(node) && !(near && !near.has(node))) {
-          var p = node.renderedPosition(), r = node.data("size") * zoom / 2;
-          sides.some(function (side) {
-            var rect = side.rect(p, r, width(text) + 4);
-            if (rect[0] < 0 || rect[2] > cy.width()) { return false; } // cut off at the frame
-            rect = [rect[0] - air, rect[1] - air, rect[2] + air, rect[3] + air];
-            var hit = function (t) { return t[0] < rect[2] && rect[0] < t[2] && t[1] < rect[3] && rect[1] < t[3]; };
-            if (cells(rect[0], rect[1], rect[2], rect[3], function (key) { return (taken[key] || []).some(hit); })) { return false; }
-            shown = side;
-            put(rect);
-            return true;
-          });
-        }
-        if (shown) {
-          node.style({
-            label: text, "font-size": LABEL / zoom, "text-outline-width": 2.5 / zoom, "text-halign": shown.halign,
-            "text-valign": shown.valign, "text-margin-x": shown.x * 3 / zoom, "text-margin-y": shown.y * 2 / zoom
-          });
-        } else if (node.style("label")) {
-          node.removeStyle("label font-size text-outline-width text-halign text-valign text-margin-x text-margin-y");
-        }
-      });
-    });
+    drawing.label(cy, chosen, function (i) { return NODES[i].label; });
   }
 
   /* ---- choosing one ---- */
@@ -363,17 +213,16 @@
 
   /* ---- the tools ---- */
 
-  function fold(text) { return text.normalize("NFKC").toLowerCase(); }
-
   function search(text) {
-    var list = find(".net-found"), wanted = fold(text.trim());
+    var list = find(".net-found"), wanted = bare(text.trim());
     list.textContent = "";
     list.hidden = !wanted;
     if (!wanted) { return; }
-    var hits = NODES.filter(function (n) { return fold(n.label + " " + n.also).indexOf(wanted) >= 0; });
+    NODES.forEach(function (n) { n.bare = n.bare || bare(n.label + " " + n.also); });
+    var hits = NODES.filter(function (n) { return n.bare.indexOf(wanted) >= 0; });
     // who begins so comes first; the rest stay best connected first
     hits.sort(function (a, b) {
-      return (fold(b.label).indexOf(wanted) === 0) - (fold(a.label).indexOf(wanted) === 0) || a.i - b.i;
+      return (b.bare.indexOf(wanted) === 0) - (a.bare.indexOf(wanted) === 0) || a.i - b.i;
     });
     hits.slice(0, 8).forEach(function (n) {
       var item = document.createElement("li"), button = document.createElement("button");
@@ -467,7 +316,7 @@
     [".net-tools", ".net-frame", ".net-key"].forEach(function (css) { find(css).hidden = false; });
     letThePageScroll(box);
     cy = window.cytoscape({
-      container: box, style: looks(), layout: { name: "preset" }, maxZoom: 4,
+      container: box, style: drawing.looks(), layout: { name: "preset" }, maxZoom: 4,
       boxSelectionEnabled: false, selectionType: "single", autounselectify: true, pixelRatio: "auto",
       textureOnViewport: NODES.length > 600, hideEdgesOnViewport: false
     });
@@ -479,7 +328,7 @@
     hover();
     var byPath = tools();
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
-      cy.style(looks());
+      cy.style(drawing.looks());
       name();
     });
     var wide = window.innerWidth;

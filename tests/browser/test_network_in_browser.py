@@ -43,6 +43,8 @@ def test_the_same_picture_each_time_and_nothing_refused(browser: Browser, sample
 
 def test_a_name_is_found_and_told_on_a_card(browser: Browser, sample: Path) -> None:
     with opened(browser, sample) as (page, told):
+        page.fill(".net-find", "ヤマトセイミツ")  # written やまとせいみつ
+        assert page.locator(".net-found button").all_inner_texts() == ["Yamato Precision"]
         page.fill(".net-find", "大和")
         page.press(".net-find", "Enter")
         card = page.locator(".net-card")
