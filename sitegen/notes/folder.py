@@ -58,7 +58,9 @@ def _walk(
         here = (*parts, name)
         if item.is_symlink() or _is_junction(item):
             problems.append(
-                Problem(Where(prefix + "/".join(map(path_text, here))), "link-not-followed", severity="warning")
+                Problem(
+                    Where(prefix + "/".join(map(path_text, here))), "link-not-followed", severity="warning"
+                )
             )
         elif item.is_dir(follow_symlinks=False):
             if len(here) > 12:

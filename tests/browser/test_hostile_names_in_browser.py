@@ -96,7 +96,11 @@ def test_search_and_lists_know_no_name_by_themselves(page: Page, hostile: Path) 
         page.wait_for_selector(".search-hits[aria-busy=false] a.hit", state="attached")
         hits = page.locator("a.hit").evaluate_all("links => links.map(a => a.href)")
         assert [address for address in hits if not leads(address)] == []
-    for asked in ("#?area=__proto__", "#?rep=constructor&area=__proto__", "#?product=constructor&sort=-value"):
+    for asked in (
+        "#?area=__proto__",
+        "#?rep=constructor&area=__proto__",
+        "#?product=constructor&sort=-value",
+    ):
         page.goto("about:blank")
         page.goto((hostile / "lists" / "all.html").as_uri() + asked)
         page.wait_for_selector(".lt-told:not(:empty)")
