@@ -26,8 +26,20 @@ MAY_KNOW = {
     "desk": {"desk", "notes"},
     "report": {"report"},
     "build": {"build", "notes", "history", "doctrine", "site", "output"},
+    "options": {"terminal", "notes"},
     "terminal": {"build", "notes", "site", "output", "report"},
-    "cli": {"terminal", "build", "notes", "doctrine", "site", "output", "preview", "desk", "report"},
+    "cli": {
+        "options",
+        "terminal",
+        "build",
+        "notes",
+        "doctrine",
+        "site",
+        "output",
+        "preview",
+        "desk",
+        "report",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -57,7 +69,7 @@ def test_rooms_know_only_what_they_may() -> None:
 
 
 LONG = {
-    "cli.py": "all verbs stand in one file, so that their options and help read as one",
+    "cli.py": "all verbs stand in one file, so that their help reads as one",
     "model.py": "the nouns: records and their meaning, hardly any code",
 }
 """Files of more than three hundred lines, each with the reason why it is not cut."""
