@@ -1,8 +1,9 @@
 """R10 and R14, who looked after a client when: what the note says of it, and what only commits tell.
 
-A client that starts anew with each rep (article A, the perseverance test, opening) must not have the visits of the
-last one counted as the new one's. A `handover:` in the note says it best: it knows the day. Where the note says
-nothing, a commit that moved the note to another rep's folder, or changed its `owner:`, says it nearly as well.
+Article A (the perseverance test), opening: the person sells, so a client starts anew with each rep, and the visits
+of the last one must not be counted as the new one's. A `handover:` in the note says it best: it knows the day. Where
+the note says nothing, a commit that moved it to another rep's folder, or changed its `owner:`, says it nearly as
+well.
 
 Both tell of one change of hands where the giver is the same, and the note's day lies between the change committed
 before and the one committed after.

@@ -159,7 +159,7 @@ def changes_view(found: Changes, place: int) -> ChangesView:
 
 def _basis(site: Site, told: bool) -> Markup:
     """That only lines tell, and what a repository would add where there is none."""
-    parts = [site.t("history.lines-only")] if told else []
+    parts = [site.t("history.lines-only" if told else "history.no-lines")]
     parts += [site.t("history.no-repository")] if site.history.status == "no-repository" else []
     return site.t("history.sentences").join(parts)
 

@@ -133,9 +133,11 @@ def moves_view(site: Site, client: Client) -> MovesView | None:
 
 def _stay(site: Site, stay: Stay) -> StayView:
     manner, move = site.t.manner, stay.move
+    # "21 Nov or before, to 21 Nov" is "until 21 Nov"
+    first = None if stay.at_latest and stay.first == stay.last else stay.first
     return StayView(
         stage=stay.stage,
-        first=dates.medium(stay.first, manner) if stay.first else Markup(""),
+        first=dates.medium(first, manner) if first else Markup(""),
         at_latest=stay.at_latest,
         last=dates.medium(stay.last, manner) if stay.last else Markup(""),
         lasts=stay.lasts,
