@@ -182,7 +182,7 @@ def _sums(found: Changes, number: int) -> Iterator[tuple[str, str, Markup]]:
     for rep in found.numbers.portfolios:
         text = sentence(site, _moved(found, rep, number))
         if text:
-            yield site.rep_name(rep), site.url("", "portfolio", rep), text
+            yield site.rep_name(rep), site.url("", "portfolio", rep, "moved" if known(site) else ""), text
 
 
 def _moved(found: Changes, rep: str | None, number: int) -> list[tuple[Client, Move]]:

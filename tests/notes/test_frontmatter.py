@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -179,12 +178,11 @@ def test_private_stays_out_of_values_excerpts_and_mends() -> None:
     assert values(kept)["name"] == "old Yamato"
 
 
-def test_nesting_aliases_and_size_are_bounded_and_quick() -> None:
+def test_nesting_aliases_and_size_are_bounded() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{b}: &{b} [*{a},*{a},*{a},*{a},*{a},*{a},*{a},*{a}]\n"
         for a, b in zip("abcdefg", "bcdefgh", strict=True)
     )
-    begin = time.perf_counter()
     for text in (
         bomb,
         "a: " + "[" * 30_000,
@@ -198,7 +196,6 @@ def test_nesting_aliases_and_size_are_bounded_and_quick() -> None:
         head, problems = load(f"name: X\n{text}\nstage: won", 2, "a.md")
         assert problems
         assert values(head).get("name") == "X"
-    assert time.perf_counter() - begin < 10
     head, problems = load(f"name: X\na: {'[' * (DEPTH + 1)}{']' * (DEPTH + 1)}", 2, "a.md")
     assert [p.code for p in problems] == ["head-deep"]
     head, problems = load("name: X\nprivate: true\n# " + "x" * LIMIT, 2, "a.md")

@@ -8,6 +8,7 @@ import pytest
 from site_fakebook import TEMPLATES, TODAY, config, line, simple
 from site_fakebook import entry as written
 
+from sitegen.doctrine.owners import with_owners
 from sitegen.doctrine.rules import facts as facts_of
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Book, Client, Handover, Network, Rep
@@ -43,7 +44,7 @@ WHOLE = History("whole", D(2026, 1, 10), "a" * 40, {PATH: NoteHistory(MOVED)})
 def pages(
     *clients: Client, history: History | None = WHOLE, today: dt.date = TODAY, lang: str = "en"
 ) -> dict[str, str]:
-    book = Book(clients=clients or BOTH, reps=REPS)
+    book = with_owners(Book(clients=clients or BOTH, reps=REPS), history or History())
     cfg = config(lang=lang)
     workdays = Workdays(cfg)
     facts = {c.key: facts_of(c, cfg, workdays, today, lambda name: "") for c in book.clients}
@@ -152,7 +153,10 @@ def test_a_shallow_clone_is_named_with_its_cure() -> None:
 def test_without_a_history_one_page_says_why(status: str, lang: str) -> None:
     found = pages(history=History(status), lang=lang)  # type: ignore[arg-type]
     assert text(found["changes.html"]).strip()
-    assert 'class="callout"' in found["changes.html"]
+    if status == "no-repository":  # nothing is amiss: the lines of the notes tell what moved
+        assert "repository" in text(found["changes.html"])
+    else:
+        assert 'class="callout"' in found["changes.html"]
     assert not any("how-moved" in page for page in found.values())
     assert not any(path.startswith("changes-") for path in found)
     for path in ("portfolio.html", "portfolio/tanaka.html", "weeks.html"):
@@ -160,11 +164,14 @@ def test_without_a_history_one_page_says_why(status: str, lang: str) -> None:
         assert 'id="conversion"' not in found[path]
 
 
-def test_switched_off_nothing_is_told_at_all() -> None:
+def test_switched_off_only_the_lines_of_the_notes_tell() -> None:
     off, none = pages(history=History()), pages(history=None)
     assert off == none
-    assert "changes.html" not in off
-    assert not any("changes.html" in page or "how-moved" in page for page in off.values())
+    assert "2 Mar 2026" not in text(off["changes.html"])  # that only a commit told
+    assert not any("how-moved" in page for page in off.values())
+    silent = pages(simple("kanda", "Kanda", "", "", "wtt", "tanaka", ""), history=History())
+    assert "changes.html" not in silent
+    assert not any("changes.html" in page for page in silent.values())
 
 
 @pytest.mark.parametrize(("lang", "week", "month"), [("en", "nothing", "1 became possible"), ("ja", "動きなし", "可能性ありに前進1件")])  # fmt: skip
