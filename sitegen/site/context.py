@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from sitegen.config import Config
 from sitegen.doctrine.catalogue import Catalogue, catalogue
@@ -25,6 +25,8 @@ View = Callable[[], Any]
 Made = Iterator[tuple[str, View]]
 """Pages to be: their paths, and what makes their views."""
 
+T = TypeVar("T")
+
 FOLDERS = {
     "client": "clients",
     "backer": "backers",
@@ -38,6 +40,32 @@ FOLDERS = {
     "portfolio": "portfolio",
     "week": "weeks",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """What one client gives to the pages and files that tell of many, such as its row of a list.
+
+    It is made from the client and whatever the site tells of it, never from today, and kept between builds: a page of
+    ten thousand rows is put together from them without one note being looked at.
+    """
+
+    name: str
+    """Unlike any other part's; also stands for how it is made: give it a new one when that changes its meaning."""
+    make: Callable[[Site, Client], T]
+    type: Any
+    """What `make` returns, for whoever keeps it: text, bytes, numbers, dates, tuples and records of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(Generic[T]):
+    """What several pages show parts of, made once from everything: by name, so that a page depends on its part alone.
+
+    A page that looks one up is made anew when that one has changed, and when nothing else that it reads has, is not.
+    """
+
+    name: str
+    make: Callable[[Site], Mapping[str, T]]
 
 
 @dataclass(frozen=True)
@@ -78,6 +106,32 @@ class Site:
     def handovers(self) -> tuple[Passed, ...]:
         """Every hand-over, the newest first."""
         return handovers(self.book.clients, self.today)
+
+    def part(self, part: Part[T], key: str) -> T:
+        """What the client `key` gives; made once."""
+        made = self._parts.setdefault(part.name, {})
+        if key not in made:
+            made[key] = part.make(self, self.clients[key])
+        return cast("T", made[key])
+
+    def parts(self, part: Part[T]) -> Iterator[tuple[str, T]]:
+        """What every client gives, in the order of the book, by its key."""
+        for key in self.clients:
+            yield key, self.part(part, key)
+
+    def shared(self, shared: Shared[T]) -> Mapping[str, T]:
+        """All of them by name; made once."""
+        if shared.name not in self._shared:
+            self._shared[shared.name] = shared.make(self)
+        return self._shared[shared.name]
+
+    @cached_property
+    def _shared(self) -> dict[str, Mapping[str, Any]]:
+        return {}
+
+    @cached_property
+    def _parts(self) -> dict[str, dict[str, Any]]:
+        return {}
 
     def path(self, kind: str, key: str) -> str:
         """The page's path in the site; empty where there is no such page."""
