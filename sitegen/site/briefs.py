@@ -14,13 +14,13 @@ def plans_of(site: Site, client: Client) -> tuple[Plan, ...]:
     """The planned meetings of a client, the earliest first."""
     if not any(reason.kind == "meeting" for reason in site.facts[client.key].due.reasons):
         return ()
-    return planned(client, contacts(client, site.today))
+    return planned(client, contacts(client, site.day_of(client)))
 
 
 def brief_of(site: Site, client: Client, plan: Plan | None) -> Brief:
     """The brief for one of them; None: for going today without one."""
-    log = contacts(client, site.today)
-    return brief(client, plan, log, site.facts[client.key].board, site.today)
+    today = site.day_of(client)
+    return brief(client, plan, contacts(client, today), site.facts[client.key].board, today)
 
 
 def brief_path(site: Site, client: Client, number: int) -> str:

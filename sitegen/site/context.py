@@ -12,11 +12,12 @@ from sitegen.config import Config
 from sitegen.doctrine.catalogue import Catalogue, catalogue
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.handovers import Passed, handovers
-from sitegen.doctrine.introductions import Introductions, introductions
+from sitegen.doctrine.introductions import Introduction, Introductions, introductions
 from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import STAGES, BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.past import History
 from sitegen.site.messages import Messages
+from sitegen.site.trace import ALL, Trace, Watched
 from sitegen.site.urls import href, page_names
 
 View = Callable[[], Any]
@@ -70,13 +71,19 @@ class Shared(Generic[T]):
 
 @dataclass(frozen=True)
 class Site:
-    """Everything a view may draw on. Built once a build; never changed."""
+    """Everything a view may draw on. Built once a build; never changed.
+
+    What a view looks up here is written down by `trace` while a page is made, so that the next build knows whether
+    the page must be made anew. Settings, words and templates are not: when they change, everything is made anew.
+    """
 
     book: Book
+    """For `make_site` and what has a cell of its own; a view asks the tables below."""
     network: Network
     facts: Mapping[str, Facts]
     cfg: Config
-    today: dt.date
+    day: dt.date
+    """For what has a cell of its own; a view asks `today` or `day_of`."""
     t: Messages
     closed: Callable[[dt.date], str]
     """Why a day is closed (`saturday`, `sunday`, `year-end`, a holiday's own name); empty: it is open."""
@@ -88,30 +95,90 @@ class Site:
     backers: Mapping[str, BackerPage]
     owned: Mapping[str, tuple[Client, ...]]
     """Rep → clients, in the order of the book."""
-    problems: tuple[Problem, ...]
-    """None that is private."""
+    all_problems: tuple[Problem, ...]
     problems_of: Mapping[str, tuple[Problem, ...]]
     """Note path → its problems."""
     names: Mapping[str, Mapping[str, str]]
     """Kind → key → file name without ending."""
     history: History = field(default_factory=History)
     """What git knows of the notes; empty where it knows nothing."""
+    trace: Trace = field(default_factory=Trace)
 
-    @cached_property
+    @property
+    def today(self) -> dt.date:
+        """The day of the build; a page that asks for it is made anew on the next."""
+        self.trace.note("today", "")
+        return self.day
+
+    def day_of(self, client: Client) -> dt.date:
+        """The day of the build, to be compared with dates of this client's note and with nothing else.
+
+        Whether one of its dates has come since the last build is known of each client: another day alone does not
+        make its pages anew.
+        """
+        self.trace.note("clients", client.key)
+        return self.day
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """None that is private."""
+        self.trace.note("problems", "")
+        return self.all_problems
+
+    @property
     def introductions(self) -> Introductions:
         """Introductions worth making and made ones (rule R9): found once, for all pages that tell them."""
-        return introductions(self.book.clients, self.facts, self.network, self.cfg, self.today)
+        self.trace.note("introductions", ALL)
+        return self._introductions
+
+    def introduced_to(self, client: Client) -> tuple[Introduction, ...]:
+        """What this client can be introduced to (rule R9)."""
+        self.trace.note("introductions", client.key)
+        return self._introductions.for_client(client.key)
 
     @cached_property
+    def _introductions(self) -> Introductions:
+        with self.trace.deaf():
+            return introductions(self.book.clients, self.facts, self.network, self.cfg, self.day)
+
+    @property
     def handovers(self) -> tuple[Passed, ...]:
         """Every hand-over, the newest first."""
-        return handovers(self.book.clients, self.today)
+        self.trace.note("handovers", "")
+        return self._handovers
+
+    @cached_property
+    def _handovers(self) -> tuple[Passed, ...]:
+        return handovers(self.book.clients, self.day)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The solutions by the words of needs (rule R13)."""
+        self.trace.note("solutions", ALL)
+        return self._catalogue
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return catalogue(self.book.solutions)
+
+    @property
+    def playbook(self) -> Playbook:
+        """The lessons of all clients (rule R15)."""
+        self.trace.note("playbook", "")
+        return self._playbook
+
+    @cached_property
+    def _playbook(self) -> Playbook:
+        with self.trace.deaf():
+            return playbook(self.facts[client.key].lessons for client in self.book.clients)
 
     def part(self, part: Part[T], key: str) -> T:
         """What the client `key` gives; made once."""
+        self.trace.note("parts", key)
         made = self._parts.setdefault(part.name, {})
         if key not in made:
-            made[key] = part.make(self, self.clients[key])
+            with self.trace.deaf():
+                made[key] = part.make(self, self.clients[key])
         return cast("T", made[key])
 
     def parts(self, part: Part[T]) -> Iterator[tuple[str, T]]:
@@ -122,11 +189,12 @@ class Site:
     def shared(self, shared: Shared[T]) -> Mapping[str, T]:
         """All of them by name; made once."""
         if shared.name not in self._shared:
-            self._shared[shared.name] = shared.make(self)
+            with self.trace.deaf():
+                self._shared[shared.name] = Watched(f"shared {shared.name}", shared.make(self), self.trace)
         return self._shared[shared.name]
 
     @cached_property
-    def _shared(self) -> dict[str, Mapping[str, Any]]:
+    def _shared(self) -> dict[str, Watched[Any]]:
         return {}
 
     @cached_property
@@ -153,16 +221,6 @@ class Site:
         if rep is None:
             return key
         return rep.native if rep.native and self.t.lang == "ja" else rep.name
-
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """The solutions by the words of needs (rule R13)."""
-        return catalogue(self.book.solutions)
-
-    @cached_property
-    def playbook(self) -> Playbook:
-        """The lessons of all clients (rule R15)."""
-        return playbook(self.facts[key].lessons for key in self.clients)
 
     def next_working_day(self) -> dt.date:
         """The first day after today on which the team visits."""
@@ -192,6 +250,7 @@ def make_site(
     history: History | None = None,
 ) -> Site:
     """Looks everything up that views need. `closed` says why a day is closed, or "" for a working day."""
+    past = history or History()
     clients = {client.key: client for client in book.clients}
     owned: dict[str, list[Client]] = {}
     for client in clients.values():
@@ -214,19 +273,34 @@ def make_site(
     rep_names = {key: rep_pages[key or "nobody"] for key in reps}
     givers = {h.rep for client in clients.values() for h in client.handovers}
     sheets = page_names(key or "nobody" for key in {*by_owner, *givers})
+    trace = Trace()
+    names = {
+        "client": page_names(clients), "backer": page_names(backers), "solution": page_names(solutions),
+        "page": page_names(pages), "rep": rep_names, "due": rep_names,
+        "brief": page_names(clients, numbered=True),
+        "handover": {key: sheets[key or "nobody"] for key in sorted({*by_owner, *givers})},
+        "occasion": {key: name for key, name in rep_names.items() if key in by_owner},
+        "portfolio": {key: name for key, name in rep_names.items() if key},
+        "week": {key: name for key, name in rep_names.items() if key},
+        "stage": page_names((*STAGES, *(c.stage for c in clients.values())), numbered=True),
+    }  # fmt: skip
     return Site(
-        history=history or History(),
-        book=book, network=network, facts=facts, cfg=cfg, today=today, t=t, closed=lru_cache(4000)(closed),
-        clients=clients, reps=reps, solutions=solutions, pages=pages, backers=backers, owned=by_owner,
-        problems=problems, problems_of={path: tuple(found) for path, found in problems_of.items()},
-        names={
-            "client": page_names(clients), "backer": page_names(backers), "solution": page_names(solutions),
-            "page": page_names(pages), "rep": rep_names, "due": rep_names,
-            "brief": page_names(clients, numbered=True),
-            "handover": {key: sheets[key or "nobody"] for key in sorted({*by_owner, *givers})},
-            "occasion": {key: name for key, name in rep_names.items() if key in by_owner},
-            "portfolio": {key: name for key, name in rep_names.items() if key},
-            "week": {key: name for key, name in rep_names.items() if key},
-            "stage": page_names((*STAGES, *(c.stage for c in clients.values())), numbered=True),
-        },
+        history=replace(past, notes=Watched("history", past.notes, trace)),
+        book=book, network=_watched(network, trace), facts=Watched("clients", facts, trace), cfg=cfg, day=today, t=t,
+        closed=lru_cache(4000)(closed), clients=Watched("clients", clients, trace),
+        reps=Watched("reps", reps, trace), solutions=Watched("solutions", solutions, trace),
+        pages=Watched("pages", pages, trace), backers=Watched("backers", backers, trace),
+        owned=Watched("owned", by_owner, trace), all_problems=problems,
+        problems_of=Watched("problems of", {path: tuple(found) for path, found in problems_of.items()}, trace),
+        names={kind: Watched(f"names of {kind}", found, trace) for kind, found in names.items()},
+        trace=trace,
     )  # fmt: skip
+
+
+def _watched(network: Network, trace: Trace) -> Network:
+    return replace(
+        network,
+        targets=Watched("targets", network.targets, trace),
+        backlinks=Watched("backlinks", network.backlinks, trace),
+        backer_of=Watched("backer of", network.backer_of, trace),
+    )

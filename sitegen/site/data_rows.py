@@ -198,7 +198,7 @@ def ledger_rows(site: Site) -> Iterator[LedgerRow]:
 def stage_rows(site: Site) -> Iterator[StageRow]:
     """Every move that a `stage:` line or a commit tells of, the oldest of a client first."""
     for client in _clients(site):
-        for move in moves(contacts(client, site.today), site.history.of(client.path), client.stage):
+        for move in moves(contacts(client, site.day_of(client)), site.history.of(client.path), client.stage):
             yield StageRow(client, move)
 
 

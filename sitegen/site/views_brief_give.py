@@ -27,7 +27,7 @@ class Gift:
 
 def gifts(site: Site, client: Client, root: str) -> Iterator[Gift]:
     """The introductions that this client would gain by first, then those that it would help others by."""
-    found = site.introductions.for_client(client.key)
+    found = site.introduced_to(client)
     for one in sorted(found, key=lambda one: one.offerer != client.key)[:MOST]:
         key = one.seeker if one.offerer == client.key else one.offerer
         other = site.clients[key]

@@ -82,7 +82,7 @@ def person_view(site: Site, client: Client, number: int, person: Person, past: S
         tel=digits,
         same=person.same,
         note=person.note,
-        left=person.until is not None and person.until.last() < site.today,
+        left=person.until is not None and person.until.last() < site.day_of(client),
         last=dates.medium(seen.date, manner) if seen else Markup(""),
         last_href=f"#{seen.anchor}" if seen and seen.anchor else "",
     )

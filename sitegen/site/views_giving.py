@@ -135,7 +135,7 @@ def client_giving(site: Site, client: Client) -> GivingView:
     """Ledger and introductions of one client, for its own page."""
     root = "../"
     book = site.facts[client.key].ledger
-    found = site.introductions.for_client(client.key)
+    found = site.introduced_to(client)
     return GivingView(
         ledger=not book.empty or client.stage in MATURING,
         sentence=_sentence(site, book),

@@ -137,7 +137,7 @@ class PageView:
 
 def backers_view(site: Site) -> BackersView:
     """Those who stand behind most first."""
-    found = sorted(site.network.backers, key=lambda b: -len(b.clients))
+    found = sorted(site.backers.values(), key=lambda b: -len(b.clients))
     return BackersView(
         tuple(Item(b.name, "", site.url("", "backer", b.key), b.size, len(b.clients)) for b in found)
     )

@@ -88,12 +88,13 @@ class Timeline:
 def timeline_view(site: Site, client: Client) -> Timeline | None:
     """The picture, or None where there is too little to see: one holder a chair and hardly a stall."""
     facts = site.facts[client.key]
-    past = [e.date for e in client.entries if e.date <= site.today]
+    today = site.day_of(client)
+    past = [e.date for e in client.entries if e.date <= today]
     dated = [c for c in facts.chairs if any(h.since or h.until for h in c.holders)]
     most = max((len(c.holders) for c in dated), default=0)
     if not past or not dated or max(most, len(facts.stalls)) < LEAST:
         return None
-    newest = max(*past, *(h.since.first() for c in dated for h in c.holders if h.since))
+    newest = max([*past, *(h.since.first() for c in dated for h in c.holders if h.since)])
     first, last = min(past).replace(day=1), add_months(newest.replace(day=1), 1)
     if (last - first).days < 365:
         return None
