@@ -1,4 +1,4 @@
-"""The verbs: `kayoi build`, `check`, `serve`, `brief`, `clean`, `init`, `schema`. The only place that asks the clock.
+"""The verbs: `kayoi build`, `check`, `serve`, `brief`, `clean`, `init`, `schema`, and those of `cli_*`.
 
 Exit codes: 0 clean, 1 problems, 2 usage.
 """
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen import __version__
+from sitegen import __version__, cli_desk
+from sitegen.cli_clock import now, today_of
 from sitegen.options import Day, book_options, options
 from sitegen.terminal import (
     PROBLEMS,
@@ -201,16 +202,8 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def now(timezone: str) -> dt.date:
-    """Today where the team is: at 23:00 in UTC it is already tomorrow in Tokyo."""
-    from zoneinfo import ZoneInfo
-
-    return dt.datetime.now(ZoneInfo(timezone)).date()
-
-
-def today_of(project: Project, opts: Options) -> dt.date:
-    """The day to build for."""
-    return opts.today or now(project.cfg.timezone)
+for verb in cli_desk.VERBS:
+    cli.add_command(verb)
 
 
 def _build(project: Project, opts: Options) -> tuple[Findings, Written]:
