@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sitegen.config import Config
 from sitegen.doctrine.catalogue import Catalogue, catalogue
@@ -17,6 +17,9 @@ from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import STAGES, BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.past import History
 from sitegen.site.messages import Messages
+from sitegen.site.sharing import Part as Part
+from sitegen.site.sharing import Shared as Shared
+from sitegen.site.sharing import Shelf
 from sitegen.site.trace import ALL, Trace, Watched
 from sitegen.site.urls import href, page_names
 
@@ -27,7 +30,6 @@ Made = Iterator[tuple[str, View]]
 """Pages to be: their paths, and what makes their views."""
 
 T = TypeVar("T")
-
 FOLDERS = {
     "client": "clients",
     "backer": "backers",
@@ -41,32 +43,6 @@ FOLDERS = {
     "portfolio": "portfolio",
     "week": "weeks",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
-    """What one client gives to the pages and files that tell of many, such as its row of a list.
-
-    It is made from the client and whatever the site tells of it, never from today, and kept between builds: a page of
-    ten thousand rows is put together from them without one note being looked at.
-    """
-
-    name: str
-    """Unlike any other part's; also stands for how it is made: give it a new one when that changes its meaning."""
-    make: Callable[[Site, Client], T]
-    type: Any
-    """What `make` returns, for whoever keeps it: text, bytes, numbers, dates, tuples and records of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shared(Generic[T]):
-    """What several pages show parts of, made once from everything: by name, so that a page depends on its part alone.
-
-    A page that looks one up is made anew when that one has changed, and when nothing else that it reads has, is not.
-    """
-
-    name: str
-    make: Callable[[Site], Mapping[str, T]]
 
 
 @dataclass(frozen=True)
@@ -103,6 +79,8 @@ class Site:
     history: History = field(default_factory=History)
     """What git knows of the notes; empty where it knows nothing."""
     trace: Trace = field(default_factory=Trace)
+    shelf: Shelf = field(default_factory=Shelf)
+    """The parts that were made already."""
 
     @property
     def today(self) -> dt.date:
@@ -175,11 +153,12 @@ class Site:
     def part(self, part: Part[T], key: str) -> T:
         """What the client `key` gives; made once."""
         self.trace.note("parts", key)
-        made = self._parts.setdefault(part.name, {})
-        if key not in made:
-            with self.trace.deaf():
-                made[key] = part.make(self, self.clients[key])
-        return cast("T", made[key])
+        found = self.shelf.find(part, key)
+        if found is None:
+            with self.trace.deaf(), self.trace.listening() as cells:
+                found = part.make(self, self.clients[key])
+            self.shelf.keep(part, key, found, cells)
+        return cast("T", found)
 
     def parts(self, part: Part[T]) -> Iterator[tuple[str, T]]:
         """What every client gives, in the order of the book, by its key."""
@@ -195,10 +174,6 @@ class Site:
 
     @cached_property
     def _shared(self) -> dict[str, Watched[Any]]:
-        return {}
-
-    @cached_property
-    def _parts(self) -> dict[str, dict[str, Any]]:
         return {}
 
     def path(self, kind: str, key: str) -> str:
@@ -248,6 +223,7 @@ def make_site(
     t: Messages,
     closed: Callable[[dt.date], str],
     history: History | None = None,
+    shelf: Shelf | None = None,
 ) -> Site:
     """Looks everything up that views need. `closed` says why a day is closed, or "" for a working day."""
     past = history or History()
@@ -293,7 +269,7 @@ def make_site(
         owned=Watched("owned", by_owner, trace), all_problems=problems,
         problems_of=Watched("problems of", {path: tuple(found) for path, found in problems_of.items()}, trace),
         names={kind: Watched(f"names of {kind}", found, trace) for kind, found in names.items()},
-        trace=trace,
+        trace=trace, shelf=shelf or Shelf(),
     )  # fmt: skip
 
 

@@ -146,7 +146,7 @@ def make_work(site: Site, env: Environment) -> Work:
     clients = site.clients
     due = row_renderer(env.get_template("due-row.html"), lambda key: due_row(site, clients[key]))
     plain = row_renderer(env.get_template("list-row.html"), lambda key: list_row(site, clients[key]))
-    return Work(site, Rendered(due), Rendered(plain), Counting(site))
+    return Work(site, Rendered(due, site.trace), Rendered(plain, site.trace), Counting(site))
 
 
 def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:

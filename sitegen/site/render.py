@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.jinja import Compiled, Quick, Words
+from sitegen.site.trace import Cell, Trace
 from sitegen.site.urls import href, root_of
 
 
@@ -127,16 +128,23 @@ def _ruby(name: str, reading: str) -> Markup:
 
 
 class Rendered(dict[str, Markup]):
-    """Rows by client, each rendered when it is first asked for, and once only."""
+    """Rows by client, each rendered when it is first asked for, and once only. Who shows it has read it."""
 
-    def __init__(self, render: Callable[[str], str]) -> None:
+    def __init__(self, render: Callable[[str], str], trace: Trace) -> None:
         """`render` gives a client's row as HTML."""
         super().__init__()
-        self._render = render
+        self._render, self._trace = render, trace
+        self._cells: dict[str, set[Cell]] = {}
 
-    def __missing__(self, key: str) -> Markup:
-        """Renders and keeps it."""
-        row = self[key] = Markup(self._render(key))  # noqa: S704 - comes out of an escaping template
+    def __getitem__(self, key: str) -> Markup:
+        """The row."""
+        row = self.get(key)
+        if row is None:
+            with self._trace.deaf(), self._trace.listening() as cells:
+                row = self[key] = Markup(self._render(key))  # noqa: S704 - comes out of an escaping template
+            self._cells[key] = cells
+        if self._trace.cells is not None:
+            self._trace.cells |= self._cells[key]
         return row
 
 

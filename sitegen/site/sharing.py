@@ -1,0 +1,57 @@
+"""What pages of many are put together from: parts that one client gives, and tables that several pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from sitegen.model import Client
+from sitegen.site.trace import Cell
+
+if TYPE_CHECKING:
+    from sitegen.site.context import Site
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """What one client gives to the pages and files that tell of many, such as its row of a list.
+
+    It is made from the client and whatever the site tells of it, never from today, and kept between builds: a page of
+    ten thousand rows is put together from them without one note being looked at.
+    """
+
+    name: str
+    """Unlike any other part's; also stands for how it is made: give it a new one when that changes its meaning."""
+    make: Callable[[Site, Client], T]
+    type: Any
+    """What `make` returns, for whoever keeps it: text, bytes, numbers, dates, tuples and records of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(Generic[T]):
+    """What several pages show parts of, made once from everything: by name, so that a page depends on its part alone.
+
+    A page that looks one up is made anew when that one has changed, and when nothing else that it reads has, is not.
+    """
+
+    name: str
+    make: Callable[[Site], Mapping[str, T]]
+
+
+class Shelf:
+    """The parts made so far, in memory; whoever keeps them longer puts another in its place."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self._made: dict[str, dict[str, Any]] = {}
+
+    def find(self, part: Part[Any], key: str) -> Any:
+        """What the client `key` gives; None: not made yet (no part is None)."""
+        return self._made.get(part.name, {}).get(key)
+
+    def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
+        """Take what was made, and from which cells."""
+        self._made.setdefault(part.name, {})[key] = value
