@@ -1,0 +1,84 @@
+"""How a file looks from outside: where size, time and number are the same, nobody opens it; where not, its bytes decide."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+Signature = tuple[int, int, int]
+"""Size in bytes, time of the last change in nanoseconds, number on the disk."""
+_FINE = 100_000_000
+_COARSE = 2_500_000_000
+"""Nanoseconds within which a file may have been changed twice without showing it; FAT counts in steps of two seconds."""
+_Kept = dict[str, tuple[Signature, bytes]]
+_decode = msgspec.msgpack.Decoder(dict[str, tuple[tuple[int, int, int], bytes]]).decode
+
+
+def look(file: Path | str) -> Signature | None:
+    """The file's signature; None where there is none."""
+    try:
+        found = os.stat(file)  # noqa: PTH116  ten thousand times
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def digest(data: bytes) -> bytes:
+    """Stands for these bytes."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def settled(signature: Signature, began: int) -> bool:
+    """Whether a later change will show: the last one lies long enough before `began`, by the disk's own clock."""
+    fine = signature[1] % 1_000_000_000 != 0
+    return signature[1] + (_FINE if fine else _COARSE) < began
+
+
+@dataclass(slots=True)
+class Signatures:
+    """The signatures of files that were read, with the digests of their bytes."""
+
+    known: _Kept = field(default_factory=dict)
+    began: int = 0
+    """When this look began, by the disk's clock, in nanoseconds."""
+    seen: _Kept = field(default_factory=dict)
+    """What was found this time and may be trusted the next."""
+
+    @staticmethod
+    def of(kept: bytes, began: int) -> Signatures:
+        """Those of the last time; none where these bytes are none."""
+        try:
+            return Signatures(_decode(kept), began)
+        except msgspec.MsgspecError:
+            return Signatures({}, began)
+
+    def digest(self, path: str, signature: Signature | None) -> bytes | None:
+        """The digest of the file's bytes, if it looks as it did when they were read."""
+        kept = self.known.get(path)
+        if kept is None or kept[0] != signature:
+            return None
+        self.seen[path] = kept
+        return kept[1]
+
+    def learn(self, path: str, signature: Signature | None, found: bytes) -> None:
+        """The file's bytes were read after it had looked so, and have this digest."""
+        if signature is not None and settled(signature, self.began):
+            self.seen[path] = signature, found
+
+    def told(self) -> bytes:
+        """For the next time."""
+        return msgspec.msgpack.encode(self.seen)
+
+    def turn(self, began: int) -> None:
+        """Begin the next look of a process that goes on."""
+        self.known, self.seen, self.began = self.seen, {}, began
+
+
+def all_settled(found: Iterable[Signature], began: int) -> bool:
+    """Whether every later change of any of these will show."""
+    return all(settled(one, began) for one in found)

@@ -1,0 +1,191 @@
+"""Bytes kept beside the book, in `.kayoi/kept.sqlite`: tables of keys, stamps and values.
+
+A stamp stands for all that a value was made from; who asks compares it. The whole file stands for one version of the
+code and of the libraries whose work it keeps. Whatever is wrong with it, it counts as empty; nothing in it is ever run.
+Where the folder can't be written to, or nobody wants anything kept, the file is a temporary one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from zlib import crc32
+
+FOLDER = ".kayoi"
+_NAME = "kept.sqlite"
+_LAYOUT = 1
+_WAIT = 10.0
+"""Seconds to wait for another build that is writing."""
+TABLES = ("notes", "notes_rest", "facts", "facts_rest", "made", "states", "digests")
+PARTS = "parts"
+"""Begins the name of a table of parts."""
+Row = tuple[str, bytes, bytes]
+"""Key, stamp, value."""
+
+
+class Damaged(Exception):  # noqa: N818  its name says it
+    """What should be in the file is not, or not as it was written: do without the file."""
+
+
+class Store:
+    """The file. Not for several threads at once; a forked process opens it anew by itself."""
+
+    def __init__(self, file: Path, made_with: str, *, temporary: bool = False) -> None:
+        """Open or begin it; raises `sqlite3.Error` or `OSError` where neither can be done."""
+        self.file = file
+        self._made_with = f"{_LAYOUT} {made_with}"
+        self._temporary = temporary
+        self._process = 0
+        self._tables: set[str] = set()
+        self._db = self._open()
+        if temporary:
+            weakref.finalize(self, _remove, file.parent)
+
+    def all(self, table: str) -> Iterator[Row]:
+        """Every whole row of a table; those that were damaged are left out."""
+        for key, stamp, check, value in self._ask(f'SELECT key, stamp, sum, value FROM "{table}"'):
+            if check == _sum(key, stamp, value):
+                yield key, stamp, value
+
+    def one(self, table: str, key: str) -> bytes:
+        """One value. Raises `Damaged` where it is not there whole."""
+        rows = self._ask(f'SELECT stamp, sum, value FROM "{table}" WHERE key = ?', (key,))
+        for stamp, check, value in rows:
+            if check == _sum(key, stamp, value):
+                return bytes(value)
+        raise Damaged(f"{table}: {key}")
+
+    def some(self, table: str, keys: Iterable[str]) -> Iterator[Row]:
+        """Those whole rows that are there of these keys."""
+        for key in keys:
+            rows = self._ask(f'SELECT stamp, sum, value FROM "{table}" WHERE key = ?', (key,))
+            for stamp, check, value in rows:
+                if check == _sum(key, stamp, value):
+                    yield key, stamp, value
+
+    def put(self, table: str, rows: Iterable[Row]) -> None:
+        """Add or replace rows."""
+        self._make(table)
+        told = ((key, stamp, _sum(key, stamp, value), value) for key, stamp, value in rows)
+        self._change(f'INSERT OR REPLACE INTO "{table}" VALUES (?, ?, ?, ?)', told)
+
+    def drop(self, table: str, keys: Iterable[str]) -> None:
+        """Take rows away, if they are there."""
+        self._make(table)
+        self._change(f'DELETE FROM "{table}" WHERE key = ?', ((key,) for key in keys))
+
+    def tables(self, beginning: str) -> list[str]:
+        """The names of tables that begin so."""
+        return sorted(name for name in self._tables if name.startswith(beginning))
+
+    def commit(self) -> None:
+        """Make lasting what was put and dropped."""
+        with suppress(sqlite3.OperationalError):  # a full disk: the next build makes it again
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is lost."""
+        with suppress(sqlite3.Error):
+            self._db.close()
+        if self._temporary:
+            _remove(self.file.parent)
+
+    def _ask(self, question: str, params: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes, int, bytes]]:
+        if self._process != os.getpid():
+            self._db = self._open()
+        try:
+            yield from self._db.execute(question, params)
+        except sqlite3.Error as error:
+            raise Damaged(str(error)) from error
+
+    def _change(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        try:
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany(statement, rows)
+        except sqlite3.OperationalError:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise Damaged(statement) from None
+
+    def _make(self, table: str) -> None:
+        if table not in self._tables:
+            told = "(key TEXT PRIMARY KEY, stamp BLOB, sum INTEGER, value BLOB)"
+            self._change(f'CREATE TABLE IF NOT EXISTS "{table}" {told}', [()])
+            self._tables.add(table)
+
+    def _open(self) -> sqlite3.Connection:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        ignore = self.file.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="ascii")
+        try:
+            db = self._connect()
+            known = _made_with(db)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            known, db = None, None
+        if db is None or known != self._made_with:
+            if db is not None:
+                db.close()
+            self.file.unlink(missing_ok=True)
+            db = self._connect()
+            _begin(db, self._made_with)
+        self._process = os.getpid()
+        self._tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in TABLES:
+            self._db = db
+            self._make(table)
+        return db
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+        # No flush to the disk: after a power cut, sums tell what is whole, and the rest is made again. No log beside
+        # the file either, which a network drive could not share.
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA cache_size = -16000")
+        return db
+
+
+def open_store(root: Path, made_with: str, *, keep: bool = True) -> Store:
+    """The store of a book; a temporary one where nothing can be kept, or nobody wants it (`keep`)."""
+    if keep:
+        with suppress(sqlite3.Error, OSError, Damaged):
+            return Store(root / FOLDER / _NAME, made_with)
+    return Store(Path(tempfile.mkdtemp(prefix="kayoi-")) / _NAME, made_with, temporary=True)
+
+
+@contextmanager
+def opened(root: Path, made_with: str, *, keep: bool = True) -> Iterator[Store]:
+    """The store of a book for a while."""
+    with closing(open_store(root, made_with, keep=keep)) as store:
+        yield store
+
+
+def _made_with(db: sqlite3.Connection) -> str | None:
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone() is None:
+        return None
+    row = db.execute("SELECT made_with FROM about").fetchone()
+    return str(row[0]) if row else None
+
+
+def _begin(db: sqlite3.Connection, made_with: str) -> None:
+    db.execute("CREATE TABLE about (made_with TEXT)")
+    db.execute("INSERT INTO about VALUES (?)", (made_with,))
+
+
+def _sum(key: str, stamp: bytes, value: bytes) -> int:
+    return crc32(value, crc32(stamp, crc32(key.encode("utf-8", "surrogateescape"))))
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

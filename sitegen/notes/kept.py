@@ -1,0 +1,163 @@
+"""Notes that were read once: what they came to, kept by path and by what it was made from.
+
+A note that is private, or has a private problem, is read anew each time: nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sitegen.keeping.halves import Halves
+from sitegen.keeping.signatures import Signature, Signatures, digest
+from sitegen.keeping.signatures import look as look_at
+from sitegen.keeping.store import Store
+from sitegen.model import Client, Page, Problem, Rep, Solution
+from sitegen.notes.note import Note
+
+HEAD = (
+    "key", "path", "name", "native", "reading", "stage", "owner", "handovers", "since", "visits_before", "last_visit",
+    "size", "prestige", "backers", "area", "product", "value", "reference", "offers", "seeks", "gifts", "next",
+    "wait_until", "tags", "aliases", "private", "links", "files", "readable",
+)  # fmt: skip
+"""What lists and links need of every client."""
+CLIENT = Halves(Client, HEAD)
+_KINDS: dict[str, type[Any]] = {"rep": Rep, "solution": Solution, "page": Page}
+_pack = msgspec.msgpack.Encoder().encode
+_outer = msgspec.msgpack.Decoder(tuple[str, msgspec.Raw, tuple[Problem, ...]]).decode  # type: ignore[misc]
+_inner = {kind: msgspec.msgpack.Decoder(cls).decode for kind, cls in _KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A note as bytes: on its way from another process, or to the disk."""
+
+    digest: bytes
+    """Of the note's bytes; empty where it could not be opened."""
+    head: bytes
+    rest: bytes
+    secret: bool
+    """Not to be kept."""
+
+
+def pack(note: Note, digest: bytes) -> Packed:
+    """A note as bytes."""
+    record, rest = note.record, b""
+    if isinstance(record, Client):
+        kind = "client"
+        head, rest = CLIENT.encode(record)
+    else:
+        kind = next(name for name, cls in _KINDS.items() if isinstance(record, cls))
+        head = _pack(record)
+    secret = record.private or any(problem.private for problem in note.problems)
+    return Packed(digest, _pack((kind, msgspec.Raw(head), note.problems)), rest, secret or not digest)
+
+
+def unpack(head: bytes, rest: Callable[[], bytes]) -> Note:
+    """The note; `rest` is asked for when somebody wants more of a client than lists do.
+
+    Raises `msgspec.DecodeError` for other bytes.
+    """
+    kind, record, problems = _outer(head)
+    if kind == "client":
+        return Note(CLIENT.decode(record, rest), problems)
+    return Note(_inner[kind](record), problems)
+
+
+class Shelf:
+    """The notes read so far, in memory and, where there is a store, on disk."""
+
+    def __init__(self, store: Store | None = None, signatures: Signatures | None = None) -> None:
+        """`store` holds those of builds before this process, `signatures` how their files looked."""
+        self._store = store
+        self.signatures = signatures or Signatures()
+        self._known: dict[str, tuple[bytes, bytes]] | None = None if store else {}
+        self._notes: dict[str, tuple[bytes, Note]] = {}
+        self._looks: dict[str, Signature | None] = {}
+
+    def stamp(self, path: str, file: Path, task: bytes) -> bytes:
+        """What stands for the note's bytes and `task`, all else that reading it depends on; empty: unknown.
+
+        A file that looks as it did is not opened; of others the bytes are read, unless nothing of them is known.
+        """
+        look = self._looks[path] = look_at(file)
+        found = self.signatures.digest(path, look)
+        if found is None and path in self._there():
+            try:
+                found = digest(file.read_bytes())
+            except OSError:
+                return b""
+            self.signatures.learn(path, look, found)
+        return _stamp(found, task) if found else b""
+
+    def find(self, path: str, stamp: bytes) -> Note | None:
+        """The note at this path, if it was made from what this stamp stands for."""
+        there = self._notes.get(path)
+        if there is not None and there[0] == stamp:
+            return there[1]
+        kept = self._there().get(path)
+        if kept is None or kept[0] != stamp:
+            return None
+        try:
+            note = unpack(kept[1], self._rest(path))
+        except msgspec.MsgspecError:
+            return None
+        self._notes[path] = stamp, note
+        return note
+
+    def keep(self, packed: Iterable[tuple[str, Packed]], task: bytes) -> list[tuple[bytes, Note]]:
+        """Take notes that were read, by path; their stamps, and what they are from now on."""
+        found = [(path, one, _stamp(one.digest, task)) for path, one in packed]
+        if self._store is not None:
+            lasting = [(path, one, stamp) for path, one, stamp in found if not one.secret]
+            self._store.put(
+                "notes_rest", ((path, stamp, one.rest) for path, one, stamp in lasting if one.rest)
+            )
+            self._store.put("notes", ((path, stamp, one.head) for path, one, stamp in lasting))
+            self._drop([path for path, one, _ in found if one.secret])
+        told = []
+        for path, one, stamp in found:
+            lasts = self._store is not None and not one.secret
+            note = unpack(one.head, self._rest(path) if lasts else _given(one.rest))
+            self._notes[path] = stamp, note
+            if one.digest:
+                self.signatures.learn(path, self._looks.get(path), one.digest)
+            told.append((stamp, note))
+        return told
+
+    def forget(self, there: set[str]) -> None:
+        """Drop all notes but those at these paths."""
+        gone = {*self._notes, *self._there()} - there
+        for path in gone:
+            self._notes.pop(path, None)
+            self._there().pop(path, None)
+        self._drop(gone)
+
+    def _drop(self, paths: Collection[str]) -> None:
+        if self._store is not None and paths:
+            self._store.drop("notes", paths)
+            self._store.drop("notes_rest", paths)
+
+    def _there(self) -> dict[str, tuple[bytes, bytes]]:
+        if self._known is None:
+            kept = self._store.all("notes") if self._store is not None else ()
+            self._known = {key: (made, head) for key, made, head in kept}
+        return self._known
+
+    def _rest(self, path: str) -> Callable[[], bytes]:
+        store = self._store
+        if store is None:
+            raise LookupError(path)
+        return lambda: store.one("notes_rest", path)
+
+
+def _stamp(found: bytes, task: bytes) -> bytes:
+    return digest(found + task) if found else b""
+
+
+def _given(rest: bytes) -> Callable[[], bytes]:
+    return lambda: rest

@@ -1,0 +1,124 @@
+"""What stands in each cell of a site, as digests: two builds are compared by these alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+import msgspec
+
+from sitegen.keeping.signatures import digest
+from sitegen.site.context import Site
+from sitegen.site.trace import ALL, Watched
+
+Digests = dict[str, dict[str, bytes]]
+"""Table → key → digest."""
+_encode = msgspec.msgpack.Encoder().encode
+_SINGLE = ""
+"""The key of a table that holds one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What is known of clients and files without looking into them."""
+
+    clients: Mapping[str, bytes]
+    """By key: stands for the record and all facts."""
+    files: Mapping[str, bytes]
+    """Of the files that notes show, by path within the content folder."""
+
+
+def of(value: Any) -> bytes:
+    """A digest of plain data: records, tuples, texts, dates."""
+    return digest(_encode(value))
+
+
+def plain(value: Any) -> Any:
+    """Settings as plain data in one order, whatever order they were made in."""
+    if is_dataclass(value):
+        return [type(value).__name__, *(plain(getattr(value, field.name)) for field in fields(value))]
+    if isinstance(value, Mapping):
+        return sorted([[plain(key), plain(one)] for key, one in value.items()], key=repr)
+    if isinstance(value, (set, frozenset)):
+        return sorted([plain(one) for one in value], key=repr)
+    if isinstance(value, (tuple, list)):
+        return [plain(one) for one in value]
+    return value
+
+
+def first_digests(site: Site, stamps: Stamps) -> Digests:
+    """The tables that need no more than the heads of clients."""
+    clients = dict(stamps.clients)
+    owned = {
+        rep: digest(b"".join([clients[client.key] for client in found])) for rep, found in _items(site.owned)
+    }
+    found = {
+        "clients": clients,
+        "owned": owned,
+        "today": {_SINGLE: of(site.day)},
+        "problems": {_SINGLE: of(site.all_problems)},
+        "files": dict(stamps.files),
+    }
+    tables = {
+        "reps": site.reps,
+        "solutions": site.solutions,
+        "pages": site.pages,
+        "backers": site.backers,
+        "targets": site.network.targets,
+        "backlinks": site.network.backlinks,
+        "backer of": site.network.backer_of,
+        "history": site.history.notes,
+        "problems of": site.problems_of,
+        **{f"names of {kind}": names for kind, names in site.names.items()},
+    }
+    for name, table in tables.items():
+        found[name] = _table(_items(table))
+    for name in ("clients", "owned"):
+        found[name][ALL] = _whole(found[name])
+    return found
+
+
+def more_digests(site: Site) -> Digests:
+    """The tables for which clients must be looked at."""
+    intros = site.introductions
+    return {
+        "introductions": {
+            **{key: of(one) for key, one in intros.of.items()},
+            ALL: of((intros.open, intros.made)),
+        },
+        "handovers": {_SINGLE: of(site.handovers)},
+        "playbook": {_SINGLE: of(site.playbook.lessons)},
+    }
+
+
+def table_of(table: Mapping[str, Any]) -> dict[str, bytes]:
+    """The digests of a shared table."""
+    return _table(_items(table))
+
+
+def _items(table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    return (table.plain if isinstance(table, Watched) else table).items()
+
+
+def _table(items: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
+    nothing = of(())
+    found = {key: of(value) if value != () else nothing for key, value in items}
+    found[ALL] = _whole(found)
+    return found
+
+
+def _whole(found: Mapping[str, bytes]) -> bytes:
+    told = [part for key, one in found.items() for part in (key.encode("utf-8", "surrogateescape"), one)]
+    return digest(b"\0".join(told))
+
+
+def changed(before: Mapping[str, Mapping[str, bytes]], now: Mapping[str, Mapping[str, bytes]]) -> set[str]:
+    """The cells of `now`'s tables that hold something else than before, as `table:key`."""
+    cells = set()
+    for table, found in now.items():
+        last = before.get(table, {})
+        if last != found:
+            keys = {*found, *last}
+            cells |= {f"{table}:{key}" for key in keys if found.get(key) != last.get(key)}
+    return cells
