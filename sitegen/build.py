@@ -5,24 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
 from sitegen.folders import own_templates
+from sitegen.keeping.store import Damaged
 from sitegen.model import Book, Network, Problem
 from sitegen.notes.attachments import address_of
-from sitegen.notes.book import Memo, read_book
+from sitegen.notes.book import read_book
 from sitegen.notes.folder import attached
 from sitegen.notes.linking import link_book
 from sitegen.past import History
-from sitegen.text import fold
 
 if TYPE_CHECKING:
     from sitegen.doctrine.facts import Facts
-    from sitegen.output.writing import Written
+    from sitegen.output.writing import Content, Written
+    from sitegen.planning.memory import Memory
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, how much there is."""
@@ -67,6 +68,8 @@ class Findings:
     """All of them, in the order of files and lines; private ones included."""
     history: History = field(default_factory=History)
     """What git knows of the notes."""
+    stamps: Mapping[str, bytes] = field(default_factory=dict)
+    """By client: stands for its record and its facts."""
 
 
 def quiet(_what: str, _done: int, _all: int) -> None:
@@ -78,17 +81,20 @@ def find(
     today: dt.date,
     *,
     with_private: bool = False,
-    memo: Memo | None = None,
+    memory: Memory | None = None,
     progress: Progress = quiet,
     with_history: bool = False,
 ) -> Findings:
-    """Read and understand a book; writes no page. What `kayoi check` does, which asks no git."""
+    """Read and understand a book; writes no page. What `kayoi check` does, which asks no git.
+
+    `memory` spares reading and finding out again what has not changed.
+    """
     from sitegen.doctrine.owners import with_owners
-    from sitegen.doctrine.rules import facts
-    from sitegen.doctrine.workdays import Workdays
+    from sitegen.planning.facts import find_facts
 
     cfg = project.cfg
-    book = read_book(project.root, cfg, keep_private=with_private, memo=memo, progress=progress)
+    shelf = memory.notes if memory else None
+    book, stamps = read_book(project.root, cfg, keep_private=with_private, shelf=shelf, progress=progress)
     history = History()
     if with_history:
         from sitegen.history.reading import read_history
@@ -97,13 +103,10 @@ def find(
         book = with_owners(book, history)
     network = link_book(book)
     problems = tuple(sorted({*project.problems, *book.problems, *network.problems}, key=_order))
-    workdays = Workdays(cfg)
-    sizes = {fold(backer.name): backer.size for backer in network.backers}
-    found = {
-        client.key: facts(client, cfg, workdays, today, lambda name: sizes.get(fold(name), ""))
-        for client in book.clients
-    }
-    return Findings(replace(book, problems=problems), network, found, problems, history)
+    found = find_facts(book, network, stamps, cfg, today, memory.facts if memory else None)
+    facts = {key: one.facts for key, one in found.items()}
+    told = {key: one.digest for key, one in found.items()}
+    return Findings(replace(book, problems=problems), network, facts, problems, history, told)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:
@@ -145,12 +148,14 @@ def _attachments(project: Project, book: Book) -> Iterator[tuple[str, bytes]]:
 
 @contextmanager
 def _set_aside() -> Iterator[None]:
-    """Records stay until the end: no need to look for circles among them again and again while pages make some."""
-    gc.freeze()
+    """Records stay until the end, and make no circles: no need to look for some again and again."""
+    was = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if was:
+            gc.enable()
 
 
 def build(
@@ -159,31 +164,76 @@ def build(
     *,
     with_private: bool = False,
     pinned: bool = False,
-    memo: Memo | None = None,
+    memory: Memory | None = None,
+    keep: bool = True,
     progress: Progress = quiet,
     busy: Callable[[], None] = lambda: None,
 ) -> tuple[Findings, Written]:
     """Read a book and write its site. `busy` is called where another build holds the folder.
 
+    What was read, found out and made is remembered beside the book, unless `keep` says otherwise, and what did not
+    change since is not made again; the site is the same to the byte. `memory` is that of a process that goes on.
+
     Raises:
         OutputRefused: the output folder is not Kayoi's, or lies where notes or templates do.
         LockBusy: another build did not come to its end.
     """
-    from sitegen.output.writing import write_site
-
-    findings = find(
-        project, today, with_private=with_private, memo=memo, progress=progress, with_history=True
-    )
-    files = _counted(pages(project, findings, today, pinned=pinned), len(findings.book.clients), progress)
-    sources = (project.content, project.templates)
     with _set_aside():
-        written = write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
+        if memory is None:
+            # Nothing private is kept, so what is built with it is not either.
+            with remembered(project, keep=keep and not with_private) as own:
+                return build(
+                    project,
+                    today,
+                    with_private=with_private,
+                    pinned=pinned,
+                    memory=own,
+                    progress=progress,
+                    busy=busy,
+                )
+        try:
+            return _build(project, today, with_private, pinned, memory, progress, busy)
+        except Damaged:
+            memory.renew()
+            return _build(project, today, with_private, pinned, memory, progress, busy)
+
+
+def remembered(project: Project, *, keep: bool = True) -> AbstractContextManager[Memory]:
+    """The memory of a project's builds, for one of them or for many in one process."""
+    from sitegen.planning.memory import remembering
+
+    return remembering(project.root, (str(project.out), str(project.settings)), keep=keep)
+
+
+def _build(
+    project: Project,
+    today: dt.date,
+    with_private: bool,
+    pinned: bool,
+    memory: Memory,
+    progress: Progress,
+    busy: Callable[[], None],
+) -> tuple[Findings, Written]:
+    from sitegen.output.writing import write_site
+    from sitegen.planning.whole import site_of, written_down
+
+    memory.begin()
+    findings = find(
+        project, today, with_private=with_private, memory=memory, progress=progress, with_history=True
+    )
+    folders = (project.templates, own_templates())
+    copies = {address_of(one): attached(project.content, one) for one in findings.book.files}
+    whole = site_of(findings, project.cfg, today, folders, copies, project.out, memory, pinned=pinned)
+    files = _counted(whole.files(), len(findings.book.clients), progress)
+    sources = (project.content, project.templates)
+    written = write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
+    written_down(whole, written)
     return findings, written
 
 
 def _counted(
-    files: Iterator[tuple[str, bytes]], clients: int, progress: Progress
-) -> Iterator[tuple[str, bytes]]:
+    files: Iterator[tuple[str, Content]], clients: int, progress: Progress
+) -> Iterator[tuple[str, Content]]:
     for done, file in enumerate(files, 1):
         progress("pages", min(done, clients), clients)
         yield file

@@ -39,8 +39,8 @@ from sitegen.terminal import (
 
 if TYPE_CHECKING:
     from sitegen.build import Findings, Project
-    from sitegen.notes.book import Memo
     from sitegen.output.writing import Written
+    from sitegen.planning.memory import Memory
     from sitegen.preview.building import BuildOutcome
 
 
@@ -234,7 +234,6 @@ def _serve(project: Project, opts: Options, host: str, port: int, open_browser: 
         if not opts.quiet:
             click.echo(line)
 
-    memo: Memo = {}
     lacking: set[str] = set()
 
     def hint(line: str) -> None:
@@ -244,23 +243,28 @@ def _serve(project: Project, opts: Options, host: str, port: int, open_browser: 
                 click.echo(line, err=True)
 
     watched = [project.content, project.templates, *([project.settings] if project.settings else [])]
+    from sitegen.build import remembered
+
     try:
-        run(
-            partial(preview_once, opts, memo, hint),
-            watched,
-            project.out,
-            host,
-            port,
-            open_browser,
-            say,
-            words=words(project),
-            poll=poll,
-        )
+        with remembered(project, keep=not opts.with_private) as memory:
+            run(
+                partial(preview_once, opts, memory, hint),
+                watched,
+                project.out,
+                host,
+                port,
+                open_browser,
+                say,
+                words=words(project),
+                poll=poll,
+            )
     except (PreviewError, OutputError) as error:
         fail(words(project)(error.code, **dict(error.params)))
 
 
-def preview_once(opts: Options, memo: Memo, hint: Callable[[str], None] = lambda _line: None) -> BuildOutcome:
+def preview_once(
+    opts: Options, memory: Memory, hint: Callable[[str], None] = lambda _line: None
+) -> BuildOutcome:
     """One build of the preview: settings are read again, notes only where their bytes changed.
 
     `hint` takes what the pages lack of the clients' past, and what would help.
@@ -274,7 +278,7 @@ def preview_once(opts: Options, memo: Memo, hint: Callable[[str], None] = lambda
     begun = time.monotonic()
     project = open_project(opts, notes=False)
     day, pinned = today_of(project, opts), opts.today is not None
-    findings, written = run(project, day, with_private=opts.with_private, pinned=pinned, memo=memo)
+    findings, written = run(project, day, with_private=opts.with_private, pinned=pinned, memory=memory)
     hint(history_told(findings, project))
     say = sayer(project)
     public = "\n".join(shown.text((p for p in findings.problems if not p.private), say))

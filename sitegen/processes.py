@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from itertools import islice
+from typing import Any, TypeVar
 
 Batch = TypeVar("Batch")
 Done = TypeVar("Done")
@@ -18,7 +21,7 @@ def spread(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[
 
     `work`, batches and results must be able to travel (pickle). What `work` raises is raised here.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = _cores()
     if len(batches) < 2 or cores < 2:
         yield from map(work, batches)
         return
@@ -39,3 +42,61 @@ def spread(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[
     except (BrokenProcessPool, OSError):
         # No memory, or no semaphores in a narrow container: slower, but done all the same.
         yield from map(work, batches[done:])
+
+
+def forked(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[Done]:
+    """The same for work that knows everything this process knows: it goes on in copies of it.
+
+    Only batches and results must be able to travel. Where processes can't be copied safely (Windows, macOS, a process
+    with several threads), the work is done here.
+    """
+    cores = _cores()
+    if len(batches) < 2 or cores < 2 or not _may_fork():
+        yield from map(work, batches)
+        return
+    import multiprocessing
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    context = multiprocessing.get_context("fork")
+    count = min(cores, len(batches), _MOST)
+    done = 0
+    try:
+        with ProcessPoolExecutor(count, context, initializer=_take, initargs=(work,)) as pool:
+            # No more than a few results wait in memory, however slow the disk is.
+            waiting: deque[Future[Done]] = deque()
+            coming = iter(batches)
+            waiting.extend(pool.submit(_given, batch) for batch in islice(coming, 2 * count))
+            while waiting:
+                one = waiting.popleft().result()
+                waiting.extend(pool.submit(_given, batch) for batch in islice(coming, 1))
+                done += 1
+                yield one
+    except (BrokenProcessPool, OSError):
+        yield from map(work, batches[done:])
+
+
+_work: Callable[[Any], Any] | None = None
+"""In a copy: what it is for."""
+
+
+def _take(work: Callable[[Any], Any]) -> None:
+    global _work  # noqa: PLW0603  how a copy is told, by the library's own door
+    gc.disable()
+    _work = work
+
+
+def _given(batch: Any) -> Any:
+    if _work is None:
+        raise RuntimeError("not a copy that was told its work")
+    return _work(batch)
+
+
+def _may_fork() -> bool:
+    import threading
+
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from sitegen.config import Config
+from sitegen.keeping.signatures import digest
 from sitegen.model import Attachment, Book, Client, Page, Problem, Rep, Solution, Where
 from sitegen.notes.folder import Found, attached, find_notes
+from sitegen.notes.kept import Packed, Shelf, pack
 from sitegen.notes.linking import client_names
 from sitegen.notes.note import Note, Record, read_note, unread
 from sitegen.notes.reading import looks_private
@@ -21,8 +22,6 @@ from sitegen.processes import spread
 from sitegen.text import closest, fold
 
 Progress = Callable[[str, int, int], None]
-Memo = dict[str, tuple[bytes, Note]]
-"""Path → digest of the bytes and what they came to; a preview keeps it between builds."""
 
 PARALLEL = 300
 """Notes to read from which several processes pay for their start."""
@@ -37,16 +36,17 @@ def read_book(
     cfg: Config,
     *,
     keep_private: bool = False,
-    memo: Memo | None = None,
+    shelf: Shelf | None = None,
     progress: Progress = lambda _what, _done, _all: None,
-) -> Book:
+) -> tuple[Book, Mapping[str, bytes]]:
     """Every note under the content folder, with all problems; nothing is raised for what stands in a note.
 
-    Notes marked private are left out, unless `keep_private`. `memo` spares reading again what has not changed.
+    Notes marked private are left out, unless `keep_private`. `shelf` spares reading again what has not changed. The
+    second result stands for what each note was read from, by its path.
     """
     problems: list[Problem] = []
     found = sorted(find_notes(root, root / cfg.content, problems), key=lambda f: (f.path, str(f.file)))
-    notes = _read_all(found, cfg, keep_private, memo, progress)
+    notes, stamps = _read_all(found, cfg, keep_private, shelf or Shelf(), progress)
     for note in notes:
         problems += note.problems
     clients = _unique([n.record for n in notes if isinstance(n.record, Client)], problems)
@@ -58,7 +58,7 @@ def read_book(
     shown_notes: tuple[Record, ...] = (*shown, *reps, *solutions, *plain)
     attachments = [file for note in shown_notes for file in note.files]
     files = _files(root / cfg.content, attachments, problems)
-    return Book(
+    book = Book(
         clients=shown,
         reps=reps,
         solutions=solutions,
@@ -67,27 +67,36 @@ def read_book(
         problems=tuple(problems),
         hidden=hidden,
     )
+    return book, stamps
 
 
 def _read_all(
-    files: Sequence[Found], cfg: Config, keep_private: bool, memo: Memo | None, progress: Progress
-) -> list[Note]:
-    """The notes in the order of `files`; those that `memo` knows by their bytes are not read again."""
+    files: Sequence[Found], cfg: Config, keep_private: bool, shelf: Shelf, progress: Progress
+) -> tuple[list[Note], Mapping[str, bytes]]:
+    """The notes in the order of `files`, with their stamps by path; what the shelf holds is not read again."""
     task = _Task(tuple((key, *row) for key, row in sorted(cfg.kinds.items())), keep_private)
+    told = repr(task).encode()
     notes: dict[int, Note] = {}
-    if memo is not None:
-        for i, found in enumerate(files):
-            known = memo.get(found.path)
-            if known and known[0] == _digest(_bytes(found)[0], task):
-                notes[i] = known[1]
-    todo = [i for i in range(len(files)) if i not in notes]
+    stamps: dict[str, bytes] = {}
+    todo: list[int] = []
+    for i, found in enumerate(files):
+        stamp = shelf.stamp(found.path, found.file, told)
+        note = shelf.find(found.path, stamp) if stamp else None
+        if note is None:
+            todo.append(i)
+        else:
+            notes[i], stamps[found.path] = note, stamp
     progress("notes", len(notes), len(files))
-    for i, (digest, note) in zip(todo, _run([files[i] for i in todo], task), strict=True):
-        notes[i] = note
-        if memo is not None:
-            memo[files[i].path] = digest, note
+    batches = [todo[i : i + BATCH] for i in range(0, len(todo), BATCH)]
+    for batch, done in zip(
+        batches, _run([[files[i] for i in batch] for batch in batches], task), strict=True
+    ):
+        read = shelf.keep(zip([files[i].path for i in batch], done, strict=True), told)
+        for i, (stamp, note) in zip(batch, read, strict=True):
+            notes[i], stamps[files[i].path] = note, stamp
         progress("notes", len(notes), len(files))
-    return [notes[i] for i in range(len(files))]
+    shelf.forget({found.path for found in files})
+    return [notes[i] for i in range(len(files))], stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +107,14 @@ class _Task:
     keep_private: bool
 
 
-def _run(files: Sequence[Found], task: _Task) -> Iterator[tuple[bytes, Note]]:
+def _run(batches: Sequence[Sequence[Found]], task: _Task) -> Iterator[Sequence[Packed]]:
     """Read notes, in several processes where that pays."""
-    if len(files) < PARALLEL:
-        yield from (_read(found, task) for found in files)
-        return
-    batches = [files[i : i + BATCH] for i in range(0, len(files), BATCH)]
-    for done in spread(partial(_read_batch, task=task), batches):
-        yield from done
+    work = partial(_read_batch, task=task)
+    pays = len(batches) * BATCH >= PARALLEL + BATCH
+    return spread(work, batches) if pays else map(work, batches)
 
 
-def _read_batch(files: Sequence[Found], task: _Task) -> list[tuple[bytes, Note]]:
+def _read_batch(files: Sequence[Found], task: _Task) -> list[Packed]:
     return [_read(found, task) for found in files]
 
 
@@ -121,15 +127,11 @@ def _bytes(found: Found) -> tuple[bytes, str]:
         return b"", error.strerror or type(error).__name__
 
 
-def _digest(data: bytes, task: _Task) -> bytes:
-    return blake2b(repr(task).encode() + data, digest_size=16).digest()
-
-
-def _read(found: Found, task: _Task) -> tuple[bytes, Note]:
+def _read(found: Found, task: _Task) -> Packed:
     data, reason = _bytes(found)
     if reason:
         problem = Problem(Where(found.path), "note-unreadable", (("reason", reason),))
-        return b"", unread(found.path, found.kind, (problem,))
+        return pack(unread(found.path, found.kind, (problem,)), b"")
     cfg = Config(kinds=MappingProxyType({key: (words, face) for key, words, face in task.kinds}))
     keep = task.keep_private
     try:
@@ -138,7 +140,7 @@ def _read(found: Found, task: _Task) -> tuple[bytes, Note]:
         # Ours to mend; until then one note costs itself, and neither the build nor the client.
         problem = Problem(Where(found.path), "note-bug", (("error", f"{type(bug).__name__}: {bug}"[:200]),))
         note = unread(found.path, found.kind, (problem,), private=looks_private(data))
-    return _digest(data, task), note
+    return pack(note, digest(data))
 
 
 def _files(content: Path, wanted: Sequence[Attachment], problems: list[Problem]) -> tuple[str, ...]:

@@ -25,10 +25,17 @@ from sitegen.output.manifest import digest, read_manifest, write_manifest
 from sitegen.output.paths import OWN, Claims, key, parents
 from sitegen.output.pruning import prune
 
-Content = bytes | Callable[[], bytes]
-"""A file's bytes, or what makes them when its turn comes: a plan that knows a page to be fresh need not call
-it.
-"""
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A file that stands as the last build left it; whoever says so has looked."""
+
+    digest: str
+    """Of its bytes."""
+
+
+Content = bytes | Same
+"""A file's bytes, or that they stand there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def write_site(
         try:
             for path, content in files:
                 work.claims.claim(path)
-                _stage(work, path, content() if callable(content) else content)
+                _stage(work, path, content)
             return _finish(work)
         finally:
             _remove_staging(work)
@@ -101,7 +108,11 @@ def _remove_staging(work: _Work) -> None:
         shutil.rmtree(work.staging, ignore_errors=True)
 
 
-def _stage(work: _Work, path: str, data: bytes) -> None:
+def _stage(work: _Work, path: str, data: Content) -> None:
+    if isinstance(data, Same):
+        work.unchanged += 1
+        work.digests[path] = data.digest
+        return
     ground, target = work.ground, work.ground.out / path
     if not ground.reachable(path):
         work.conflicts.append(path)

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-import msgspec
-
+from sitegen.keeping.coding import encode
 from sitegen.keeping.signatures import digest
 from sitegen.site.context import Site
 from sitegen.site.trace import ALL, Watched
 
 Digests = dict[str, dict[str, bytes]]
 """Table → key → digest."""
-_encode = msgspec.msgpack.Encoder().encode
 _SINGLE = ""
 """The key of a table that holds one thing."""
 
@@ -31,7 +29,7 @@ class Stamps:
 
 def of(value: Any) -> bytes:
     """A digest of plain data: records, tuples, texts, dates."""
-    return digest(_encode(value))
+    return digest(encode(value))
 
 
 def plain(value: Any) -> Any:

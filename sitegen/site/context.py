@@ -20,7 +20,7 @@ from sitegen.site.messages import Messages
 from sitegen.site.sharing import Part as Part
 from sitegen.site.sharing import Shared as Shared
 from sitegen.site.sharing import Shelf
-from sitegen.site.trace import ALL, Trace, Watched
+from sitegen.site.trace import ALL, Cell, Trace, Watched
 from sitegen.site.urls import href, page_names
 
 View = Callable[[], Any]
@@ -149,6 +149,20 @@ class Site:
     def _playbook(self) -> Playbook:
         with self.trace.deaf():
             return playbook(self.facts[client.key].lessons for client in self.book.clients)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` finds out, found out once under this name; whoever asks has read all that it was found from."""
+        if name not in self._found:
+            with self.trace.deaf(), self.trace.listening() as cells:
+                self._found[name] = make(), cells
+        found, cells = self._found[name]
+        if self.trace.cells is not None:
+            self.trace.cells |= cells
+        return cast("T", found)
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Any, set[Cell]]]:
+        return {}
 
     def part(self, part: Part[T], key: str) -> T:
         """What the client `key` gives; made once."""

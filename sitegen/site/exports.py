@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sitegen.site.calendars import calendar_files
-from sitegen.site.context import Site
+from sitegen.site.context import Part, Shared, Site
 from sitegen.site.data import data_files
 from sitegen.site.network import graph_file
 from sitegen.site.search.files import search_files
@@ -32,3 +33,9 @@ EXPORTS: tuple[Export, ...] = (
     Export("network", graph_file),
 )
 """In the order in which they are written, after the assets and before the pages that refer to them."""
+
+PARTS: tuple[Part[Any], ...] = ()
+"""What each client gives to these and to pages of many: made as soon as the client is known or has changed."""
+
+SHARED: tuple[Shared[Any], ...] = ()
+"""What pages show parts of."""

@@ -74,6 +74,8 @@ class Kind:
     template: str
     daily: bool = False
     """Says for which day it was made: a new day makes it anew."""
+    apart: bool = False
+    """A page of this kind depends on what its own view reads, and not on what was read to list the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,13 @@ def _home(work: Work) -> Made:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("client", "clients", lambda w: client_pages(w.site), "client.html"),
-    Kind("backer", "backers", lambda w: backer_pages(w.site, w.list_rows), "backer.html"),
+    Kind("client", "clients", lambda w: client_pages(w.site), "client.html", apart=True),
+    Kind("backer", "backers", lambda w: backer_pages(w.site, w.list_rows), "backer.html", apart=True),
     Kind("backers", "backers", _one("backers.html", backers_view), "backers.html"),
     Kind("network", "network", lambda w: network_pages(w.site), "network.html"),
-    Kind("rep", "reps", lambda w: rep_pages(w.site), "rep.html"),
+    Kind("rep", "reps", lambda w: rep_pages(w.site), "rep.html", apart=True),
     Kind("reps", "reps", _one("reps.html", reps_view), "reps.html", daily=True),
-    Kind("solution", "solutions", lambda w: solution_pages(w.site), "solution.html"),
+    Kind("solution", "solutions", lambda w: solution_pages(w.site), "solution.html", apart=True),
     Kind("solutions", "solutions", lambda w: solution_index(w.site), "solutions.html"),
     Kind("introductions", "giving", lambda w: introduction_pages(w.site), "introductions.html"),
     Kind("ledger", "giving", lambda w: ledger_pages(w.site), "ledger.html"),
@@ -108,11 +110,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("handover", "reps", lambda w: handover_pages(w.site), "handover.html"),
     Kind("occasion", "giving", lambda w: rep_occasion_pages(w.site), "occasions-rep.html", daily=True),
     Kind("occasions", "giving", lambda w: occasion_pages(w.site), "occasions.html", daily=True),
-    Kind("page", "pages", lambda w: plain_pages(w.site), "page.html"),
+    Kind("page", "pages", lambda w: plain_pages(w.site), "page.html", apart=True),
     Kind("pages", "pages", lambda w: plain_index(w.site), "pages.html"),
     Kind("method", "method", _one("method.html", method_view), "method.html"),
     Kind("data", "data", _one("data.html", data_view), "data.html"),
-    Kind("brief", "clients", lambda w: brief_pages(w.site), "brief.html"),
+    Kind("brief", "clients", lambda w: brief_pages(w.site), "brief.html", apart=True),
     Kind("playbook", "playbook", lambda w: playbook(w.site), "playbook.html"),
     Kind("week", "weeks", lambda w: w.counting.finished_weeks(), "week.html"),
     Kind("this-week", "weeks", lambda w: w.counting.running_weeks(), "week.html", daily=True),
@@ -157,6 +159,15 @@ def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:
     return render(template, spec.view(), path=spec.path, kind=kind.name, section=kind.section, built=built)
 
 
+def day_file(day: dt.date, *, pinned: bool) -> tuple[str, bytes]:
+    """The day of the build, beside the pages: a client's page must not change with it.
+
+    `pinned`: whenever it is read, the site counts from that day instead of the reader's.
+    """
+    mark = "pinned" if pinned else "siteBuilt"
+    return "assets/day.js", f'document.documentElement.dataset.{mark} = "{day}";\n'.encode()
+
+
 def site_files(
     book: Book,
     network: Network,
@@ -184,9 +195,7 @@ def site_files(
     env = environment(site, templates, nav(site))
     work = make_work(site, env)
     yield from assets(templates)
-    # a client's page must not change with the day, so the day of the build stands beside it
-    mark = "pinned" if pinned else "siteBuilt"
-    yield "assets/day.js", f'document.documentElement.dataset.{mark} = "{today}";\n'.encode()
+    yield day_file(today, pinned=pinned)
     for export in EXPORTS:
         yield from export.files(site)
     for spec in specs(work):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from sitegen.site.briefs import brief_path, plans_of
-from sitegen.site.context import Made, Site
+from sitegen.site.context import Made, Site, View
 from sitegen.site.render import Rendered
 from sitegen.site.urls import numbered
 from sitegen.site.views_brief import brief_view
@@ -22,6 +23,16 @@ from sitegen.site.views_playbook import BASE as PLAYBOOK
 from sitegen.site.views_playbook import playbook_pages, playbook_view
 
 
+def _seeing(table: Mapping[str, object], key: str, view: View) -> View:
+    """The view of something that stands in a table of the site: it is made from that, whatever else it reads."""
+
+    def see() -> object:
+        table.get(key)
+        return view()
+
+    return see
+
+
 def client_pages(site: Site) -> Made:
     """A page a client."""
     for client in site.clients.values():
@@ -32,19 +43,19 @@ def backer_pages(site: Site, rows: Rendered) -> Made:
     """A page a backer, with the clients that they stand behind."""
     for backer in site.backers.values():
         view = partial(backer_view, site, backer, rows)
-        yield site.path("backer", backer.key), view
+        yield site.path("backer", backer.key), _seeing(site.backers, backer.key, view)
 
 
 def rep_pages(site: Site) -> Made:
     """A page a rep."""
     for key, rep in site.reps.items():
-        yield site.path("rep", key), partial(rep_view, site, rep)
+        yield site.path("rep", key), _seeing(site.reps, key, partial(rep_view, site, rep))
 
 
 def solution_pages(site: Site) -> Made:
     """A page a solution."""
-    for solution in site.solutions.values():
-        yield site.path("solution", solution.key), partial(solution_view, site, solution)
+    for key, solution in site.solutions.items():
+        yield site.path("solution", key), _seeing(site.solutions, key, partial(solution_view, site, solution))
 
 
 def solution_index(site: Site) -> Made:
@@ -55,8 +66,8 @@ def solution_index(site: Site) -> Made:
 
 def plain_pages(site: Site) -> Made:
     """A page a plain page."""
-    for page in site.pages.values():
-        yield site.path("page", page.key), partial(page_view, site, page)
+    for key, page in site.pages.items():
+        yield site.path("page", key), _seeing(site.pages, key, partial(page_view, site, page))
 
 
 def plain_index(site: Site) -> Made:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 
 from sitegen.site.context import Made, Site
 from sitegen.site.numbers import Numbers, numbers
@@ -21,18 +21,18 @@ class Counting:
         """For one site, as on its day."""
         self._site = site
 
-    @cached_property
+    @property
     def numbers(self) -> Numbers:
         """Everything counted, as on the day of the site."""
-        return numbers(self._site)
+        return self._site.once("numbers", lambda: numbers(self._site))
 
-    @cached_property
+    @property
     def _weeks(self) -> Weeks:
-        return make_weeks(self._site, self.numbers)
+        return self._site.once("weeks", lambda: make_weeks(self._site, self.numbers))
 
-    @cached_property
+    @property
     def _changes(self) -> Changes:
-        return make_changes(self._site, self.numbers)
+        return self._site.once("changes", lambda: make_changes(self._site, self.numbers))
 
     def newest_changes(self) -> Made:
         """`changes.html`."""

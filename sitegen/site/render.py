@@ -80,7 +80,7 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
         nav=tuple(nav),
         href=href,
         same=lru_cache(maxsize=None)(lambda name, page: _part(env.get_template(name), page)),
-        made_for=dates.long(site.today, t.manner),
+        made_for=dates.long(site.day, t.manner),  # shown by daily pages only
         day_locale=dates.LOCALES[t.manner],
         day_form=dates.FORMS[t.manner],
     )

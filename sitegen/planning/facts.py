@@ -1,0 +1,72 @@
+"""All facts of a book: those that are known from before, and those that must be found out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.config import Config
+from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.kept import Shelf, pack, span_of
+from sitegen.doctrine.rules import facts
+from sitegen.doctrine.workdays import Workdays
+from sitegen.keeping.signatures import digest
+from sitegen.model import Book, Client, Network
+from sitegen.planning.digests import of, plain
+from sitegen.processes import forked
+from sitegen.text import fold
+
+BATCH = 100
+MANY = 300
+"""Clients from which copies of the process pay for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One client's facts."""
+
+    facts: Facts
+    digest: bytes
+    """Stands for the client's record and these facts: from the note, the settings, others' notes and the day."""
+
+
+def find_facts(
+    book: Book, network: Network, notes: Mapping[str, bytes], cfg: Config, today: dt.date, shelf: Shelf | None
+) -> dict[str, Known]:
+    """The facts of every client, by key. `notes`: what stands for each note, by path."""
+    sizes = {fold(backer.name): backer.size for backer in network.backers}
+    workdays, shelf = Workdays(cfg), shelf or Shelf()
+    settings = of(plain(cfg))
+    stamps: dict[str, bytes] = {}
+    todo: list[Client] = []
+    known: dict[str, Known] = {}
+    for client in book.clients:
+        stamp = stamps[client.key] = _stamp(client, notes.get(client.path, b""), settings, sizes)
+        found = shelf.find(client.key, stamp, today)
+        if found is None:
+            todo.append(client)
+        else:
+            known[client.key] = Known(found.facts, digest(stamp + of(found.span)))
+
+    def make(batch: Sequence[int]) -> list[tuple[bytes, bytes]]:
+        return [pack(_facts(todo[n]), span_of(todo[n], today)) for n in batch]
+
+    def _facts(client: Client) -> Facts:
+        return facts(client, cfg, workdays, today, lambda name: sizes.get(fold(name), ""))
+
+    batches = [range(i, min(i + BATCH, len(todo))) for i in range(0, len(todo), BATCH)]
+    for batch, made in zip(batches, (forked if len(todo) >= MANY else map)(make, batches), strict=True):
+        for n, packed in zip(batch, made, strict=True):
+            key = todo[n].key
+            found = shelf.keep(key, stamps[key], packed)
+            known[key] = Known(found.facts, digest(stamps[key] + of(found.span)))
+    shelf.forget(stamps)
+    return {client.key: known[client.key] for client in book.clients}
+
+
+def _stamp(client: Client, note: bytes, settings: bytes, sizes: Mapping[str, str]) -> bytes:
+    """All that the facts are found from, but the day."""
+    backing = [sizes.get(fold(backer.name), "") for backer in client.backers]
+    others = of((client.key, client.owner, client.handovers, backing))
+    return digest((note or of(client)) + settings + others)

@@ -1,0 +1,194 @@
+"""Making what is stale, and nothing else: page by page, shared out among processes where it is much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
+
+from sitegen.output.manifest import digest as digest_of
+from sitegen.output.writing import Same
+from sitegen.planning.digests import Digests, Stamps, changed, first_digests, more_digests, table_of
+from sitegen.planning.memory import Memory
+from sitegen.planning.nodes import Node, stale_cells, told
+from sitegen.processes import forked
+from sitegen.site.context import Site
+from sitegen.site.exports import EXPORTS, PARTS, SHARED
+from sitegen.site.pages import KINDS, Spec, Work, render_spec
+from sitegen.site.trace import Cell
+
+BATCH = 40
+"""Pages of one client, or clients, to a piece of work; of pages of many clients a tenth of it."""
+MANY = 120
+"""Clients or pages from which copies of the process pay for themselves."""
+Standing = Callable[[str, str], bool]
+"""Whether a file with this digest stands at this path."""
+Made = tuple[str, bytes | Same]
+"""A file's path, with its bytes or where it stands already."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is known before anything is made."""
+
+    site: Site
+    env: Environment
+    work: Work
+    memory: Memory
+    stamps: Stamps
+    all: bool
+    """Settings, words or templates are others, or nothing is known: everything is made anew."""
+    standing: Standing
+    changed: set[str] = field(default_factory=set)
+    """The cells that are not what they were, as `table:key`."""
+    digests: Digests = field(default_factory=dict)
+    why: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Node → the cells for which it was made anew; none: it is new, or its files were not there."""
+    there: set[str] = field(default_factory=set)
+    """Nodes of this build."""
+
+    def fresh(self, name: str) -> Node | None:
+        """The node, if it and its files are as they should be; else it is noted why not."""
+        self.there.add(name)
+        node = None if self.all else self.memory.node(name)
+        cells = stale_cells(node, self.changed)
+        if (
+            node is not None
+            and not cells
+            and all(self.standing(path, made) for path, made in node.files if made)
+        ):
+            return node
+        self.why[name] = tuple(cells or ())
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A page to be made."""
+
+    spec: Spec
+    cells: frozenset[Cell]
+    """What its place in the list of pages was made from, where the page depends on that."""
+
+
+def make_files(plan: Plan) -> Iterator[Made]:
+    """Every file but assets and attachments, in the order in which they are to be put in place; home comes last."""
+    _look(plan)
+    for export in EXPORTS:
+        yield from _export(plan, export.name, export.files)
+    pages = [one for number, _ in enumerate(KINDS) for one in _kind(plan, number)]
+    tasks = [one for one in pages if isinstance(one, _Task)]
+    made = _rendered(plan, tasks)
+    for one in pages:
+        yield next(made) if isinstance(one, _Task) else one
+    plan.memory.forget([name for name in plan.memory.names() if name not in plan.there])
+
+
+def _look(plan: Plan) -> None:
+    """Finds out what changed: first in what is at hand, then in what is put together from clients' parts."""
+    memory = plan.memory
+    before = {} if plan.all else memory.digests()
+    plan.digests = first_digests(plan.site, plan.stamps)
+    plan.changed = changed(before, plan.digests)
+    names = {key: f"parts {key}" for key in plan.stamps.clients}
+    plan.there.update(names.values())
+    stale = [
+        key for key, name in names.items() if plan.all or stale_cells(memory.node(name), plan.changed) != ()
+    ]
+    gone = [name.removeprefix("parts ") for name in memory.names() if name.startswith("parts ")]
+    memory.parts.throw_away([*stale, *(key for key in gone if key not in names)])
+    if not (plan.changed or plan.all):
+        plan.digests = {**before, **plan.digests}
+        return
+    plan.changed |= {f"parts:{key}" for key in stale}
+    _parts(plan, stale)
+    more = more_digests(plan.site) | {f"shared {one.name}": table_of(plan.site.shared(one)) for one in SHARED}
+    plan.changed |= changed(before, more)
+    plan.digests |= more
+
+
+def _parts(plan: Plan, keys: Sequence[str]) -> None:
+    """Makes the parts of these clients."""
+    parts, site = plan.memory.parts, plan.site
+
+    def make(batch: Sequence[str]) -> list[tuple[str, str, bytes, set[Cell]]]:
+        return [(part.name, key, *parts.packed(site, part, key)) for key in batch for part in PARTS]
+
+    if len(keys) < MANY:
+        for key in keys:
+            for part in PARTS:
+                site.part(part, key)
+    else:
+        for made in forked(make, _cut(keys, BATCH)):
+            for name, key, value, cells in made:
+                parts.take(name, key, value, cells)
+    for key in keys:
+        plan.memory.make(f"parts {key}", Node((), told(parts.cells.get(key, ()))))
+
+
+def _export(plan: Plan, name: str, files: Callable[[Site], Iterator[tuple[str, bytes]]]) -> Iterator[Made]:
+    known = plan.fresh(f"export {name}")
+    if known:
+        yield from ((path, Same(made)) for path, made in known.files)
+        return
+    found = []
+    with plan.site.trace.listening() as cells:
+        for path, data in files(plan.site):
+            found.append((path, digest_of(data)))
+            yield path, data
+    plan.memory.make(f"export {name}", Node(tuple(found), told(cells)))
+
+
+def _kind(plan: Plan, number: int) -> Iterator[tuple[str, Same] | _Task]:
+    """The pages of a kind: those that stand, and those that must be made."""
+    kind = KINDS[number]
+    name = f"kind {number} {kind.name}"
+    listed = plan.fresh(name)
+    if listed:
+        known = [(path, plan.fresh(f"page {path}")) for path, _ in listed.files]
+        if all(node for _, node in known):
+            yield from ((path, Same(node.files[0][1])) for path, node in known if node)
+            return
+    with plan.site.trace.listening() as cells:
+        found = list(kind.pages(plan.work))
+    plan.memory.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
+    shared = frozenset() if kind.apart else frozenset(cells)
+    for path, view in found:
+        node = plan.fresh(f"page {path}")
+        yield (path, Same(node.files[0][1])) if node else _Task(Spec(path, kind, view), shared)
+
+
+def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]:
+    """The pages' bytes, in the order of the tasks."""
+    trace, env, day = plan.site.trace, plan.env, plan.site.day
+
+    def render(batch: Sequence[int]) -> list[tuple[bytes, set[Cell]]]:
+        made = []
+        for number in batch:
+            with trace.listening() as cells:
+                if tasks[number].spec.kind.daily:
+                    trace.note("today", "")
+                data = render_spec(tasks[number].spec, env, day)
+            made.append((data, cells))
+        return made
+
+    batches: list[list[int]] = []
+    for number, task in enumerate(tasks):
+        size = BATCH if task.spec.kind.apart else BATCH // 10
+        same = batches and tasks[batches[-1][-1]].spec.kind is task.spec.kind
+        if not same or len(batches[-1]) >= size:
+            batches.append([])
+        batches[-1].append(number)
+    several = forked if len(tasks) >= MANY else map
+    for batch, made in zip(batches, several(render, batches), strict=True):
+        for number, (data, cells) in zip(batch, made, strict=True):
+            path = tasks[number].spec.path
+            node = Node(((path, digest_of(data)),), told(cells | tasks[number].cells))
+            plan.memory.make(f"page {path}", node)
+            yield path, data
+
+
+def _cut(found: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    return [found[i : i + size] for i in range(0, len(found), size)]

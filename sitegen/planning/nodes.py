@@ -1,0 +1,48 @@
+"""What was made, from which cells, and which files came of it: compared with what changed, it says what is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from sitegen.site.trace import ALL, Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A page, the files of an export, the list of a kind's pages, or the parts of a client."""
+
+    files: tuple[tuple[str, str], ...]
+    """Paths, with the digests of their bytes; a list of pages tells no digests."""
+    cells: tuple[str, ...]
+    """What it was made from, as `table:key`."""
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[tuple[tuple[str, str], ...], tuple[str, ...]]).decode
+
+
+def told(cells: Collection[Cell]) -> tuple[str, ...]:
+    """Cells as texts in one order. What reads a whole table depends on no single one of its cells beside."""
+    whole = {table for table, key in cells if key == ALL}
+    return tuple(sorted([f"{table}:{key}" for table, key in cells if key == ALL or table not in whole]))
+
+
+def pack(node: Node) -> bytes:
+    """As bytes."""
+    return _encode((node.files, node.cells))
+
+
+def unpack(data: bytes) -> Node:
+    """From bytes; raises `msgspec.DecodeError`."""
+    files, cells = _decode(data)
+    return Node(files, cells)
+
+
+def stale_cells(node: Node | None, changed: set[str]) -> Iterable[str] | None:
+    """The cells of a node that changed: none at all where it is still right; None where there is no node."""
+    if node is None:
+        return None
+    return () if changed.isdisjoint(node.cells) else sorted(changed.intersection(node.cells))

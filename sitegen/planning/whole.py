@@ -1,0 +1,154 @@
+"""From what was found out to every file of the site: what stands already, and what is made anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.config import Config
+from sitegen.keeping.signatures import Signatures, digest, look
+from sitegen.output.manifest import digest as digest_of
+from sitegen.output.writing import Same, Written
+from sitegen.planning.digests import Stamps, of, plain
+from sitegen.planning.making import Made, Plan, make_files
+from sitegen.planning.memory import Memory
+from sitegen.planning.nodes import Node
+from sitegen.site.context import Site, make_site
+from sitegen.site.messages import load_messages
+from sitegen.site.navigation import nav
+from sitegen.site.pages import day_file, make_work
+from sitegen.site.render import assets, environment
+
+if TYPE_CHECKING:
+    from sitegen.build import Findings
+
+
+@dataclass(slots=True)
+class Whole:
+    """A site to be: its plan, and how its folder looked before."""
+
+    plan: Plan
+    out: Path
+    templates: Sequence[Path]
+    attached: Mapping[str, Path | None]
+    pinned: bool
+    ground: bytes
+    placed: Signatures
+    """Of the files of the site, with the digests of their bytes."""
+    made: dict[str, str] = field(default_factory=dict)
+    """Path → digest, of all that the site is to hold."""
+
+    def files(self) -> Iterator[Made]:
+        """Every file, as path with bytes or where it stands already."""
+        for path, content in self._files():
+            self.made[path] = content.digest if isinstance(content, Same) else digest_of(content)
+            yield path, content
+
+    def _files(self) -> Iterator[Made]:
+        site = self.plan.site
+        yield from self._copies()
+        yield from self._assets()
+        yield day_file(site.day, pinned=self.pinned)
+        yield from make_files(self.plan)
+
+    def _copies(self) -> Iterator[Made]:
+        """The pictures and files of the notes."""
+        for path, source in self.attached.items():
+            if source:
+                self.plan.there.add(f"file {path}")
+                yield path, source.read_bytes()
+
+    def _assets(self) -> Iterator[Made]:
+        known = self.plan.fresh("assets")
+        if known:
+            yield from ((path, Same(made)) for path, made in known.files)
+            return
+        found = list(assets(self.templates))
+        self.plan.memory.make("assets", Node(tuple((path, digest_of(data)) for path, data in found), ()))
+        yield from found
+
+
+def site_of(
+    findings: Findings,
+    cfg: Config,
+    today: dt.date,
+    templates: Sequence[Path],
+    attached: Mapping[str, Path | None],
+    out: Path,
+    memory: Memory,
+    *,
+    pinned: bool,
+) -> Whole:
+    """What is to be made of the findings, and what is known of how it stands."""
+    from sitegen.doctrine.workdays import Workdays
+
+    public = tuple(problem for problem in findings.problems if not problem.private)
+    t = load_messages(cfg.lang, templates, era=cfg.era)
+    site = make_site(
+        replace(findings.book, problems=public), findings.network, findings.facts, cfg, today, t,
+        Workdays(cfg).closed, findings.history, memory.parts,
+    )  # fmt: skip
+    places = nav(site)
+    ground = _ground(site, templates, places, memory.signatures)
+    everything = memory.state("ground") != ground
+    memory.parts.ground = ground
+    placed = Signatures.of(memory.state("placed"), 0)
+    env = environment(site, templates, places)
+    stamps = Stamps(findings.stamps, {})
+
+    def standing(path: str, made: str) -> bool:
+        file = out / path
+        seen = look(file)
+        found = placed.digest(path, seen)
+        if found is None and seen is not None:
+            try:
+                found = bytes.fromhex(digest_of(file.read_bytes()))
+            except OSError:
+                return False
+            placed.seen[path] = seen, found
+        return found is not None and found.hex() == made
+
+    plan = Plan(site, env, make_work(site, env), memory, stamps, everything, standing)
+    return Whole(plan, out, templates, attached, pinned, ground, placed)
+
+
+def written_down(whole: Whole, written: Written) -> None:
+    """The site is in place: remember from what it was made."""
+    memory, placed = whole.plan.memory, whole.placed
+    troubled = {*written.conflicts, *written.held}
+    seen = {}
+    for path, made in whole.made.items():
+        kept = placed.seen.get(path)
+        raw = bytes.fromhex(made)
+        if kept is not None and kept[1] == raw and path not in troubled:
+            seen[path] = kept
+        elif path not in troubled and (there := look(whole.out / path)):
+            # Nobody else writes here: what was put in place a moment ago is what stands there.
+            seen[path] = there, raw
+    placed.seen = seen
+    memory.tell("ground", whole.ground)
+    memory.tell("placed", placed.told())
+    memory.tell("signatures", memory.signatures.told())
+    memory.tell_digests(whole.plan.digests)
+    memory.lasting()
+
+
+def _ground(site: Site, templates: Sequence[Path], places: object, signatures: Signatures) -> bytes:
+    """Stands for all that every page depends on: settings, words, templates, the head of every page."""
+    told = [of(plain(site.cfg)), of(plain(places))]
+    told.append(of((site.history.status, site.history.since)))
+    for folder in templates:
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if file.is_file():
+                name = f"template {file}"
+                seen = look(file)
+                found = signatures.digest(name, seen)
+                if found is None:
+                    found = digest(file.read_bytes())
+                    signatures.learn(name, seen, found)
+                told.append(of(file.relative_to(folder).as_posix()) + found)
+        told.append(b"/")
+    return digest(b"".join(told))
