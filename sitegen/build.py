@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,6 +70,8 @@ class Findings:
     """What git knows of the notes."""
     stamps: Mapping[str, bytes] = field(default_factory=dict)
     """By client: stands for its record and its facts."""
+    why: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
+    """By the path of a file that was made anew: the cells that changed; None: everything was made anew."""
 
 
 def quiet(_what: str, _done: int, _all: int) -> None:
@@ -228,7 +230,7 @@ def _build(
     sources = (project.content, project.templates)
     written = write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
     written_down(whole, written)
-    return findings, written
+    return replace(findings, why=whole.plan.reasons), written
 
 
 def _counted(

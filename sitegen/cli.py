@@ -51,23 +51,42 @@ def cli() -> None:
 
 
 @cli.command()
+@click.option("--explain", is_flag=True, help="Say of each file why it was written.")
+@click.option("--no-cache", is_flag=True, help="Read and make everything anew, and remember nothing.")
 @book_options
-def build(**given: Any) -> None:
-    """Build the site."""
-    from sitegen.output.writing import told
+def build(explain: bool, no_cache: bool, **given: Any) -> None:
+    """Build the site. What did not change since the last build is not even looked at."""
+    from sitegen import shortcut
+    from sitegen.again import asked_of, explained, places_of, remember, tell_again
 
     opts = options(given)
+    asked = None if no_cache or opts.with_private else asked_of(opts)
+    seen, told = shortcut.last(asked, now) if asked else (None, {})
+    if seen and told:
+        sys.exit(tell_again(told, seen.today, seen.places.out, opts))
+    from sitegen.output.writing import told as told_of
+
     project = open_project(opts)
-    findings, written = _build(project, opts)
-    problems = (*findings.problems, *told(written, shown_path(project.out)))
+    day = today_of(project, opts)
+    if asked and (seen is None or seen.places != places_of(project) or seen.today != day):
+        seen = shortcut.look(asked, places_of(project), day)
+    findings, written = _build(project, opts, keep=not no_cache)
+    problems = (*findings.problems, *told_of(written, shown_path(project.out)))
     report(problems, project, opts)
-    if opts.verbose:
+    if explain:
+        for line in explained(findings, written, project):
+            click.echo(line)
+    elif opts.verbose:
         for path in (*(f"written {p}" for p in written.written), *(f"removed {p}" for p in written.removed)):
             click.echo(path)
+    lacking = history_told(findings, project)
     if not opts.quiet:
-        if lacking := history_told(findings, project):
+        if lacking:
             click.echo(lacking, err=True)
-        click.echo(summary(findings, problems, written, project, today_of(project, opts)))
+        made = len(written.written), len(written.written) + written.unchanged, len(written.removed)
+        click.echo(summary(clients(findings), day, count(problems), *made, project.out))
+    if asked and seen:
+        remember(asked, seen, findings, problems, written, project, lacking)
     sys.exit(exit_code(problems, opts))
 
 
@@ -206,7 +225,7 @@ for verb in cli_desk.VERBS:
     cli.add_command(verb)
 
 
-def _build(project: Project, opts: Options) -> tuple[Findings, Written]:
+def _build(project: Project, opts: Options, *, keep: bool = True) -> tuple[Findings, Written]:
     from sitegen.build import build as run
     from sitegen.output.errors import LockBusy, OutputError
 
@@ -215,7 +234,8 @@ def _build(project: Project, opts: Options) -> tuple[Findings, Written]:
             busy = partial(click.echo, "Another build is writing to this folder; waiting for it …", err=True)
             day = today_of(project, opts)
             pinned = opts.today is not None
-            return run(project, day, with_private=opts.with_private, pinned=pinned, progress=bar, busy=busy)
+            private = opts.with_private
+            return run(project, day, with_private=private, pinned=pinned, keep=keep, progress=bar, busy=busy)
     except OutputError as error:
         fail(
             words(project)(error.code, **dict(error.params)),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -17,7 +17,6 @@ from sitegen.folders import own_templates
 if TYPE_CHECKING:
     from sitegen.build import Findings, Project
     from sitegen.model import Problem
-    from sitegen.output.writing import Written
     from sitegen.site.messages import Messages
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
@@ -95,10 +94,14 @@ def report(problems: tuple[Problem, ...], project: Project, opts: Options, *, er
 
     if not problems:
         return
-    stream = sys.stderr if err else sys.stdout
-    colour = stream.isatty() and "NO_COLOR" not in os.environ
+    colour = coloured(sys.stderr if err else sys.stdout)
     for block in shown.text(problems, sayer(project), colour=colour):
         click.echo(block, err=err, color=colour)
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether to write in colours."""
+    return stream.isatty() and "NO_COLOR" not in os.environ
 
 
 def exit_code(problems: tuple[Problem, ...], opts: Options) -> int:
@@ -123,16 +126,12 @@ def clients(findings: Findings) -> str:
 
 
 def summary(
-    findings: Findings, problems: tuple[Problem, ...], written: Written, project: Project, today: dt.date
+    clients: str, today: dt.date, problems: str, written: int, pages: int, removed: int, out: Path
 ) -> str:
-    """What a build did, on one line."""
-    pages = len(written.written) + written.unchanged
-    made = f"{len(written.written)} of {pages} files written"
-    gone = f", {len(written.removed)} removed" if written.removed else ""
-    return (
-        f"{clients(findings)} on {today:%A} {today}, {count(problems)}; "
-        f"{made}{gone} → {shown_path(project.out / 'index.html')}"
-    )
+    """What a build did, on one line: `56 clients`, `no problems`, and how many files."""
+    gone = f", {removed} removed" if removed else ""
+    made = f"{written} of {pages} files written{gone}"
+    return f"{clients} on {today:%A} {today}, {problems}; {made} → {shown_path(out / 'index.html')}"
 
 
 def history_told(findings: Findings, project: Project) -> str:

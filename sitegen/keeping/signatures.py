@@ -1,9 +1,8 @@
-"""How a file looks from outside: where size, time and number are the same, nobody opens it; where not, its bytes decide."""
+"""How a file looks from outside: where that is the same, nobody opens it; where it is not, its bytes decide."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -14,7 +13,7 @@ Signature = tuple[int, int, int]
 """Size in bytes, time of the last change in nanoseconds, number on the disk."""
 _FINE = 100_000_000
 _COARSE = 2_500_000_000
-"""Nanoseconds within which a file may have been changed twice without showing it; FAT counts in steps of two seconds."""
+"""Nanoseconds within which a second change of a file may not show; FAT counts in steps of two seconds."""
 _Kept = dict[str, tuple[Signature, bytes]]
 _decode = msgspec.msgpack.Decoder(dict[str, tuple[tuple[int, int, int], bytes]]).decode
 
@@ -73,12 +72,3 @@ class Signatures:
     def told(self) -> bytes:
         """For the next time."""
         return msgspec.msgpack.encode(self.seen)
-
-    def turn(self, began: int) -> None:
-        """Begin the next look of a process that goes on."""
-        self.known, self.seen, self.began = self.seen, {}, began
-
-
-def all_settled(found: Iterable[Signature], began: int) -> bool:
-    """Whether every later change of any of these will show."""
-    return all(settled(one, began) for one in found)

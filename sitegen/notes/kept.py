@@ -28,7 +28,7 @@ HEAD = (
 CLIENT = Halves(Client, HEAD)
 _KINDS: dict[str, type[Any]] = {"rep": Rep, "solution": Solution, "page": Page}
 _pack = msgspec.msgpack.Encoder().encode
-_outer = msgspec.msgpack.Decoder(tuple[str, msgspec.Raw, tuple[Problem, ...]]).decode  # type: ignore[misc]
+_outer = msgspec.msgpack.Decoder(tuple[str, msgspec.Raw, tuple[Problem, ...]]).decode
 _inner = {kind: msgspec.msgpack.Decoder(cls).decode for kind, cls in _KINDS.items()}
 
 

@@ -46,6 +46,8 @@ class Plan:
     digests: Digests = field(default_factory=dict)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Node → the cells for which it was made anew; none: it is new, or its files were not there."""
+    reasons: dict[str, Sequence[str] | None] = field(default_factory=dict)
+    """The same by the path of each file; None: everything was made anew."""
     there: set[str] = field(default_factory=set)
     """Nodes of this build."""
 
@@ -62,6 +64,10 @@ class Plan:
             return node
         self.why[name] = tuple(cells or ())
         return None
+
+    def reason(self, name: str, path: str) -> None:
+        """The file is made for the same reasons as the node."""
+        self.reasons[path] = None if self.all else self.why.get(name, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ def _export(plan: Plan, name: str, files: Callable[[Site], Iterator[tuple[str, b
     with plan.site.trace.listening() as cells:
         for path, data in files(plan.site):
             found.append((path, digest_of(data)))
+            plan.reason(f"export {name}", path)
             yield path, data
     plan.memory.make(f"export {name}", Node(tuple(found), told(cells)))
 
@@ -187,6 +194,7 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
             path = tasks[number].spec.path
             node = Node(((path, digest_of(data)),), told(cells | tasks[number].cells))
             plan.memory.make(f"page {path}", node)
+            plan.reason(f"page {path}", path)
             yield path, data
 
 

@@ -51,7 +51,9 @@ class Whole:
         site = self.plan.site
         yield from self._copies()
         yield from self._assets()
-        yield day_file(site.day, pinned=self.pinned)
+        path, data = day_file(site.day, pinned=self.pinned)
+        self.plan.reasons[path] = ("today:",)
+        yield path, data
         yield from make_files(self.plan)
 
     def _copies(self) -> Iterator[Made]:
@@ -68,7 +70,9 @@ class Whole:
             return
         found = list(assets(self.templates))
         self.plan.memory.make("assets", Node(tuple((path, digest_of(data)) for path, data in found), ()))
-        yield from found
+        for path, data in found:
+            self.plan.reason("assets", path)
+            yield path, data
 
 
 def site_of(

@@ -17,9 +17,7 @@ from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import STAGES, BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.past import History
 from sitegen.site.messages import Messages
-from sitegen.site.sharing import Part as Part
-from sitegen.site.sharing import Shared as Shared
-from sitegen.site.sharing import Shelf
+from sitegen.site.sharing import Part, Shared, Shelf
 from sitegen.site.trace import ALL, Cell, Trace, Watched
 from sitegen.site.urls import href, page_names
 
@@ -30,6 +28,7 @@ Made = Iterator[tuple[str, View]]
 """Pages to be: their paths, and what makes their views."""
 
 T = TypeVar("T")
+__all__ = ["FOLDERS", "Made", "Part", "Shared", "Site", "View", "make_site"]
 FOLDERS = {
     "client": "clients",
     "backer": "backers",

@@ -15,7 +15,7 @@ import yaml
 
 from sitegen.config import Config
 from sitegen.desk.importing.yaml_text import Value, flow
-from sitegen.model import Person, Where
+from sitegen.model import Where
 from sitegen.notes.frontmatter import split
 from sitegen.notes.note import ClientNote, read_client
 from sitegen.notes.reading import decode

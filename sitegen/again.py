@@ -1,0 +1,100 @@
+"""What a build tells in the terminal, kept so that it can be told again when nothing changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen import shortcut
+from sitegen.terminal import CLEAN, PROBLEMS, Options, clients, coloured, count, nearest, sayer, summary
+
+if TYPE_CHECKING:
+    from sitegen.build import Findings, Project
+    from sitegen.model import Problem
+    from sitegen.output.writing import Written
+
+
+def asked_of(opts: Options) -> shortcut.Asked:
+    """What a build is asked for, before any settings are read."""
+    settings = opts.config or nearest(Path.cwd())
+    root = settings.resolve().parent if settings else Path.cwd()
+    told = tuple(str(path.resolve()) if path else "" for path in (opts.content, opts.out))
+    return shortcut.Asked(
+        root, settings.resolve() if settings else None, (*told, str(opts.today)), opts.today
+    )
+
+
+def places_of(project: Project) -> shortcut.Places:
+    """Where a project's folders are."""
+    folders = (project.content, project.templates, project.out)
+    content, templates, out = (str(folder.resolve()) for folder in folders)
+    return shortcut.Places(content, templates, out, project.cfg.timezone)
+
+
+def remember(
+    asked: shortcut.Asked,
+    seen: shortcut.Look,
+    findings: Findings,
+    problems: tuple[Problem, ...],
+    written: Written,
+    project: Project,
+    lacking: str,
+) -> None:
+    """Keep what a build told. Nothing private is kept, and nothing where the disk did not take part."""
+    from sitegen import report as shown
+
+    if (
+        any(problem.private for problem in problems)
+        or written.conflicts
+        or written.held
+        or written.manifest_lost
+    ):
+        shortcut.forget(asked)
+        return
+    say = sayer(project)
+    told = {
+        "plain": list(shown.text(problems, say, colour=False)),
+        "coloured": list(shown.text(problems, say, colour=True)),
+        "clients": clients(findings),
+        "count": count(problems),
+        "error": any(problem.severity == "error" for problem in problems),
+        "problems": len(problems),
+        "pages": len(written.written) + written.unchanged,
+        "lacking": lacking,
+    }
+    shortcut.keep(asked, seen, told)
+
+
+def tell_again(told: Mapping[str, Any], today: dt.date, out: str, opts: Options) -> int:
+    """What the last build told, and its exit code."""
+    colour = coloured(sys.stderr)
+    for block in told["coloured" if colour else "plain"]:
+        click.echo(block, err=True, color=colour)
+    if not opts.quiet:
+        if told["lacking"]:
+            click.echo(told["lacking"], err=True)
+        click.echo(summary(told["clients"], today, told["count"], 0, told["pages"], 0, Path(out)))
+    return PROBLEMS if told["error"] or (opts.strict and told["problems"]) else CLEAN
+
+
+def explained(findings: Findings, written: Written, project: Project) -> Iterator[str]:
+    """Why each file was written or removed, a line each."""
+    from sitegen.planning.explaining import lines
+    from sitegen.terminal import catalogue
+
+    messages = catalogue(project)
+    paths = {client.key: client.path for client in findings.book.clients}
+
+    def say(key: str, **params: object) -> str:
+        return messages(key, **params).unescape()
+
+    def name(table: str, key: str) -> str:
+        return paths.get(key, key) if table in ("clients", "parts", "introductions") else key
+
+    why = {path: findings.why.get(path, ()) for path in written.written}
+    return lines(why, written.removed, say, name)

@@ -1,0 +1,77 @@
+"""Why a file was made anew, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from sitegen.site.trace import ALL
+
+MOST = 3
+"""So many reasons of one sort are told by name."""
+SORTS: Mapping[str, str] = {
+    "today": "today",
+    "clients": "client",
+    "parts": "client",
+    "owned": "owned",
+    "reps": "rep",
+    "solutions": "solution",
+    "pages": "plain-page",
+    "backers": "backer",
+    "backer of": "backer",
+    "targets": "links-out",
+    "backlinks": "links-in",
+    "history": "history",
+    "problems": "problems",
+    "problems of": "problems-of",
+    "introductions": "introductions",
+    "handovers": "handovers",
+    "playbook": "playbook",
+    "files": "attachment",
+}
+"""Table → the message that tells of it, in the order in which reasons are told; of `names of …` and `shared …` last."""
+Say = Callable[..., str]
+
+
+def explain(cells: Sequence[str], say: Say, names: Callable[[str, str], str]) -> str:
+    """One line for one file. `names` gives what is behind a key of a table, as people call it."""
+    if not cells:
+        return say("explain.lost")
+    found: dict[str, list[str]] = {}
+    whole: set[str] = set()
+    for cell in cells:
+        table, _, key = cell.partition(":")
+        sort = SORTS.get(table) or ("address" if table.startswith("names of") else "together")
+        told = found.setdefault(sort, [])
+        if key == ALL:
+            whole.add(sort)
+        elif key and (name := names(table, key)) not in told:
+            told.append(name)
+    order = [*dict.fromkeys(SORTS.values()), "address", "together"]
+    if len(found) > 1:
+        found.pop("together", None)
+    return "; ".join(_told(sort, found[sort], sort in whole, say) for sort in order if sort in found)
+
+
+def _told(sort: str, named: list[str], whole: bool, say: Say) -> str:
+    if not named:
+        return say(
+            f"explain.{sort}-some" if whole and sort in ("client", "owned") else f"explain.{sort}", name=""
+        )
+    shown = ", ".join(named[:MOST])
+    if len(named) > MOST:
+        shown = say("explain.more", names=shown, n=len(named) - MOST)
+    return say(f"explain.{sort}", name=shown)
+
+
+def lines(
+    why: Mapping[str, Sequence[str] | None],
+    removed: Sequence[str],
+    say: Say,
+    names: Callable[[str, str], str],
+) -> Iterator[str]:
+    """A line for each file that was written or removed. None as cells: everything is made anew."""
+    for path, cells in why.items():
+        reason = say("explain.everything") if cells is None else explain(cells, say, names)
+        yield f"{path}: {reason}"
+    for path in removed:
+        yield f"{path}: {say('explain.removed')}"

@@ -1,0 +1,101 @@
+"""The shortest way through a build: nothing changed, so what the last one told is told again.
+
+It knows nothing of notes, and imports nothing heavy; see `keeping/unchanged.py` for what counts as unchanged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sitegen.folders import own_templates
+from sitegen.keeping import unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build was asked for, before any settings are read."""
+
+    root: Path
+    settings: Path | None
+    options: tuple[str, ...]
+    """Those that change the site."""
+    today: dt.date | None
+    """None: the team's today."""
+
+    @property
+    def name(self) -> str:
+        """Tells apart the builds of one book."""
+        return str(unchanged.Mark.new(str(self.settings), self.options).text())[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of a book, and where its today is."""
+
+    content: str
+    templates: str
+    out: str
+    timezone: str
+
+
+@dataclass(slots=True)
+class Look:
+    """How everything that a build reads looked before it began."""
+
+    places: Places
+    today: dt.date
+    mark: str
+    """Empty: it can't be known whether something changes later."""
+
+
+def look(asked: Asked, places: Places, today: dt.date) -> Look:
+    """Looks at everything that a build reads."""
+    began = unchanged.clock(asked.root)
+    mark = unchanged.Mark.new(asked.options, places, today, asked.today is not None, os.environ.get("TZ"))
+    if asked.settings:
+        mark.file(str(asked.settings))
+    unchanged.code_mark(mark, Path(__file__).resolve().parent)
+    for folder in (str(own_templates()), places.templates, places.content):
+        mark.tree(folder)
+    known = unchanged.git_mark(mark, Path(places.content))
+    return Look(places, today, mark.text() if known and mark.newest < began else "")
+
+
+def last(asked: Asked, now: Callable[[str], dt.date]) -> tuple[Look | None, Mapping[str, Any]]:
+    """How it looks now, and what the last build told, if it would tell the same again (else nothing).
+
+    `now` gives the day in a time zone.
+    """
+    told = unchanged.last_of(asked.root, asked.name)
+    try:
+        places = Places(**told["places"])
+        seen = look(asked, places, asked.today or now(places.timezone))
+    except (KeyError, TypeError, ValueError, OSError):
+        return None, {}
+    same = seen.mark and told.get("mark") == _with_pages(seen)
+    return seen, told if same else {}
+
+
+def keep(asked: Asked, seen: Look, told: Mapping[str, Any]) -> None:
+    """A build came to its end: what it told, for the case that nothing changes."""
+    if seen.mark:
+        places = {name: getattr(seen.places, name) for name in Places.__slots__}
+        unchanged.tell(asked.root, asked.name, {**told, "places": places, "mark": _with_pages(seen)})
+    else:
+        unchanged.forget(asked.root, asked.name)
+
+
+def forget(asked: Asked) -> None:
+    """The next build looks at everything."""
+    unchanged.forget(asked.root, asked.name)
+
+
+def _with_pages(seen: Look) -> str:
+    mark = unchanged.Mark.new(seen.mark)
+    mark.tree(seen.places.out, ours=True)
+    return mark.text()
