@@ -31,6 +31,7 @@ MAY_KNOW = {
     "cli": {
         "cli_clock",
         "cli_desk",
+        "cli_import",
         "options",
         "terminal",
         "build",
@@ -44,6 +45,7 @@ MAY_KNOW = {
     },
     "cli_clock": {"build", "terminal"},
     "cli_desk": {"cli_clock", "options", "terminal", "build", "notes", "doctrine", "site", "desk", "report"},
+    "cli_import": {"options", "terminal", "build", "notes", "site", "desk"},
     "__main__": {"cli"},
     "__init__": set(),
 }

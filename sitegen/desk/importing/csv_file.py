@@ -76,7 +76,7 @@ def _wrong(text: str, where: Where) -> Problem | None:
 
 
 def _told(where: Where, code: str, text: str, **params: str) -> Problem:
-    shown = text.split("\n")[0].rstrip("\r").encode("utf-8", "replace").decode("utf-8")
+    shown = text.split("\n", maxsplit=1)[0].rstrip("\r").encode("utf-8", "replace").decode("utf-8")
     return Problem(where, code, tuple(params.items()), excerpt=shown[:_EXCERPT])
 
 

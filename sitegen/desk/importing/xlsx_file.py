@@ -16,7 +16,16 @@ UNPACKED = 200_000_000
 _EMPTY = 2_000
 """Empty rows after which nothing more is looked for: a sheet may be said to have a million."""
 _COLUMNS = 200
-_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    OSError,
+)
 """What openpyxl raises for what is no workbook; a ParseError is a SyntaxError."""
 
 
@@ -122,8 +131,13 @@ def _grid(sheet: Any) -> Iterator[list[tuple[Any, str]]]:
 def _row(cells: Sequence[tuple[Any, str]], path: str, number: int) -> Row:
     texts = ["" if kind in ("f", "e") else as_text(value) for value, kind in cells]
     places = [Where(path, number, col) for col in range(1, len(cells) + 1)]
-    problem = next((_told(v, k, place) for (v, k), place in zip(cells, places, strict=True) if k in "fe"), None)
-    raw = [as_text(value) if kind in ("f", "e") else text for (value, kind), text in zip(cells, texts, strict=True)]
+    problem = next(
+        (_told(v, k, place) for (v, k), place in zip(cells, places, strict=True) if k in "fe"), None
+    )
+    raw = [
+        as_text(value) if kind in ("f", "e") else text
+        for (value, kind), text in zip(cells, texts, strict=True)
+    ]
     return Row(raw, Where(path, number), places, "", problem)
 
 

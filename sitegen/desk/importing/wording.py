@@ -1,0 +1,98 @@
+"""Contacts of one company → what its note says of it and of each person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from sitegen.desk.importing.contact import Contact, is_japanese
+from sitegen.desk.importing.same import company_key, reading_key
+from sitegen.desk.importing.yaml_text import Value
+from sitegen.text import fold
+
+_SHARED = ("phone", "fax", "website")
+
+
+def firm(contacts: Sequence[Contact], lang: str, stage: str) -> dict[str, Value]:
+    """The front matter of a new note but for its people; of several spellings the usual one is the name."""
+    name, native, others = _names(contacts, lang)
+    reading = usual(c.said("company_reading") for c in contacts)
+    pairs: dict[str, Value] = {"name": name, "native": native, "reading": reading, "stage": stage}
+    pairs["address"] = usual(address(c) for c in contacts)
+    pairs |= {key: usual(c.said(key) for c in contacts) for key in (*_SHARED, "area", "product")}
+    tags = dict.fromkeys(tag for c in contacts for tag in c.said("tags").split("、") if tag)
+    memo = "\n".join(dict.fromkeys(c.said("memo") for c in contacts if not c.said("name") and c.said("memo")))
+    pairs |= {"tags": tuple(tags), "aliases": others, "memo": memo}
+    for contact in contacts:
+        if not contact.said("name"):
+            pairs |= {key: text for key, text in _own(contact) if text and key not in pairs}
+    return {key: value for key, value in pairs.items() if value}
+
+
+def person(contact: Contact, company: Mapping[str, str]) -> dict[str, Value]:
+    """A row of `people`; what the company's note says already is not said again.
+
+    `company`: its phone, fax, website and address as the note has them.
+    """
+    said = contact.said
+    roles = [part for part in (said("department"), said("role")) if part]
+    role = (" " if is_japanese("".join(roles)) else ", ").join(roles)
+    own = {key: said(key) for key in _SHARED if not _same_text(said(key), company.get(key, ""))}
+    numbers = (("mobile", said("mobile")), ("direct", said("direct")), ("office", own.get("phone", "")))
+    phones = [(key, text) for key, text in numbers if text]
+    pairs: dict[str, Value] = {"name": said("name"), "reading": said("reading"), "role": role}
+    pairs |= {"email": said("email"), "phone": phones[0][1] if phones else ""}
+    pairs |= dict(phones[1:])
+    pairs |= {"fax": own.get("fax", ""), "website": own.get("website", "")}
+    pairs["address"] = "" if _same_text(address(contact), company.get("address", "")) else address(contact)
+    pairs["met"] = said("met")
+    pairs["note"] = "\n".join(
+        [*filter(None, [said("memo")]), *(f"{key}: {text}" for key, text in contact.beside)]
+    )
+    return {key: value for key, value in pairs.items() if value}
+
+
+def address(contact: Contact) -> str:
+    """Postal code and address on one line, as on an envelope."""
+    code, place = contact.said("postal"), contact.said("address")
+    if code and code.replace("-", "") in place.replace("-", ""):
+        return place
+    if not is_japanese(place):
+        return ", ".join(part for part in (place, code) if part)
+    return " ".join(part for part in (f"〒{code.lstrip('〒')}" if code else "", place) if part)
+
+
+def usual(texts: Iterable[str]) -> str:
+    """The text that is said most often, of two the longer; empty where nothing is said. The order does not count."""
+    counted = Counter(text for text in texts if text)
+    return min(counted, key=lambda text: (-counted[text], -len(text), text)) if counted else ""
+
+
+def _names(contacts: Sequence[Contact], lang: str) -> tuple[str, str, tuple[str, ...]]:
+    """Name, native name and aliases: every spelling that another could not be recognised by."""
+    said = [c.said(key) for c in contacts for key in ("company", "company_en") if c.said(key)]
+    japanese = usual(name for name in said if is_japanese(name))
+    foreign = usual(name for name in said if not is_japanese(name))
+    first = (foreign or japanese) if lang == "en" else (japanese or foreign)
+    native = japanese if first != japanese else ""
+    seen = {company_key(first)[0], company_key(native)[0] if native else ""}
+    seen |= {reading_key(c.said("company_reading")) for c in contacts}
+    others = []
+    for name in sorted(set(said)):
+        core = company_key(name)[0]
+        if core not in seen:
+            seen.add(core)
+            others.append(name)
+    return first, native, tuple(others)
+
+
+def _own(contact: Contact) -> Iterable[tuple[str, str]]:
+    """What a card without a person says beside its company's own facts."""
+    yield from ((key, contact.said(key)) for key in ("email", "mobile", "direct", "department", "met"))
+    yield from contact.beside
+
+
+def _same_text(one: str, other: str) -> bool:
+    return not one or fold(one).replace(" ", "").replace("-", "") == fold(other).replace(" ", "").replace(
+        "-", ""
+    )
