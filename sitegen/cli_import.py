@@ -88,6 +88,7 @@ def _one(
     """One file; whether all of it could be brought in."""
     from sitegen.desk.importing.carrying import carry_out, leave_to_mend
     from sitegen.desk.importing.planning import plan
+    from sitegen.desk.importing.source import with_line
 
     planned = plan(source.contacts, book, project.cfg, project.root, paths, wish)
     _need_rep(planned, say, book)
@@ -96,7 +97,8 @@ def _one(
     if not opts.quiet:
         _show(done, say)
     told = (*(one.problem for one in unread), *source.problems, *planned.problems)
-    report(tuple(sorted(told, key=lambda p: p.where)), project, opts)
+    shown = (with_line(problem, source, shown_path(source.path)) for problem in told)
+    report(tuple(sorted(shown, key=lambda p: p.where)), project, opts)
     mended = None
     if write:
         try:

@@ -77,7 +77,7 @@ class _Draft:
 
     def refuse(self, contact: Contact, code: str, at: str = "", /, **params: str) -> None:
         """A contact that can't be filed is left to mend, and told why."""
-        problem = Problem(contact.place(at), code, tuple(params.items()), excerpt=_excerpt(contact))
+        problem = Problem(contact.place(at), code, tuple(params.items()))
         self.unread.append(Unread(contact.piece, problem))
 
 
@@ -98,7 +98,7 @@ def plan(
     for contact in contacts:
         fits, sure = ((wish.into,), True) if wish.into else fitting(contact, look_up)
         if not wish.into and not (contact.said("company") or contact.said("company_en")):
-            draft.refuse(contact, "import-no-company")
+            draft.refuse(contact, "import-no-company", name=contact.said("name"))
         elif len(fits) > 1:
             names = "、".join(f"{client.name} ({client.key})" for client in fits)
             draft.refuse(contact, "import-fits-two", "company", names=names)
@@ -267,7 +267,3 @@ def _rep(reps: Sequence[Rep], said: str) -> str:
         in {fold(name).replace(" ", "") for name in (rep.key, rep.name, rep.native, rep.reading) if name}
     ]
     return fits[0] if len(fits) == 1 else ""
-
-
-def _excerpt(contact: Contact) -> str:
-    return " · ".join(filter(None, (contact.said("company"), contact.said("name"))))[:100]

@@ -109,4 +109,4 @@ def _surplus(row: Row, width: int) -> Problem | None:
     if at < 0:
         return None
     params = (("cells", str(len(row.cells))), ("columns", str(width)))
-    return Problem(row.places[at], "import-row-long", params, excerpt=row.text.split("\n")[0].strip())
+    return Problem(row.places[at], "import-row-long", params)
