@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from sitegen.config import Config
 from sitegen.desk.bytewise import put, put_lines, raw
@@ -53,6 +54,20 @@ def move(
             written, place = ((text,), line + more) if line else ((), 0)
             return Edited(keyed, written, place, entry_at(after.whole, now))
     return Edited(data, problems=told)
+
+
+def follow_lines(edited: Edited, path: str, cfg: Config) -> Edited:
+    """A note to which an entry with a `stage:` line was added, its `stage:` key as the newest line says."""
+    before = see(edited.data, path, cfg)
+    stage = _newest(before.public.client)[1] or before.whole.client.stage
+    if stage == before.whole.client.stage:
+        return edited
+    for beside_name in (True, False):
+        keyed, more = with_stage(edited.data, path, stage, beside_name=beside_name)
+        after = see(keyed, path, cfg)
+        if not _wrong(before, after, path, stage, (0, 0)):
+            return replace(edited, data=keyed, line=edited.line + more)
+    return replace(edited, problems=(Problem(Where(path), "desk-no-place"),))
 
 
 def _wrong(before: Seen, after: Seen, path: str, stage: str, place: tuple[int, int]) -> tuple[Problem, ...]:

@@ -110,7 +110,9 @@ def line_text(said: Said, day: dt.date, japanese: bool) -> str:
     """A line without its bullet; `day` is its entry's."""
     text = " ".join(nfc(said.text).split())
     if said.word == AS_WRITTEN:
-        return _BULLET.sub("", text, count=1)
+        text = _BULLET.sub("", text, count=1)
+        open_box = text.startswith("[ ] ") and "📅" not in text
+        return _promise(text[4:], day) if open_box else text
     if said.word == PROMISE:
         return _promise(text, day)
     row = next(row for row in WORDS if row.key == said.word)
