@@ -16,7 +16,8 @@ from markdown_it.token import Token
 from sitegen.model import Attachment, Entry, Line, Link, Problem, Promise, PromiseState
 from sitegen.notes import markdown
 from sitegen.notes.addresses import settle_addresses
-from sitegen.notes.headings import Heading, read_heading
+from sitegen.notes.familiar import Familiar
+from sitegen.notes.headings import Heading
 from sitegen.notes.items import find_items, mark_item
 from sitegen.notes.lines import Item, is_yes, read_line, read_promise, word_of
 from sitegen.notes.names import SPLIT
@@ -73,6 +74,7 @@ class _Reader:
     def __init__(self, source: Source, body: Outline) -> None:
         self.source = source
         self.env = body.env
+        self.familiar = Familiar(source.people, source.kinds)
         self.links: list[Link] = []
         self.marks: list[markdown.WikiLink] = []
         self.problems: list[Problem] = []
@@ -126,7 +128,7 @@ class _Reader:
         date = section.date
         if date is None or date.date is None:
             raise ValueError("a section without a date is no entry")
-        heading = read_heading(date.rest, self.source.people, date.date, self.source.kinds)
+        heading = self.familiar.heading(date.rest, date.date)
         self.problems += self.heading_problems(section, heading)
         present = tuple(dict.fromkeys(n.name for n in heading.people if n.name))
         blocks = list(blocks_of(section.pieces, self.source.lines))
@@ -198,7 +200,7 @@ class _Reader:
                 promise, problems = read_promise(item, state)
                 promises += [promise] if promise else []
             else:
-                line, problems = read_line(item, day, present, self.source.people)
+                line, problems = read_line(item, day, present, self.familiar)
                 if line:
                     lines.append(line)
                     mark(line.word)
