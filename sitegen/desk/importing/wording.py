@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,6 +11,7 @@ from sitegen.desk.importing.same import company_key, reading_key
 from sitegen.desk.importing.yaml_text import Value
 from sitegen.text import fold
 
+_SHORT = re.compile("[(（][株有同資名][)）]|[㈱㈲]")
 _SHARED = ("phone", "fax", "website")
 
 
@@ -71,7 +73,9 @@ def usual(texts: Iterable[str]) -> str:
 def _names(contacts: Sequence[Contact], lang: str) -> tuple[str, str, tuple[str, ...]]:
     """Name, native name and aliases: every spelling that another could not be recognised by."""
     said = [c.said(key) for c in contacts for key in ("company", "company_en") if c.said(key)]
-    japanese = usual(name for name in said if is_japanese(name))
+    # （株） is what a card has room for; who writes 株式会社 writes the name as it is.
+    japanese = usual(name for name in said if is_japanese(name) and not _SHORT.search(name))
+    japanese = japanese or usual(name for name in said if is_japanese(name))
     foreign = usual(name for name in said if not is_japanese(name))
     first = (foreign or japanese) if lang == "en" else (japanese or foreign)
     native = japanese if first != japanese else ""
