@@ -65,18 +65,26 @@ def address(contact: Contact) -> str:
 
 
 def usual(texts: Iterable[str]) -> str:
-    """The text that is said most often, of two the longer; empty where nothing is said. The order does not count."""
+    """The text that is said most often, of two the fuller; empty where nothing is said. The order does not count."""
     counted = Counter(text for text in texts if text)
     return min(counted, key=lambda text: (-counted[text], -len(text), text)) if counted else ""
+
+
+def _usual_name(names: Iterable[str]) -> str:
+    """The name that is written most often, of two the one with fewer spaces in it."""
+    counted = Counter(names)
+    return (
+        min(counted, key=lambda name: (-counted[name], name.count(" "), -len(name), name)) if counted else ""
+    )
 
 
 def _names(contacts: Sequence[Contact], lang: str) -> tuple[str, str, tuple[str, ...]]:
     """Name, native name and aliases: every spelling that another could not be recognised by."""
     said = [c.said(key) for c in contacts for key in ("company", "company_en") if c.said(key)]
     # （株） is what a card has room for; who writes 株式会社 writes the name as it is.
-    japanese = usual(name for name in said if is_japanese(name) and not _SHORT.search(name))
-    japanese = japanese or usual(name for name in said if is_japanese(name))
-    foreign = usual(name for name in said if not is_japanese(name))
+    japanese = _usual_name(name for name in said if is_japanese(name) and not _SHORT.search(name))
+    japanese = japanese or _usual_name(name for name in said if is_japanese(name))
+    foreign = _usual_name(name for name in said if not is_japanese(name))
     first = (foreign or japanese) if lang == "en" else (japanese or foreign)
     native = japanese if first != japanese else ""
     seen = {company_key(first)[0], company_key(native)[0] if native else ""}
