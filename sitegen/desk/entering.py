@@ -20,7 +20,7 @@ from sitegen.notes.vocabulary import Kind, kind_words
 
 UNSAFE = frozenset(
     {
-        *("file-too-large", "file-encoding", "file-bad-bytes", "file-controls"),
+        *("file-too-large", "file-encoding", "file-bad-bytes"),
         *("head-open", "head-large", "head-no-fence", "head-deep", "head-broken"),
     }
 )
@@ -54,7 +54,8 @@ def add_entry(data: bytes, path: str, cfg: Config, draft: Draft) -> Edited:
     manner = manner_of(note, near, cfg.lang == "ja")
     block = block_of(draft, manner, people, kinds)
     if block is None:
-        return Edited(data, problems=(Problem(Where(path), "desk-heading", (("title", draft.title),)),))
+        said = ", ".join(filter(None, (*draft.people, draft.title)))
+        return Edited(data, problems=(Problem(Where(path), "desk-heading", (("said", said),)),))
     for line, level in _places(note, place, manner):
         made, first = _put(note, line, level, manner, block)
         after = see(made, path, cfg)
@@ -70,7 +71,7 @@ def add_entry(data: bytes, path: str, cfg: Config, draft: Draft) -> Edited:
 
 def refusals(seen: Seen) -> tuple[Problem, ...]:
     """What keeps a note from being edited."""
-    return tuple(p for p in seen.whole.problems if p.code in UNSAFE and p.severity == "error")
+    return tuple(p for p in seen.whole.problems if p.code in UNSAFE)
 
 
 def kinds_of(cfg: Config) -> Mapping[str, Kind]:

@@ -136,7 +136,8 @@ def _core(day: dt.date, written: str, samples: Sequence[str]) -> str:
     if plain[0] not in "12" and day >= _REIWA:
         nth = day.year - 2018
         year = f"R{nth}" if letter else f"令和{'元' if nth == 1 else nth}"
-    text = f"{year}{sep}{month}{sep}{number}" if sep else f"{year}年{month}月{number}日"
+    mark = written[plain.index(sep)] if sep else ""
+    text = f"{year}{mark}{month}{mark}{number}" if sep else f"{year}年{month}月{number}日"
     return text.translate(_WIDE) if any("０" <= c <= "９" for c in written) else text
 
 

@@ -60,7 +60,8 @@ def only_moved(before: Seen, after: Seen, was: int, now: int) -> bool:
     `was`, `now`: the lines of its heading before and after, from 1; 0 where no entry was to be touched.
     """
     return all(
-        plain(_unmoved(b.client, was)) == plain(_unmoved(a.client, now, drop=1)) and not _news(b, a, range(0))
+        plain(_unmoved(b.client, was)) == plain(_unmoved(a.client, now, drop=1))
+        and not Counter(p.code for p in a.problems) - Counter(p.code for p in b.problems)
         for b, a in ((before.public, after.public), (before.whole, after.whole))
     )
 
