@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sitegen.config import Config
+from sitegen.config import Backoff, Config, Portfolio
 from sitegen.desk.settings_schema import SETTINGS
 from sitegen.notes.schema import json_schema
 from sitegen.notes.vocabulary import KINDS
@@ -92,15 +92,21 @@ def settings_table() -> str:
         default = getattr(Config(), key)
         rows.append(f"| `{key}` | {_default(default)} | {about['description']} |")
         for inner, schema in about.get("properties", {}).items():
+            if "description" not in schema:
+                continue
             value = default[inner] if isinstance(default, Mapping) else getattr(default, inner)
-            rows.append(f"| `{key}: {inner}` | {_default(value)} | {schema.get('description', '')} |")
+            rows.append(f"| `{key}: {inner}` | {_default(value)} | {schema['description']} |")
     return "\n".join(rows) + "\n"
 
 
 def _default(value: Any) -> str:
     """A default as somebody would write it in `kayoi.yml`."""
-    if dataclasses.is_dataclass(value) or (isinstance(value, Mapping) and value):
+    if isinstance(value, Portfolio):
         return "see below"
+    if isinstance(value, Backoff):
+        value = dataclasses.asdict(value)
+    if isinstance(value, Mapping) and value:
+        return f"`{', '.join(f'{key}: {one}' for key, one in value.items())}`"
     if isinstance(value, tuple) and value and all(isinstance(one, tuple) for one in value):
         return "`" + "..".join(f"{month:02}-{day:02}" for month, day in value) + "`"
     if isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
