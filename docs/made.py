@@ -106,7 +106,7 @@ def _default(value: Any) -> str:
     if isinstance(value, Backoff):
         value = dataclasses.asdict(value)
     if isinstance(value, Mapping) and value:
-        return f"`{', '.join(f'{key}: {one}' for key, one in value.items())}`"
+        return ", ".join(f"`{key}: {one}`" for key, one in value.items())
     if isinstance(value, tuple) and value and all(isinstance(one, tuple) for one in value):
         return "`" + "..".join(f"{month:02}-{day:02}" for month, day in value) + "`"
     if isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
