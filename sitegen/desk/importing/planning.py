@@ -139,8 +139,9 @@ def _add(draft: _Draft, client: Client, file: Path, contacts: Sequence[Contact])
             fresh.append(contact)
     if not fresh:
         return
-    company = {"phone": client.phone, "address": client.address, **dict(client.extra)}
-    rows = [wording.person(contact, company) for contact in fresh]
+    own = {"phone": client.phone, "address": client.address, "tags": "、".join(client.tags)}
+    company = {**dict(client.extra), **own}
+    rows = [wording.person(contact, company, draft.cfg.lang) for contact in fresh]
     before = file.read_bytes()
     after = with_people(before, client.path, rows, draft.cfg)
     if after is None:
@@ -166,8 +167,11 @@ def _make(draft: _Draft, group: Sequence[Contact]) -> None:
     stage = wording.usual(c.said("stage") for c in group) or draft.wish.stage
     pairs = wording.firm(group, draft.cfg.lang, stage)
     people = _persons(draft, group, name)
-    company = {key: str(pairs.get(key, "")) for key in ("phone", "fax", "website", "address")}
-    data = yaml_text.note(pairs, [wording.person(contact, company) for contact in people]).encode()
+    company = {key: "、".join(text) if isinstance(text, tuple) else text for key, text in pairs.items()}
+    company |= {"tags": ""} if len({c.said("tags") for c in people}) > 1 else {}
+    data = yaml_text.note(
+        pairs, [wording.person(contact, company, draft.cfg.lang) for contact in people]
+    ).encode()
     stem = file_stem(str(pairs["name"]), draft.taken)
     path = f"{draft.shown}/{rep}/{stem}.md"
     if problem := _misread(data, path, draft.cfg, group, people):
@@ -230,7 +234,7 @@ def _differing(draft: _Draft, client: Client, contact: Contact) -> None:
         for p in client.people
         if same_person(contact.said("name"), contact.said("reading"), p.name, p.reading)
     )
-    card = wording.person(contact, {})
+    card = wording.person(contact, {}, "en")
     for key in ("role", "email"):
         had, said = getattr(found, key), str(card.get(key, ""))
         if had and said and fold(had).replace(" ", "") != fold(said).replace(" ", ""):

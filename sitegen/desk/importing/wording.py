@@ -13,6 +13,17 @@ from sitegen.text import fold
 
 _SHORT = re.compile("[(（][株有同資名][)）]|[㈱㈲]")
 _SHARED = ("phone", "fax", "website")
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "direct": {"ja": "直通"},
+    "office": {"ja": "会社電話"},
+    "mobile": {"ja": "携帯"},
+    "fax": {"ja": "FAX"},
+    "website": {"ja": "ホームページ"},
+    "met": {"en": "cards exchanged", "ja": "名刺交換"},
+    "memo": {"ja": "メモ"},
+    "groups": {"en": "tags", "ja": "分類"},
+    "place": {"en": "address", "ja": "住所"},
+}
 
 
 def firm(contacts: Sequence[Contact], lang: str, stage: str) -> dict[str, Value]:
@@ -23,35 +34,39 @@ def firm(contacts: Sequence[Contact], lang: str, stage: str) -> dict[str, Value]
     pairs["address"] = usual(address(c) for c in contacts)
     pairs |= {key: usual(c.said(key) for c in contacts) for key in (*_SHARED, "area", "product")}
     tags = dict.fromkeys(tag for c in contacts for tag in c.said("tags").split("、") if tag)
-    memo = "\n".join(dict.fromkeys(c.said("memo") for c in contacts if not c.said("name") and c.said("memo")))
-    pairs |= {"tags": tuple(tags), "aliases": others, "memo": memo}
-    for contact in contacts:
-        if not contact.said("name"):
-            pairs |= {key: text for key, text in _own(contact) if text and key not in pairs}
-    return {key: value for key, value in pairs.items() if value}
+    memo = dict.fromkeys(line for c in contacts if not c.said("name") for line in _beside_company(c, lang))
+    pairs |= {"tags": tuple(tags), "aliases": others, "memo": "\n".join(memo)}
+    return {label(key, lang): value for key, value in pairs.items() if value}
 
 
-def person(contact: Contact, company: Mapping[str, str]) -> dict[str, Value]:
+def person(contact: Contact, company: Mapping[str, str], lang: str) -> dict[str, Value]:
     """A row of `people`; what the company's note says already is not said again.
 
-    `company`: its phone, fax, website and address as the note has them.
+    `company`: its phone, address and tags, and all that its note says in keys of its own.
     """
     said = contact.said
     roles = [part for part in (said("department"), said("role")) if part]
     role = (" " if is_japanese("".join(roles)) else ", ").join(roles)
-    own = {key: said(key) for key in _SHARED if not _same_text(said(key), company.get(key, ""))}
-    numbers = (("mobile", said("mobile")), ("direct", said("direct")), ("office", own.get("phone", "")))
+    facts = {key: said(key) for key in (*_SHARED, "tags")} | {"address": address(contact)}
+    own = {
+        key: "" if _same_text(text, company.get(key, "") or company.get(label(key, lang), "")) else text
+        for key, text in facts.items()
+    }
+    numbers = (("mobile", said("mobile")), ("direct", said("direct")), ("office", own.pop("phone")))
     phones = [(key, text) for key, text in numbers if text]
     pairs: dict[str, Value] = {"name": said("name"), "reading": said("reading"), "role": role}
     pairs |= {"email": said("email"), "phone": phones[0][1] if phones else ""}
-    pairs |= dict(phones[1:])
-    pairs |= {"fax": own.get("fax", ""), "website": own.get("website", "")}
-    pairs["address"] = "" if _same_text(address(contact), company.get("address", "")) else address(contact)
-    pairs["met"] = said("met")
+    own |= {"groups": own.pop("tags"), "place": own.pop("address")}
+    pairs |= {**dict(phones[1:]), **own, "met": said("met")}
     pairs["note"] = "\n".join(
         [*filter(None, [said("memo")]), *(f"{key}: {text}" for key, text in contact.beside)]
     )
-    return {key: value for key, value in pairs.items() if value}
+    return {label(key, lang): value for key, value in pairs.items() if value}
+
+
+def label(key: str, lang: str) -> str:
+    """The key of what is no key of Kayoi's: pages show it as it stands, so it is in the book's language."""
+    return _LABELS.get(key, {}).get(lang, key)
 
 
 def address(contact: Contact) -> str:
@@ -98,10 +113,13 @@ def _names(contacts: Sequence[Contact], lang: str) -> tuple[str, str, tuple[str,
     return first, native, tuple(others)
 
 
-def _own(contact: Contact) -> Iterable[tuple[str, str]]:
-    """What a card without a person says beside its company's own facts."""
-    yield from ((key, contact.said(key)) for key in ("email", "mobile", "direct", "department", "met"))
-    yield from contact.beside
+def _beside_company(contact: Contact, lang: str) -> Iterable[str]:
+    """What a card without a person says beside its company's own facts, a line each."""
+    yield from filter(None, [contact.said("memo")])
+    for key in ("department", "role", "email", "direct", "mobile", "met"):
+        if contact.said(key):
+            yield f"{label(key, lang)}: {contact.said(key)}"
+    yield from (f"{key}: {text}" for key, text in contact.beside)
 
 
 def _same_text(one: str, other: str) -> bool:
