@@ -50,6 +50,10 @@ def _only_added(before: ClientNote, after: ClientNote, line: int, count: int) ->
     new = entry_at(after, line)
     if new is None:
         return False
+    if any(
+        p.code.endswith("-unclosed") and p.where.line in range(line, line + count) for p in after.problems
+    ):
+        return False  # a mark in the text itself: what follows it would be on no page
     rest = replace(after.client, entries=tuple(e for e in after.client.entries if e is not new))
     return plain(before.client) == plain(rest) and not _news(before, after, range(line, line + count))
 
