@@ -83,10 +83,10 @@ class _Reader:
         self.anchors: dict[str, int] = {}
 
     def read(self, sections: Sequence[Section], dated: bool, name: str) -> Body:
-        lines = self.source.lines
-        around = [t for s in sections if s.date is None for piece in s.pieces for t in piece.tokens(lines)]
+        pieces = (piece for s in sections if s.date is None for piece in s.pieces)
+        around = blocks_of(pieces, self.source.lines)
         heading = self.around(around, dated, name)
-        html = self.render(around)
+        html = "".join([self.html(block, 1 if dated else 0, 3 if dated else 2) for block in around])
         entries = [self.entry(s) for s in sections if s.date]
         entries.sort(key=lambda e: e.date, reverse=True)
         return Body(
@@ -99,23 +99,14 @@ class _Reader:
             tuple(self.problems),
         )
 
-    def around(self, tokens: list[Token], dated: bool, name: str) -> str:
+    def around(self, blocks: Sequence[Block], dated: bool, name: str) -> str:
         """Read the text outside entries; gives the first H1, which is taken out where it is the note's name."""
-        first = ""
-        at = next(
-            (i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1" and t.level == 0),
-            -1,
-        )
-        if at >= 0:
-            first = nfc(markdown.plain(tokens[at + 1]).strip())
-            if not name or name == first:
-                del tokens[at : at + 3]
-        shift_headings(tokens, 1 if dated else 0, 3 if dated else 2)
-        if dated:
-            self.problems += near_misses(tokens, self.source)
-        for found in find_items(tokens):
-            item = self.item(found.inline)
-            promise, problems = read_promise(item, found.item.meta.get("task"))
+        taken = (_take_h1(block, name) for block in blocks if isinstance(block, list))
+        first = next((text for text in taken if text is not None), "")
+        for block in blocks if dated else ():
+            self.problems += self.nearly(block)
+        for item, state, _ in self.items(blocks):
+            promise, problems = read_promise(item, state)
             self.problems += problems
             if promise:
                 self.promises.append(promise)
@@ -131,7 +122,7 @@ class _Reader:
         heading = self.familiar.heading(date.rest, date.date)
         self.problems += self.heading_problems(section, heading)
         present = tuple(dict.fromkeys(n.name for n in heading.people if n.name))
-        blocks = list(blocks_of(section.pieces, self.source.lines))
+        blocks = blocks_of(section.pieces, self.source.lines, headed=False)
         for block in blocks:
             self.problems += self.nearly(block)
         lines, promises = self.facts(blocks, date.date, present)
@@ -185,7 +176,7 @@ class _Reader:
             lines=lines,
             promises=promises,
             gist=next(filter(None, map(_gist, blocks)), ""),
-            html="".join([self.html(block, 4 - section.level) for block in blocks]),
+            html="".join([self.html(block, 4 - section.level, 5) for block in blocks]),
             anchor=self.anchor(day),
             where=self.source.where(section.index),
         )
@@ -215,8 +206,11 @@ class _Reader:
                     yield self.item(found.inline), found.item.meta.get("task"), partial(mark_item, found)
             elif isinstance(block, Bullets):
                 for bullet in block.items:
-                    line = self.source.lines[bullet.line]
-                    item = Item(nfc(bullet.text).strip(), self.source.where(bullet.line), line)
+                    if bullet.found:
+                        item = self.item(bullet.found.inline)
+                    else:
+                        where, line = self.source.where(bullet.line), self.source.lines[bullet.line]
+                        item = Item(nfc(bullet.text).strip(), where, line)
                     yield item, bullet.task, bullet.mark
 
     def item(self, inline: Token) -> Item:
@@ -244,11 +238,11 @@ class _Reader:
                 links.append(Link(target, anchor, shown, where, self.source.line(index)))
         return links
 
-    def html(self, block: Block, shift: int) -> str:
-        """HTML of a block; headings in it go `shift` levels down."""
+    def html(self, block: Block, shift: int, least: int) -> str:
+        """HTML of a block; headings in it go `shift` levels down, none above `least`."""
         if not isinstance(block, list):
-            return html_of(block)
-        shift_headings(block, shift, 5)
+            return html_of(block, lambda inline: self.render([inline]))
+        shift_headings(block, shift, least)
         return self.render(block)
 
     def render(self, tokens: Sequence[Token]) -> str:
@@ -271,7 +265,20 @@ class _Reader:
         return text if self.anchors[text] == 1 else f"{text}-{self.anchors[text]}"
 
 
+def _take_h1(tokens: list[Token], name: str) -> str | None:
+    """The text of the first H1, None without one; where it is the note's name, or gives it one, it is taken out."""
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
+            text = nfc(markdown.plain(tokens[at + 1]).strip())
+            if not name or name == text:
+                del tokens[at : at + 3]
+            return text
+    return None
+
+
 def _gist(block: Block) -> str:
     if isinstance(block, list):
         return gist_of(block)
-    return first_sentence(block.text) if isinstance(block, Paragraph) else ""
+    if isinstance(block, Bullets):
+        return ""
+    return first_sentence(markdown.plain(block.inline) if block.inline else block.text)

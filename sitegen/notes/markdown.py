@@ -74,6 +74,18 @@ def parse_lines(lines: Sequence[str], start: int, end: int) -> Parsed:
     return parsed
 
 
+def parse_inline(text: str, start: int, end: int) -> Token:
+    """The `inline` token of a text without definitions that stands on the lines from `start` to `end`."""
+    from markdown_it.rules_core import StateCore, text_join
+    from markdown_it.token import Token
+
+    md = _parser()
+    token = Token("inline", "", 0, map=[start, end], content=text, block=True)
+    token.children = md.inline.parse(text, md, {}, [])
+    text_join(StateCore("", md, {}, [token]))
+    return token
+
+
 def render(tokens: Sequence[Token], env: dict[str, Any], links: list[WikiLink], *, shift: int = 0) -> str:
     r"""The HTML of a balanced slice of `Parsed.tokens`, with the footnotes that belong to it.
 

@@ -146,10 +146,11 @@ def tasks(state: StateCore) -> None:
     tokens = state.tokens
     for n in range(len(tokens) - 2):
         if tokens[n].type == "list_item_open" and tokens[n + 1].type == "paragraph_open":
-            _task(tokens[n], tokens[n + 2])
+            mark_task(tokens[n], tokens[n + 2])
 
 
-def _task(item: Token, inline: Token) -> None:
+def mark_task(item: Token, inline: Token) -> None:
+    """What `tasks` does with one item and its first text."""
     first = inline.children[0] if inline.children else None
     found = TASK.match(inline.content)
     if not found or first is None or not first.content.startswith(found[0].rstrip()):

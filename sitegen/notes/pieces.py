@@ -35,12 +35,6 @@ class Piece:
     read: list[Token] = field(default_factory=list)
     """What the library made of it, the heading included."""
 
-    def tokens(self, lines: Sequence[str]) -> list[Token]:
-        """Its tokens, by the lines of the whole body."""
-        if self.shape:
-            return markdown.parse_lines(lines, self.line, self.line + len(self.shape)).tokens
-        return self.read
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:
