@@ -42,7 +42,7 @@ from sitegen.site.pages_notes import (
 )
 from sitegen.site.pages_numbers import Counting
 from sitegen.site.render import Rendered, assets, environment, render, row_renderer
-from sitegen.site.rows import due_row, list_row
+from sitegen.site.rows import due_renderer, list_row
 from sitegen.site.views_care import care_pages
 from sitegen.site.views_home import home_view
 from sitegen.site.views_method import method_view
@@ -144,7 +144,8 @@ def specs(work: Work) -> Iterator[Spec]:
 def make_work(site: Site, env: Environment) -> Work:
     """The site with its shared rows, none of them rendered yet."""
     clients = site.clients
-    due = row_renderer(env.get_template("due-row.html"), lambda key: due_row(site, clients[key]))
+    due_template = env.get_template("due-row.html")
+    due = due_renderer(site, lambda row: due_template.render(row=row))
     plain = row_renderer(env.get_template("list-row.html"), lambda key: list_row(site, clients[key]))
     return Work(site, Rendered(due, site.trace), Rendered(plain, site.trace), Counting(site))
 
