@@ -13,8 +13,8 @@ from sitegen.report import columns
 
 PIPE_WIDTH = 100
 """Columns where there is no terminal."""
-_WORD = re.compile(r"[ -~]+?(?: +|$|(?=[^ -~]))|.", re.DOTALL)
-"""What is not torn apart: a word of an alphabet with the blanks after it, or one other character."""
+_WORD = re.compile(r"\d+[年月日]|[ -~]+?(?: +|$|(?=[^ -~]))|.", re.DOTALL)
+"""What is not torn apart: a part of a day, a word of an alphabet with the blanks after it, one other character."""
 _NO_START = frozenset("、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)]}")
 """What no line may begin with."""
 STYLES: dict[str, dict[str, Any]] = {

@@ -327,3 +327,15 @@ def test_a_console_in_shift_jis_takes_all_that_is_said(book: Path) -> None:
     assert done.returncode == 0, done.stderr.decode("cp932", "replace")
     assert "東京へ \\U0001f4c5 \\xe9" in done.stdout.decode("cp932")
     assert "東京へ 📅 é\n" in read(book, "content/clients/tanaka/omori.md")
+
+
+def test_notes_on_another_drive_of_windows_are_named_as_a_whole(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_way(*_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", no_way)
+    result = run("log", "precision", "Hi", "--content", str(book / "content"))
+    assert result.exit_code == 0, result.output
+    assert "\nHi\n" in read(book)
