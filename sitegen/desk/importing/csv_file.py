@@ -81,10 +81,11 @@ def _told(where: Where, code: str, **params: str) -> Problem:
 def _places(text: str, mark: str, where: Where, count: int) -> Iterator[Where]:
     """Where each cell of a row begins, its quotation mark included."""
     cell = re.compile(rf'(?:"(?:[^"]|"")*"|[^"{mark}\r\n])*')
-    at = 0
+    at, line, begun = 0, where.line, 0
     for _ in range(count):
-        before = text[:at]
-        line = before.count("\n")
-        yield Where(where.path, where.line + line, at - before.rfind("\n"))
+        yield Where(where.path, line, at - begun + 1)
         found = cell.match(text, at)
-        at = (found.end() if found else at) + 1
+        end = found.end() if found else at
+        if inside := text.count("\n", at, end):
+            line, begun = line + inside, text.rfind("\n", at, end) + 1
+        at = end + 1
