@@ -6,10 +6,11 @@ STAMP := $(VENV)/.installed
 # The sample book is built for the day it was written for, so that it always looks the same.
 SAMPLE_DAY := 2026-11-19
 
-.PHONY: help site serve test lint format lock clean
+.PHONY: help site docs serve test lint format lock clean
 
 help:
 	@echo "make site    build the sample book into site/, as on $(SAMPLE_DAY)"
+	@echo "make docs    build the documentation into dist/docs/"
 	@echo "make serve   the same with a preview that follows your edits"
 	@echo "make test    lint, types and every test"
 	@echo "make lint    format, lint and types only"
@@ -25,6 +26,9 @@ $(STAMP): requirements-dev.lock pyproject.toml
 site: $(STAMP)
 	$(BIN)/kayoi build --today $(SAMPLE_DAY)
 	@echo "The sample book is made as on its own day, $(SAMPLE_DAY). Open site/index.html"
+
+docs: $(STAMP)
+	$(BIN)/python docs/build.py
 
 serve: $(STAMP)
 	$(BIN)/kayoi serve --today $(SAMPLE_DAY) --open

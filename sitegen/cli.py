@@ -16,6 +16,7 @@ import click
 
 from sitegen import __version__, cli_desk
 from sitegen.cli_clock import now, today_of
+from sitegen.cli_import import import_
 from sitegen.options import Day, book_options, options
 from sitegen.terminal import (
     PROBLEMS,
@@ -221,7 +222,7 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-for verb in cli_desk.VERBS:
+for verb in (*cli_desk.VERBS, import_):
     cli.add_command(verb)
 
 

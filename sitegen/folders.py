@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -10,3 +11,12 @@ def own_templates() -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "_templates"
     return installed if installed.is_dir() else here.parent / "templates"
+
+
+def below(folder: Path, root: Path) -> str:
+    """A folder as seen from another, with `/`; as a whole where no way leads there: another drive of Windows."""
+    try:
+        way = os.path.relpath(folder, root)
+    except ValueError:
+        way = str(folder)
+    return way.replace(os.sep, "/")

@@ -73,7 +73,8 @@ def catalogue(project: Project) -> Messages:
     """All texts in the book's language."""
     from sitegen.site.messages import load_messages
 
-    return load_messages(project.cfg.lang, (project.templates, own_templates()))
+    folders = (project.templates, own_templates())
+    return load_messages(project.cfg.lang, folders, era=project.cfg.era)
 
 
 def words(project: Project) -> Callable[..., str]:

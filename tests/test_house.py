@@ -31,6 +31,7 @@ MAY_KNOW = {
     "cli": {
         "cli_clock",
         "cli_desk",
+        "cli_import",
         "options",
         "terminal",
         "build",
@@ -43,7 +44,10 @@ MAY_KNOW = {
         "report",
     },
     "cli_clock": {"build", "terminal"},
-    "cli_desk": {"cli_clock", "options", "terminal", "build", "notes", "doctrine", "site", "desk", "report"},
+    "cli_screen": {"report"},
+    "cli_asking": {"cli_screen", "terminal", "build", "notes", "desk"},
+    "cli_desk": {"cli_clock", "cli_asking", "cli_screen", "options", "terminal", "build", "site", "desk"},
+    "cli_import": {"options", "terminal", "build", "notes", "site", "desk"},
     "__main__": {"cli"},
     "__init__": set(),
 }

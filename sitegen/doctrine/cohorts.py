@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.doctrine.contacts import owner_on
-from sitegen.doctrine.diary import Diary, Past
+from sitegen.doctrine.diary import Diary
+from sitegen.doctrine.log import Past
 from sitegen.doctrine.months import add_months, last_day
 from sitegen.doctrine.stages import LADDER, UNKNOWN, rank, stage_on
 from sitegen.model import Client
@@ -101,18 +102,27 @@ def stages_by_month(
     """
     firsts = [add_months(today.replace(day=1), n - months + 1) for n in range(months)]
     ends = [min(last_day(first), today) for first in firsts]
+    known = {*LADDER, UNKNOWN}
     counts: dict[str | None, list[dict[str, int]]] = {None: [{} for _ in ends]}
     for client in clients:
         past = diary.past[client.key]
+        if past.first is None:
+            continue
+        still = not past.moves and past.began is None
+        # without any movement the stage is the same on every day before today
+        then = stage_on(client, (), dt.date.min, today) if still else ""
         for n, end in enumerate(ends):
-            if past.first is None or past.first > end:
+            if past.first > end:
                 continue
-            stage = stage_on(client, past.moves, end, today, past.began)
-            if stage in LADDER or stage == UNKNOWN:
+            if end >= today:
+                stage = client.stage
+            else:
+                stage = then if still else stage_on(client, past.moves, end, today, past.began)
+            if stage in known:
                 owner = owner_on(client, end) if client.handovers else client.owner
                 for rep in (None, owner):
-                    month = counts.setdefault(rep, [{} for _ in ends])[n]
-                    month[stage] = month.get(stage, 0) + 1
+                    mine = counts.get(rep) or counts.setdefault(rep, [{} for _ in ends])
+                    mine[n][stage] = mine[n].get(stage, 0) + 1
     return {
         rep: tuple([MonthEnd(first, month) for first, month in zip(firsts, found, strict=True)])
         for rep, found in counts.items()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from sitegen.doctrine.diary import Past
+from sitegen.doctrine.log import Past
 from sitegen.doctrine.movements import AWAY, Stay, stays
 from sitegen.doctrine.stages import LADDER, rank
 from sitegen.model import Client

@@ -2,58 +2,106 @@
 
 Article A (the perseverance test), point 5: selling is a numbers game, and the numbers are people met. They are
 counted where they were met: for the rep who went, whoever looks after the client today.
+
+The diary of a book is put together from what each client gives (`doctrine/log.py`), without a note being looked at.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from sitegen.doctrine.contacts import Contacts, contacts, owner_on, reps_of
-from sitegen.doctrine.stages import Began, Move, way
-from sitegen.model import Client, Entry, Promise, Rep
+from sitegen.doctrine.contacts import owner_on
+from sitegen.doctrine.log import (
+    ANSWERED,
+    FACE,
+    FIRST,
+    PLANNED,
+    Log,
+    Mark,
+    Noted,
+    Notes,
+    Past,
+    log_of,
+    notes_of,
+    rep_keys,
+)
+from sitegen.doctrine.stages import Move
+from sitegen.model import Client, Rep
 from sitegen.past import History
-from sitegen.text import fold
+
+NotesOf = Callable[[str], Notes]
+"""What the entries of the client of this key say; asked for few of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """One entry as a rep's work, done or planned; or the contact that a `last_visit` tells of."""
 
     client: Client
     date: dt.date
-    entry: Entry | None
-    """None: the note's `last_visit`, later than every entry."""
+    time: str
+    """`HH:MM`; `~`, which comes after every hour, where there is none."""
+    place: int
+    """Which of the client's entries, the newest 0; -1: the note's `last_visit`, later than every entry."""
     reps: tuple[str, ...]
     """Keys of those who went; empty where nobody is known."""
-    first: bool = False
-    """The client's first contact: an approach."""
-    planned: bool = False
-    """Dated after today."""
+    marks: int
+    refused: int
+    """Lines in which they said no or put it off."""
+    written: int
+    """Days until it came into the book; -1: nobody knows."""
+    notes: NotesOf
+
+    @property
+    def entry(self) -> Noted | None:
+        """What it says; None: the note's `last_visit`."""
+        return self.notes(self.client.key).entries[self.place] if self.place >= 0 else None
+
+    @property
+    def first(self) -> bool:
+        """The client's first contact: an approach."""
+        return self.marks & FIRST != 0
+
+    @property
+    def planned(self) -> bool:
+        """Dated after today."""
+        return self.marks & PLANNED != 0
 
     @property
     def contact(self) -> bool:
         """It got an answer, and its day has come."""
-        return not self.planned and (self.entry is None or self.entry.answered)
+        return self.marks & (PLANNED | ANSWERED) == ANSWERED
+
+    @property
+    def answered(self) -> bool:
+        """It got an answer, or is planned."""
+        return self.marks & ANSWERED != 0
 
     @property
     def visit(self) -> bool:
         """A contact face to face (a `last_visit` is one)."""
-        return self.contact and (self.entry is None or self.entry.face_to_face)
+        return self.marks & (PLANNED | ANSWERED | FACE) == ANSWERED | FACE
+
+    @property
+    def face_to_face(self) -> bool:
+        """Also a planned one, and one without an answer."""
+        return self.marks & FACE != 0
 
     @property
     def anchor(self) -> str:
         """Where it stands on the client's page; empty for a `last_visit`."""
-        return self.entry.anchor if self.entry else ""
+        return entry.anchor if (entry := self.entry) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A promise with a date, and where it was made."""
 
     client: Client
-    promise: Promise
+    text: str
+    state: str
     due: dt.date
     made: dt.date | None
     """The entry's day; None outside entries."""
@@ -61,35 +109,20 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """What a client's note tells of its way so far."""
-
-    first: dt.date | None
-    """The first contact that is known: the oldest written one, or `last_visit`."""
-    begun: dt.date | None
-    """The day of the very first contact, where the note holds it; a note with `visits_before` does not, nor
-    does one whose `last_visit` is older than every entry or the only contact.
-    """
-    last: dt.date | None
-    contacts: int
-    unanswered: int
-    moves: tuple[Move, ...]
-    began: Began | None = None
-    """What git's oldest version of the note says; None where git does not know it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Diary:
     """The whole book by weeks. A week is known by `week_of`, a rep by its key, the team by None."""
 
     deeds: Mapping[str | None, Mapping[int, Sequence[Deed]]]
-    """Rep → week → entries, in the order of the book. A joint visit stands once under each rep who went, and
-    once in the team's.
-    """
-    promises: Mapping[str, Mapping[int, Sequence[Kept]]]
-    """Rep who owns the client → week of the promise's date."""
+    """Rep → week → entries. A joint visit stands once under each rep who went, and once in the team's."""
+    promised: Mapping[str, Mapping[int, Sequence[tuple[int, Client, int]]]]
+    """Rep who owns the client → week → day of the promise, client, which of its promises."""
     past: Mapping[str, Past]
     """By client key."""
+    logs: Mapping[str, Log]
+    """By client key."""
+    weeks: Mapping[str, Sequence[int]]
+    """Rep → weeks in which they did something, the newest first."""
+    notes: NotesOf
     moved: Mapping[str | None, Mapping[int, Sequence[tuple[Client, Move]]]] = field(default_factory=dict)
     """Rep → week → movements, in the order of the book. What a line tells counts for those who went; what only
     a commit tells for the client's owner of that day, whoever typed it.
@@ -106,6 +139,19 @@ class Diary:
         ]
         return sorted(found, key=_by_time)
 
+    def contacts_since(self, first: dt.date) -> list[Deed]:
+        """The team's contacts from `first` on, in no order."""
+        weeks = self.deeds.get(None, {})
+        late = [deeds for week, deeds in weeks.items() if week >= week_of(first)]
+        return [deed for deeds in late for deed in deeds if deed.contact and deed.date >= first]
+
+    def due(self, rep: str, week: int) -> list[Kept]:
+        """Promises for this week to the rep's clients, by date; cancelled ones left out."""
+        found = sorted(
+            self.promised.get(rep, {}).get(week, ()), key=lambda one: (one[0], one[1].path, one[2])
+        )
+        return [_kept(self.notes, *one) for one in found]
+
 
 def week_of(day: dt.date) -> int:
     """Weeks from Monday to Sunday, counted through from the calendar's first."""
@@ -121,28 +167,78 @@ def diary(
     clients: Iterable[Client], reps: Iterable[Rep], today: dt.date, history: History | None = None
 ) -> Diary:
     """Everything done and planned, as on `today`. `reps` tell who is meant by a name after `by:`."""
-    versions = history or History()
-    keys = rep_keys(reps)
-    team: dict[int, list[Deed]] = {}
-    deeds: dict[str | None, dict[int, list[Deed]]] = {None: team}
-    promised: dict[str, dict[int, list[Kept]]] = {}
-    past: dict[str, Past] = {}
-    moved: dict[str | None, dict[int, list[tuple[Client, Move]]]] = {}
-    for client in clients:
-        log = contacts(client, today)
-        past[client.key] = here = past_of(client, log, versions, keys)
-        for move in here.moves:
-            owner = owner_on(client, move.date)
-            for rep in (None, *(move.who if move.source == "line" else (owner,))):
-                moved.setdefault(rep, {}).setdefault(week_of(move.date), []).append((client, move))
-        for deed in _deeds(client, log, here, keys):
-            week = week_of(deed.date)
-            team.setdefault(week, []).append(deed)
-            for rep in deed.reps:
-                deeds.setdefault(rep, {}).setdefault(week, []).append(deed)
-        for kept in _promises(client):
-            promised.setdefault(client.owner, {}).setdefault(week_of(kept.due), []).append(kept)
-    return Diary(deeds, promised, past, moved)
+    keys, versions = rep_keys(reps), history or History()
+    found = [(client, log_of(client, today, versions, keys)) for client in clients]
+    notes = {client.key: notes_of(client) for client, _ in found}
+    return together(found, notes.__getitem__)
+
+
+def together(
+    found: Sequence[tuple[Client, Log]], notes: NotesOf, since: dt.date = dt.date.min, most: int = 0
+) -> Diary:
+    """The diary of clients in the order of the book, each with its log.
+
+    What lies before `since` is left out, but for the newest `most` weeks of each rep: a page is about a few weeks of
+    many years.
+    """
+    weeks: defaultdict[str, set[int]] = defaultdict(set)
+    for _, log in found:
+        for rep, mine in log.weeks:
+            weeks[rep].update(mine)
+    newest = {rep: sorted(mine, reverse=True) for rep, mine in weeks.items()}
+    first = since.toordinal()
+    earlier = {rep for rep, mine in newest.items() if mine[:most] and mine[:most][-1] < (first - 1) // 7}
+    sheet, logs = _Sheet(notes), {client.key: log for client, log in found}
+    for client, log in found:
+        whole = earlier and any(rep in earlier for rep, _ in log.weeks)
+        sheet.add(client, log, 0 if whole else first)
+    return Diary(sheet.deeds, sheet.promised, sheet.past, logs, newest, notes, sheet.moved)
+
+
+class _Sheet:
+    """A diary while it is put together."""
+
+    def __init__(self, notes: NotesOf) -> None:
+        self.notes = notes
+        self.deeds: defaultdict[str | None, defaultdict[int, list[Deed]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self.promised: defaultdict[str, defaultdict[int, list[tuple[int, Client, int]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self.moved: defaultdict[str | None, defaultdict[int, list[tuple[Client, Move]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self.past: dict[str, Past] = {}
+
+    def add(self, client: Client, log: Log, first: int) -> None:
+        """A client's log, from the day `first` on."""
+        self.past[client.key] = past = log.past
+        for move in past.moves:
+            week = week_of(move.date)
+            self.moved[None][week].append((client, move))
+            for rep in move.who if move.source == "line" else (owner_on(client, move.date),):
+                self.moved[rep][week].append((client, move))
+        if log.told and log.told.day >= first:
+            self._deed(client, log, -1, log.told)
+        for place, mark in enumerate(log.marks):
+            if mark.day < first:
+                break
+            self._deed(client, log, place, mark)
+        for day, place in log.due:
+            if day < first:
+                break
+            self.promised[client.owner][(day - 1) // 7].append((day, client, place))
+
+    def _deed(self, client: Client, log: Log, place: int, mark: Mark) -> None:
+        day, time, who, marks, refused, written = mark
+        reps = log.who[who]
+        date = dt.date.fromordinal(day)
+        deed = Deed(client, date, time, place, reps, marks, refused, written, self.notes)
+        week = (day - 1) // 7
+        self.deeds[None][week].append(deed)
+        for rep in reps:
+            self.deeds[rep][week].append(deed)
 
 
 def moves_between(diary: Diary, rep: str | None, first: dt.date, last: dt.date) -> list[tuple[Client, Move]]:
@@ -157,63 +253,11 @@ def moves_between(diary: Diary, rep: str | None, first: dt.date, last: dt.date) 
     return sorted(found, key=lambda one: (one[1].date, one[0].path))
 
 
-def rep_keys(reps: Iterable[Rep]) -> dict[str, str]:
-    """A rep's key by each of the names that a `by:` line may use, folded."""
-    return {fold(name): rep.key for rep in reps for name in (rep.native, rep.name, rep.key) if name}
-
-
-def past_of(client: Client, log: Contacts, versions: History, keys: Mapping[str, str]) -> Past:
-    """One client's way so far. `keys`: see `rep_keys`."""
-    cut = versions.since if versions.status == "shallow" else None
-    trodden = way(log, versions.of(client.path), client.stage, cut)
-    went = {entry.anchor: entry for entry in log.past} if trodden.moves else {}
-    found = [
-        replace(move, who=_who(client, went[move.anchor], keys)) if move.source == "line" else move
-        for move in trodden.moves
-    ]
-    oldest = log.answered[0].date if log.answered else None
-    told = log.last_visit
-    whole = oldest is not None and not client.visits_before and not (told and told < oldest)
-    late = told is not None and (not log.answered or told > log.answered[-1].date)
-    return Past(
-        first=min(filter(None, (oldest, told)), default=None),
-        begun=oldest if whole else None,
-        last=log.last,
-        contacts=len(log.answered) + late,
-        unanswered=len(log.past) - len(log.answered),
-        moves=tuple(found),
-        began=trodden.began,
-    )
-
-
-def _deeds(client: Client, log: Contacts, past: Past, keys: Mapping[str, str]) -> Iterator[Deed]:
-    first = log.answered[0] if past.begun else None
-    for entry in log.past:
-        yield Deed(client, entry.date, entry, _who(client, entry, keys), first=entry is first)
-    for entry in log.to_come:
-        yield Deed(client, entry.date, entry, _who(client, entry, keys), planned=True)
-    if past.contacts > len(log.answered) and past.last:
-        owner = owner_on(client, past.last)
-        yield Deed(client, past.last, None, (owner,) if owner else ())
-
-
-def _who(client: Client, entry: Entry, keys: Mapping[str, str]) -> tuple[str, ...]:
-    """Keys of the reps who went, each once: a `by:` line may name them as people do."""
-    if entry.by:
-        return tuple(dict.fromkeys([keys.get(fold(name), name) for name in entry.by]))
-    return reps_of(client, entry)
-
-
-def _promises(client: Client) -> Iterator[Kept]:
-    for promise in client.promises:
-        if promise.due:
-            yield Kept(client, promise, promise.due, None, "")
-    for entry in client.entries:
-        for promise in entry.promises:
-            if promise.due:
-                yield Kept(client, promise, promise.due, entry.date, entry.anchor)
+def _kept(notes: NotesOf, day: int, client: Client, place: int) -> Kept:
+    one = notes(client.key).promises[place]
+    made = dt.date.fromordinal(one.made) if one.made else None
+    return Kept(client, one.text, one.state, dt.date.fromordinal(day), made, one.anchor)
 
 
 def _by_time(deed: Deed) -> tuple[dt.date, str, str, int]:
-    entry = deed.entry
-    return deed.date, (entry.time if entry else "") or "~", deed.client.path, entry.where.line if entry else 0
+    return deed.date, deed.time, deed.client.path, deed.place

@@ -59,7 +59,14 @@ def load(
     """
     first = add_days(last_day(today), 1)
     last = last_day(first)
-    counted = [(c, _count(c, facts[c.key].due, cfg, workdays, today, first, last)) for c in clients]
+    # most clients share their start and rhythm with many others
+    known: dict[tuple[dt.date, int], int] = {}
+    counted = []
+    for client in clients:
+        if begin := _begin(client, facts[client.key].due, cfg, today):
+            if begin not in known:
+                known[begin] = _count(*begin, workdays, first, last)
+            counted.append((client, known[begin]))
     open_days = workdays_between(workdays, first, last)
     return Load(
         month=first,
@@ -69,16 +76,17 @@ def load(
     )
 
 
-def _count(
-    client: Client, due: Due, cfg: Config, workdays: Workdays, today: dt.date, first: dt.date, last: dt.date
-) -> int:
+def _begin(client: Client, due: Due, cfg: Config, today: dt.date) -> tuple[dt.date, int] | None:
+    """The first date from now on, and the days from one to the next; None for who has no cadence."""
     days = stage_days(client, cfg) or 0
     # a planned meeting takes the cadence's place
     reason = next((r for r in due.reasons if r.kind == "cadence"), None)
     reason = reason or next((r for r in due.reasons if r.kind == "meeting"), None)
-    if days < 1 or reason is None:
-        return 0
-    day, count = max(reason.date or today, today), 0
+    return (max(reason.date or today, today), days) if days >= 1 and reason else None
+
+
+def _count(day: dt.date, days: int, workdays: Workdays, first: dt.date, last: dt.date) -> int:
+    count = 0
     while day <= last:
         count += day >= first
         day = max(workdays.next_open(add_days(day, days)), add_days(day, 1))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sitegen.doctrine.diary import Past
+from sitegen.doctrine.log import Past
 from sitegen.doctrine.stages import LADDER, UNKNOWN, Move, rank
 from sitegen.model import Client
 

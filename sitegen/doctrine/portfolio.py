@@ -154,11 +154,6 @@ def known_since(client: Client, diary: Diary) -> dt.date | None:
     return first
 
 
-def business_talked(client: Client, today: dt.date) -> dt.date | None:
-    """The day on which business was last talked, None if never."""
-    return max((e.date for e in client.entries if e.business and e.date <= today), default=None)
-
-
 def _older(
     owned: Sequence[Client], diary: Diary, limit: dt.date, stages: frozenset[str]
 ) -> tuple[Client, ...]:

@@ -15,9 +15,10 @@ from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.diary import Deed, Diary, Kept, monday, moves_between, week_of
 from sitegen.doctrine.due import due
 from sitegen.doctrine.load import workdays_between
+from sitegen.doctrine.log import REFUSED, Line, Vow
 from sitegen.doctrine.stages import UNKNOWN, Move, rank, stage_on
 from sitegen.doctrine.workdays import Workdays, add_days
-from sitegen.model import Client, Line, Promise
+from sitegen.model import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,29 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """One rep's week from Monday to Sunday."""
+class Sums:
+    """One rep's week in numbers."""
 
     first: dt.date
     last: dt.date
     workdays: int
+    contacts: int
+    visits: int
+    approaches: int
+    moved: int
+    refused: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One rep's week from Monday to Sunday."""
+
+    sums: Sums
     deeds: tuple[Deed, ...]
     """Everything written, oldest first; in a week that isn't over also what is planned."""
     moved: tuple[tuple[Client, Move], ...]
     """Movements, oldest first."""
-    made: tuple[tuple[Deed, Promise], ...]
-    """Promises made in this week."""
     due: tuple[Kept, ...]
     """Promises for this week, by date, whenever they were made; cancelled ones left out."""
     planned: tuple[Client, ...]
@@ -53,32 +65,34 @@ class Week:
     """Clients whose planned meeting (`next`) lies in the week after, by date."""
 
     @property
-    def done(self) -> list[Deed]:
-        """What is not planned."""
-        return [deed for deed in self.deeds if not deed.planned]
+    def first(self) -> dt.date:
+        """Its Monday."""
+        return self.sums.first
 
     @property
-    def contacts(self) -> list[Deed]:
-        """What got an answer."""
-        return [deed for deed in self.deeds if deed.contact]
-
-    @property
-    def visits(self) -> list[Deed]:
-        """Contacts face to face."""
-        return [deed for deed in self.deeds if deed.visit]
+    def last(self) -> dt.date:
+        """Its Sunday."""
+        return self.sums.last
 
     @property
     def first_contacts(self) -> list[Deed]:
         """Approaches."""
         return [deed for deed in self.deeds if deed.first]
 
+    @property
+    def made(self) -> list[tuple[Deed, Vow]]:
+        """Promises made in this week."""
+        return [
+            (d, vow) for d in self.deeds if not d.planned and (entry := d.entry) for vow in entry.promises
+        ]
+
     def said(self, *words: str) -> list[Said]:
         """Lines of these words, in the order of the entries."""
         return [
             Said(deed, line)
-            for deed in self.done
-            if deed.entry
-            for line in deed.entry.lines
+            for deed in self.deeds
+            if not deed.planned and (deed.refused or not REFUSED.issuperset(words)) and (entry := deed.entry)
+            for line in entry.lines
             if line.word in words
         ]
 
@@ -89,9 +103,8 @@ def weeks_of(diary: Diary, rep: str, today: dt.date, most: int) -> list[int]:
     Counted from what is written, not from today, so that a new day takes no week away.
     """
     this = week_of(today)
-    found = sorted((w for w in diary.deeds.get(rep, {}) if w <= this), reverse=True)
-    done = [w for w in found if w < this or any(not d.planned for d in diary.deeds[rep][w])]
-    return done[:most]
+    found = diary.weeks.get(rep, ())
+    return [week for week in found if week <= this][:most]
 
 
 def meetings_by_week(owned: Sequence[Client]) -> dict[int, list[Client]]:
@@ -103,39 +116,56 @@ def meetings_by_week(owned: Sequence[Client]) -> dict[int, list[Client]]:
     return found
 
 
+def sums(diary: Diary, rep: str, number: int, workdays: Workdays) -> Sums:
+    """The numbers of the rep's week (see `week_of`), counted without a word being read."""
+    deeds = diary.deeds.get(rep, {}).get(number, ())
+    first = monday(number)
+    last = add_days(first, 6)
+    contacts = sum(deed.contact for deed in deeds)
+    return Sums(
+        first=first,
+        last=last,
+        workdays=workdays_between(workdays, first, last),
+        contacts=contacts,
+        visits=sum(deed.visit for deed in deeds),
+        approaches=sum(deed.first for deed in deeds),
+        moved=len(diary.moved.get(rep, {}).get(number, ())),
+        refused=sum(deed.refused for deed in deeds if not deed.planned),
+        unanswered=sum(not deed.planned for deed in deeds) - contacts,
+    )
+
+
 def week(
     diary: Diary,
     rep: str,
     number: int,
     meetings: Mapping[int, Sequence[Client]],
     workdays: Workdays,
-    today: dt.date,
+    today: dt.date | None,
 ) -> Week:
-    """The rep's week of this number (see `week_of`); `today` matters only where it isn't over."""
-    first = monday(number)
-    last, then = add_days(first, 6), add_days(first, 13)
+    """The rep's week of this number (see `week_of`). `today` matters only where it isn't over; None: it is."""
+    counted = sums(diary, rep, number, workdays)
+    first, last = counted.first, counted.last
     deeds = tuple(diary.between(rep, first, last))
+    after = diary.between(rep, add_days(last, 1), add_days(last, 7))
+    until = min(last, today) if today else last
     return Week(
-        first=first,
-        last=last,
-        workdays=workdays_between(workdays, first, last),
+        sums=counted,
         deeds=deeds,
         moved=tuple(_moved(diary, deeds, rep, first, last)),
-        made=tuple([(d, p) for d in deeds if d.entry and not d.planned for p in d.entry.promises]),
-        due=tuple(_due(diary, rep, number)),
-        planned=tuple([c for c in meetings.get(number, ()) if not _written(c, min(last, today))]),
-        after=tuple(
-            [d for d in diary.between(rep, add_days(last, 1), then) if d.entry and d.entry.face_to_face]
-        ),
-        after_due=tuple([k for k in _due(diary, rep, number + 1) if k.made is None or k.made <= last]),
-        after_next=tuple([c for c in meetings.get(number + 1, ()) if not _written(c, last)]),
+        due=tuple(diary.due(rep, number)),
+        planned=tuple([c for c in meetings.get(number, ()) if not _written(diary, c, until)]),
+        after=tuple([deed for deed in after if deed.place >= 0 and deed.face_to_face]),
+        after_due=tuple([k for k in diary.due(rep, number + 1) if k.made is None or k.made <= last]),
+        after_next=tuple([c for c in meetings.get(number + 1, ()) if not _written(diary, c, last)]),
     )
 
 
-def _written(client: Client, until: dt.date) -> bool:
+def _written(diary: Diary, client: Client, until: dt.date) -> bool:
     """Is there an entry of the planned meeting's own day, or of a later one up to `until`?"""
-    day = client.next.date if client.next else until
-    return any(entry.date == day or day < entry.date <= until for entry in client.entries)
+    day = (client.next.date if client.next else until).toordinal()
+    end = until.toordinal()
+    return any(mark.day == day or day < mark.day <= end for mark in diary.logs[client.key].marks)
 
 
 def _moved(
@@ -145,19 +175,12 @@ def _moved(
     told = [
         (deed.client, move)
         for deed in deeds
-        if deed.entry
+        if deed.place >= 0
         for move in diary.past[deed.client.key].moves
-        if move.source == "line" and move.anchor == deed.anchor
+        if move.source == "line" and move.date == deed.date and move.anchor == deed.anchor
     ]
     others = [one for one in moves_between(diary, rep, first, last) if one[1].source == "git"]
     return sorted([*told, *others], key=lambda one: one[1].date)
-
-
-def _due(diary: Diary, rep: str, number: int) -> list[Kept]:
-    found = diary.promises.get(rep, {}).get(number, ())
-    return sorted(
-        (kept for kept in found if kept.promise.state != "cancelled"), key=lambda k: (k.due, k.client.path)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,21 +215,26 @@ def calls(
         for s in found.said("no", "postponed")
         if rank(_stage_before(diary, s.deed, today)) in (2, 3)
     ]
-    late = [
-        Call("late", k.client, k.anchor, k.promise.text, k.due)
-        for k in found.due
-        if k.promise.state == "open"
-    ]
+    late = [Call("late", k.client, k.anchor, k.text, k.due) for k in found.due if k.state == "open"]
     unwritten = [Call("unwritten", c, date=c.next.date) for c in found.planned if c.next]
+    seen = _seen(diary, week_of(found.first), cfg)
     unseen = [
         Call("unseen", client, date=day)
         for client in owned
         if client.stage == "probable"
+        and client.key not in seen
         and _was_probable(client, diary, found, today)
         and (day := _missed(client, cfg, workdays, found))
     ]
-    few = [Call("few")] if len(found.contacts) * 2 < found.workdays * cfg.portfolio.per_day else []
+    few = [Call("few")] if found.sums.contacts * 2 < found.sums.workdays * cfg.portfolio.per_day else []
     return [*down, *near, *late, *unwritten, *unseen, *few]
+
+
+def _seen(diary: Diary, number: int, cfg: Config) -> set[str]:
+    """Clients contacted in the week, whose cadence asked for nothing more in it: no need to look at their notes."""
+    if (cfg.cadence.get("probable") or 0) < 7:
+        return set()
+    return {deed.client.key for deed in diary.deeds.get(None, {}).get(number, ()) if deed.contact}
 
 
 def _stage_before(diary: Diary, deed: Deed, today: dt.date) -> str:

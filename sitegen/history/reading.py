@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha1, sha256
 from pathlib import Path
 
 from sitegen.config import Config
+from sitegen.folders import below
 from sitegen.history import git
 from sitegen.history.cache import NOWHERE, Cache, Made, made_for
 from sitegen.history.comparing import Owner, compare, key_of
@@ -65,7 +65,7 @@ def _read(
     root: Path, content: Path, repository: git.Repository, book: Book, cfg: Config, today: dt.date
 ) -> History:
     commits = git.commits(repository)
-    folder = path_text(os.path.relpath(content, root).replace(os.sep, "/"))
+    folder = path_text(below(content, root))
     clients = {_in_repository(client, folder, repository): client for client in book.clients}
     cache = Cache.open(root, repository)
     about = made_for(commits, clients, folder)

@@ -7,54 +7,37 @@ higher level; deeper headings without a date belong to it, one with a date is an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from markdown_it.token import Token
 
-from sitegen.model import Attachment, Entry, Line, Link, Person, Problem, Promise, Severity, Where
+from sitegen.model import Attachment, Entry, Line, Link, Problem, Promise, PromiseState
 from sitegen.notes import markdown
 from sitegen.notes.addresses import settle_addresses
-from sitegen.notes.dates import leading_date
-from sitegen.notes.headings import Heading, begins_entry, read_heading
+from sitegen.notes.familiar import Familiar
+from sitegen.notes.headings import Heading
 from sitegen.notes.items import find_items, mark_item
 from sitegen.notes.lines import Item, is_yes, read_line, read_promise, word_of
 from sitegen.notes.names import SPLIT
+from sitegen.notes.near_misses import maybe_dated, near_misses, of_text
+from sitegen.notes.pieces import Outline, outline
+from sitegen.notes.plain_blocks import Block, Bullets, Paragraph, blocks_of, html_of
 from sitegen.notes.sections import (
     Section,
     cut_sections,
+    first_sentence,
     gist_of,
-    is_credible,
-    maybe_dated,
-    nearly_dated,
     shift_headings,
     without_private,
 )
-from sitegen.notes.vocabulary import Kind
+from sitegen.notes.source import Source
 from sitegen.text import nfc
 
+__all__ = ["Body", "Source", "read_body"]
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A note's body with what is needed to read it."""
-
-    path: str
-    lines: Sequence[str]
-    """The body's lines, private parts cut out."""
-    first_line: int
-    """The line of the file on which the body begins."""
-    people: Sequence[Person] = ()
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-    inside: str = ""
-    """The note's path within the content folder, from which its addresses count."""
-
-    def where(self, index: int, col: int = 1) -> Where:
-        """A place by the body's own line number (from 0)."""
-        return Where(self.path, self.first_line + index, col)
-
-    def line(self, index: int) -> str:
-        """A line of the body, empty where there is none."""
-        return self.lines[index] if 0 <= index < len(self.lines) else ""
+Mark = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +57,13 @@ class Body:
 
 def read_body(source: Source, *, keep_private: bool = False, dated: bool = True, name: str = "") -> Body:
     """Read a body. `dated=False`: a plain page, without entries. `name`: a first H1 of this name is left out."""
-    parsed = markdown.parse("\n".join(source.lines))
-    sections = cut_sections(parsed.tokens, dated)
+    body = outline(source.lines)
+    sections = cut_sections(body.pieces, dated)
     if not keep_private and any(s.private for s in sections):
-        lines = without_private(source.lines, sections)
-        clean = Source(source.path, lines, source.first_line, source.people, source.kinds, source.inside)
+        clean = replace(source, lines=without_private(source.lines, sections))
         return read_body(clean, keep_private=True, dated=dated, name=name)
-    reader = _Reader(source, parsed)
-    if parsed.too_deep:
+    reader = _Reader(source, body)
+    if body.too_deep:
         reader.problems.append(Problem(source.where(0), "nested-too-deep", severity="warning"))
     return reader.read(sections, dated, name)
 
@@ -89,9 +71,10 @@ def read_body(source: Source, *, keep_private: bool = False, dated: bool = True,
 class _Reader:
     """Collects links and problems while the sections of one note are read."""
 
-    def __init__(self, source: Source, parsed: markdown.Parsed) -> None:
+    def __init__(self, source: Source, body: Outline) -> None:
         self.source = source
-        self.env = parsed.env
+        self.env = body.env
+        self.familiar = Familiar(source.people, source.kinds)
         self.links: list[Link] = []
         self.marks: list[markdown.WikiLink] = []
         self.problems: list[Problem] = []
@@ -100,9 +83,10 @@ class _Reader:
         self.anchors: dict[str, int] = {}
 
     def read(self, sections: Sequence[Section], dated: bool, name: str) -> Body:
-        around = [t for s in sections if s.date is None for t in s.tokens]
+        pieces = (piece for s in sections if s.date is None for piece in s.pieces)
+        around = blocks_of(pieces, self.source.lines)
         heading = self.around(around, dated, name)
-        html = self.render(around)
+        html = "".join([self.html(block, 1 if dated else 0, 3 if dated else 2) for block in around])
         entries = [self.entry(s) for s in sections if s.date]
         entries.sort(key=lambda e: e.date, reverse=True)
         return Body(
@@ -115,91 +99,55 @@ class _Reader:
             tuple(self.problems),
         )
 
-    def around(self, tokens: list[Token], dated: bool, name: str) -> str:
+    def around(self, blocks: Sequence[Block], dated: bool, name: str) -> str:
         """Read the text outside entries; gives the first H1, which is taken out where it is the note's name."""
-        first = ""
-        at = next(
-            (i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1" and t.level == 0),
-            -1,
-        )
-        if at >= 0:
-            first = nfc(markdown.plain(tokens[at + 1]).strip())
-            if not name or name == first:
-                del tokens[at : at + 3]
-        shift_headings(tokens, 1 if dated else 0, 3 if dated else 2)
-        if dated:
-            self.near_misses(tokens)
-        for found in find_items(tokens):
-            item = self.item(found.inline)
-            promise, problems = read_promise(item, found.item.meta.get("task"))
+        taken = (_take_h1(block, name) for block in blocks if isinstance(block, list))
+        first = next((text for text in taken if text is not None), "")
+        for block in blocks if dated else ():
+            self.problems += self.nearly(block)
+        for item, state, _ in self.items(blocks):
+            promise, problems = read_promise(item, state)
             self.problems += problems
             if promise:
                 self.promises.append(promise)
             elif dated and not problems and (word := word_of(item)):
-                self.tell(item.where.line - self.source.first_line, "word-outside", "", "warning", word=word)
+                index = item.where.line - self.source.first_line
+                self.problems.append(self.source.problem(index, "word-outside", "", "warning", word=word))
         return first
-
-    def near_misses(self, tokens: Sequence[Token]) -> None:
-        """Headings and paragraphs that were meant as entries: `11/6（金）TEL 不在`, `2026-02-30 visit`."""
-        for i, token in enumerate(tokens):
-            if token.type not in ("heading_open", "paragraph_open") or not token.map:
-                continue
-            heading = token.type == "heading_open"
-            text = tokens[i + 1].content.split("\n", 1)[0]
-            date = leading_date(text) if maybe_dated(text) else None
-            hashes = token.markup if heading and token.markup.startswith("#") else "##"
-            if date and heading and not is_credible(date):
-                code = "date-impossible" if date.impossible else "date-far"
-                self.tell(token.map[0], code, date=date.written)
-            elif (
-                date
-                and not heading
-                and token.level == 0
-                and date.date
-                and begins_entry(date.rest, self.source.kinds)
-            ):
-                self.tell(token.map[0], "entry-no-heading", f"{hashes} {text}", "warning")
-            elif not date and (written := nearly_dated(text, heading, self.source.kinds)):
-                year = self.year_near(token.map[0]) if "/" in written else ""
-                mend = f"{hashes} {year}/{text}" if year else ""
-                self.tell(token.map[0], "entry-no-year", mend, "warning", date=written)
-
-    def year_near(self, index: int) -> str:
-        """The year of the nearest dated heading above or below: only ever a suggestion."""
-        order = sorted(range(len(self.source.lines)), key=lambda i: (abs(i - index), i))
-        for i in order[:400]:
-            line = self.source.lines[i]
-            date = leading_date(line.lstrip("# ")) if line.startswith("#") else None
-            if date and date.date:
-                return str(date.date.year)
-        return ""
-
-    def tell(
-        self, index: int, code: str, mend: str = "", severity: Severity = "error", **params: str
-    ) -> None:
-        line = self.source.line(index)
-        col = len(line) - len(line.lstrip("# \t")) + 1
-        where = self.source.where(index, col)
-        self.problems.append(Problem(where, code, tuple(params.items()), line, mend, severity))
 
     def entry(self, section: Section) -> Entry:
         date = section.date
         if date is None or date.date is None:
             raise ValueError("a section without a date is no entry")
-        if not date.weekday_fits:
-            self.tell(section.index, "weekday-wrong", "", "warning", date=date.date.isoformat())
-        heading = read_heading(date.rest, self.source.people, date.date, self.source.kinds)
+        heading = self.familiar.heading(date.rest, date.date)
+        self.problems += self.heading_problems(section, heading)
+        present = tuple(dict.fromkeys(n.name for n in heading.people if n.name))
+        blocks = blocks_of(section.pieces, self.source.lines, headed=False)
+        for block in blocks:
+            self.problems += self.nearly(block)
+        lines, promises = self.facts(blocks, date.date, present)
+        return self.made(section, heading, present, lines, promises, blocks)
+
+    def heading_problems(self, section: Section, heading: Heading) -> Iterator[Problem]:
+        date, tell = section.date, self.source.problem
+        if date and date.date and not date.weekday_fits:
+            yield tell(section.index, "weekday-wrong", "", "warning", date=date.date.isoformat())
         for named in heading.people:
             if named.choices:
-                self.tell(
-                    section.index, "name-two-people", name=named.name, choices=" / ".join(named.choices)
-                )
-        present = tuple(dict.fromkeys(n.name for n in heading.people if n.name))
-        tokens = section.tokens[3:]
-        self.near_misses(tokens)
-        lines, promises = self.facts(tokens, date.date, present)
-        shift_headings(tokens, 4 - section.level, 5)
-        return self.made(section, heading, present, lines, promises, tokens)
+                choices = " / ".join(named.choices)
+                yield tell(section.index, "name-two-people", name=named.name, choices=choices)
+
+    def nearly(self, block: Block) -> Iterator[Problem]:
+        """What in a block was meant as an entry of its own."""
+        if isinstance(block, list):
+            yield from near_misses(block, self.source)
+        elif isinstance(block, Paragraph):
+            if maybe_dated(block.first):
+                yield from of_text(block.first, block.line, self.source, inside=False)
+        else:
+            for item in block.items:
+                if maybe_dated(item.text):
+                    yield from of_text(item.text, item.line, self.source, inside=True)
 
     def made(
         self,
@@ -208,7 +156,7 @@ class _Reader:
         present: tuple[str, ...],
         lines: tuple[Line, ...],
         promises: tuple[Promise, ...],
-        tokens: Sequence[Token],
+        blocks: Sequence[Block],
     ) -> Entry:
         date = section.date
         day = date.date if date and date.date else dt.date.min
@@ -227,29 +175,43 @@ class _Reader:
             business=any(line.word == "business" and is_yes(line.text) for line in lines),
             lines=lines,
             promises=promises,
-            gist=gist_of(tokens),
-            html=self.render(tokens),
+            gist=next(filter(None, map(_gist, blocks)), ""),
+            html="".join([self.html(block, 4 - section.level, 5) for block in blocks]),
             anchor=self.anchor(day),
             where=self.source.where(section.index),
         )
 
     def facts(
-        self, tokens: Sequence[Token], day: dt.date, present: tuple[str, ...]
+        self, blocks: Sequence[Block], day: dt.date, present: tuple[str, ...]
     ) -> tuple[tuple[Line, ...], tuple[Promise, ...]]:
         lines: list[Line] = []
         promises: list[Promise] = []
-        for found in find_items(tokens):
-            item = self.item(found.inline)
-            promise, problems = read_promise(item, found.item.meta.get("task"))
-            if promise:
-                promises.append(promise)
+        for item, state, mark in self.items(blocks):
+            if state:
+                promise, problems = read_promise(item, state)
+                promises += [promise] if promise else []
             else:
-                line, problems = read_line(item, day, present, self.source.people)
+                line, problems = read_line(item, day, present, self.familiar)
                 if line:
                     lines.append(line)
-                    mark_item(found, line.word)
+                    mark(line.word)
             self.problems += problems
         return tuple(lines), tuple(promises)
+
+    def items(self, blocks: Sequence[Block]) -> Iterator[tuple[Item, PromiseState | None, Mark]]:
+        """Every list item, the state of its box, and what to tell its line word to."""
+        for block in blocks:
+            if isinstance(block, list):
+                for found in find_items(block):
+                    yield self.item(found.inline), found.item.meta.get("task"), partial(mark_item, found)
+            elif isinstance(block, Bullets):
+                for bullet in block.items:
+                    if bullet.found:
+                        item = self.item(bullet.found.inline)
+                    else:
+                        where, line = self.source.where(bullet.line), self.source.lines[bullet.line]
+                        item = Item(nfc(bullet.text).strip(), where, line)
+                    yield item, bullet.task, bullet.mark
 
     def item(self, inline: Token) -> Item:
         index = inline.map[0] if inline.map else 0
@@ -276,6 +238,13 @@ class _Reader:
                 links.append(Link(target, anchor, shown, where, self.source.line(index)))
         return links
 
+    def html(self, block: Block, shift: int, least: int) -> str:
+        """HTML of a block; headings in it go `shift` levels down, none above `least`."""
+        if not isinstance(block, list):
+            return html_of(block, lambda inline: self.render([inline]))
+        shift_headings(block, shift, least)
+        return self.render(block)
+
     def render(self, tokens: Sequence[Token]) -> str:
         """HTML of tokens; their links join the note's, each with its place."""
         for token in tokens:
@@ -294,3 +263,22 @@ class _Reader:
         text = day.isoformat()
         self.anchors[text] = self.anchors.get(text, 0) + 1
         return text if self.anchors[text] == 1 else f"{text}-{self.anchors[text]}"
+
+
+def _take_h1(tokens: list[Token], name: str) -> str | None:
+    """The text of the first H1, None without one; where it is the note's name, or gives it one, it is taken out."""
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
+            text = nfc(markdown.plain(tokens[at + 1]).strip())
+            if not name or name == text:
+                del tokens[at : at + 3]
+            return text
+    return None
+
+
+def _gist(block: Block) -> str:
+    if isinstance(block, list):
+        return gist_of(block)
+    if isinstance(block, Bullets):
+        return ""
+    return first_sentence(markdown.plain(block.inline) if block.inline else block.text)

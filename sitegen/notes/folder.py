@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.folders import below
 from sitegen.model import Problem, Where
 from sitegen.notes.note import NoteKind
 from sitegen.text import path_text
@@ -30,7 +31,7 @@ class Found:
 
 def find_notes(root: Path, content: Path, problems: list[Problem]) -> Iterator[Found]:
     """Notes below a folder. Links are not followed, dot folders and other files are passed over."""
-    prefix = path_text(os.path.relpath(content, root).replace(os.sep, "/"))
+    prefix = path_text(below(content, root))
     prefix = "" if prefix == "." else prefix + "/"
     for file, parts in _walk(content, (), prefix, problems):
         kind = _FOLDERS.get(parts[0]) if len(parts) > 1 else "page"

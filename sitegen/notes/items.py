@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -26,6 +27,14 @@ def find_items(tokens: Sequence[Token]) -> Iterator[Found]:
             yield Found(token, tokens[i + 2])
 
 
+def word_html(start: re.Match[str]) -> str:
+    """The spans of a line word and its person, by a match of `LINE_START`."""
+    html = f'<span class="word">{escape(start["word"])}</span>'
+    if start["who"] and start["who"].strip():
+        html += f' <span class="who">{escape(start["who"].strip())}</span>'
+    return html
+
+
 def mark_item(found: Found, word: str) -> None:
     """Give an understood item its class, and its word and person a span each: the note's own text stays."""
     found.item.attrJoin("class", f"line {word}")
@@ -34,9 +43,6 @@ def mark_item(found: Found, word: str) -> None:
     start = LINE_START.match(first.content) if first and first.type == "text" else None
     if not first or not start:
         return
-    html = f'<span class="word">{escape(start["word"])}</span>'
-    if start["who"] and start["who"].strip():
-        html += f' <span class="who">{escape(start["who"].strip())}</span>'
-    rest = first.content[start.end() :]
+    html, rest = word_html(start), first.content[start.end() :]
     mark = Token("html_inline", "", 0, content=html + (" " if rest or len(children) > 1 else ""))
     found.inline.children = [mark, Token("text", "", 0, content=rest), *children[1:]]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.model import Line, Link, PartialDate, Person, Problem, Promise, PromiseState, Severity, Where
+from sitegen.model import Line, Link, PartialDate, Problem, Promise, PromiseState, Severity, Where
 from sitegen.notes.dates import read_full, until_after
-from sitegen.notes.names import resolve
+from sitegen.notes.familiar import Familiar
 from sitegen.notes.vocabulary import (
     FAR_NO,
     FAR_YES,
@@ -68,11 +68,12 @@ def read_promise(item: Item, state: PromiseState | None) -> tuple[Promise | None
 
 
 def read_line(
-    item: Item, day: dt.date, present: Sequence[str], people: Sequence[Person]
+    item: Item, day: dt.date, present: Sequence[str], familiar: Familiar
 ) -> tuple[Line | None, list[Problem]]:
     """A list item of an entry → its fact; None where it is plain text.
 
-    `present`: names of the entry's people, so that a need without a name is the only person's.
+    `present`: names of the entry's people, so that a need without a name is the only person's. `familiar` knows
+    the client's people.
     """
     start = LINE_START.match(item.text)
     if not start:
@@ -81,7 +82,7 @@ def read_line(
     text = item.text[start.end() :].strip()
     if not start["colon"] and (text or not word.bare):
         return None, _needs_colon(item, word, start["word"], text)
-    who, problems = _who(item, start["who"], people, day)
+    who, problems = _who(item, start["who"], familiar, day)
     if not start["who"] and word.key == "need" and len(present) == 1:
         who = present[0]
     until: PartialDate | None = None
@@ -125,12 +126,10 @@ def _needs_colon(item: Item, word: Word, written: str, text: str) -> list[Proble
     return [item.problem("word-needs-colon", mend, "warning", word=written)]
 
 
-def _who(
-    item: Item, written: str | None, people: Sequence[Person], day: dt.date
-) -> tuple[str, list[Problem]]:
+def _who(item: Item, written: str | None, familiar: Familiar, day: dt.date) -> tuple[str, list[Problem]]:
     if not written or not written.strip():
         return "", []
-    named = resolve(written, people, day)
+    named = familiar.name(written, day)
     if named.choices:
         return named.name, [
             item.problem("name-two-people", name=named.name, choices=" / ".join(named.choices))

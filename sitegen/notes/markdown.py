@@ -62,6 +62,30 @@ def parse(text: str) -> Parsed:
     return Parsed(tokens, env, "too_deep" in env)
 
 
+def parse_lines(lines: Sequence[str], start: int, end: int) -> Parsed:
+    """Some of a body's lines on their own, `end` not among them; the tokens' places are those in the body.
+
+    For a part that nothing around it changes: the body `goes_by_lines`, and the part is whole blocks.
+    """
+    parsed = parse("\n".join(lines[start:end]) + ("\n" if end < len(lines) else ""))
+    for token in parsed.tokens:
+        if token.map:
+            token.map = [token.map[0] + start, token.map[1] + start]
+    return parsed
+
+
+def parse_inline(text: str, start: int, end: int) -> Token:
+    """The `inline` token of a text without definitions that stands on the lines from `start` to `end`."""
+    from markdown_it.rules_core import StateCore, text_join
+    from markdown_it.token import Token
+
+    md = _parser()
+    token = Token("inline", "", 0, map=[start, end], content=text, block=True)
+    token.children = md.inline.parse(text, md, {}, [])
+    text_join(StateCore("", md, {}, [token]))
+    return token
+
+
 def render(tokens: Sequence[Token], env: dict[str, Any], links: list[WikiLink], *, shift: int = 0) -> str:
     r"""The HTML of a balanced slice of `Parsed.tokens`, with the footnotes that belong to it.
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FunctionType
 
 from markdown_it.rules_block import StateBlock, list_block, reference
 from markdown_it.rules_block.list import skipBulletListMarker
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+from sitegen.model import PromiseState
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -122,8 +124,15 @@ def _head(quote: Token, paragraph: list[Token], found: re.Match[str]) -> list[To
     return [*tokens, start, inline, end]
 
 
-_TASK = re.compile(r"\[([ xX　-])\][ \t　]+(?=\S)")
-_STATES = {" ": "open", "　": "open", "x": "kept", "X": "kept", "-": "cancelled"}
+TASK = re.compile(r"\[([ xX　-])\][ \t　]+(?=\S)")
+TASK_STATES: Mapping[str, PromiseState] = {
+    " ": "open",
+    "　": "open",
+    "x": "kept",
+    "X": "kept",
+    "-": "cancelled",
+}
+"""The character in a task's box → its state."""
 
 
 def tasks(state: StateCore) -> None:
@@ -132,20 +141,21 @@ def tasks(state: StateCore) -> None:
     The mark leaves the text; the `list_item_open` gets `meta["task"]`: open, kept or cancelled, and the text
     begins with a token `task_box` of the same `meta`.
     """
-    if "] " not in state.src and "]　" not in state.src:
+    if "]" not in state.src:
         return
     tokens = state.tokens
     for n in range(len(tokens) - 2):
         if tokens[n].type == "list_item_open" and tokens[n + 1].type == "paragraph_open":
-            _task(tokens[n], tokens[n + 2])
+            mark_task(tokens[n], tokens[n + 2])
 
 
-def _task(item: Token, inline: Token) -> None:
+def mark_task(item: Token, inline: Token) -> None:
+    """What `tasks` does with one item and its first text."""
     first = inline.children[0] if inline.children else None
-    found = _TASK.match(inline.content)
+    found = TASK.match(inline.content)
     if not found or first is None or not first.content.startswith(found[0].rstrip()):
         return
-    item.meta["task"] = kind = _STATES[found[1]]
+    item.meta["task"] = kind = TASK_STATES[found[1]]
     item.attrs["class"] = "task cancelled" if kind == "cancelled" else "task"
     inline.content = inline.content[found.end() :]
     first.content = first.content[found.end() :]

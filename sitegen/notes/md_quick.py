@@ -7,31 +7,34 @@ next heading, which ends every block but a fence. The tokens are the same (`test
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_HEADING = re.compile(r"(#{1,6})[ ]+([^ \t\n#][^\n]*)\Z")
-_ITEM = re.compile(r"- (?![0-9]{1,9}[.)](?:[ \t]|\Z))([^\s\-+*・>#`~=|_:\\][^\n]*)\Z")
-_PLAIN = re.compile(r"(?![0-9]{1,9}[.)](?:[ \t]|\Z))[^\s\-+*・>#`~=|_:\\]")
-_TEXT = re.compile(r"[^\n\\`*_~\[\]!<&]*\Z")
-"""A text in which no inline rule finds anything."""
-BLANK, HEADING, ITEM, PLAIN, OTHER = range(5)
+from sitegen.notes.line_shapes import (
+    BLANK,
+    HEADING,
+    ITEM,
+    OTHER,
+    PLAIN,
+    goes_by_lines,
+    heading_of,
+    is_text,
+    shape_of,
+)
 
 
 def blocks(state: StateCore) -> None:
     """Core rule in the place of `block`."""
     src = state.src
-    # A definition counts for the whole note, and a fence may hold what looks like a heading.
-    if "]:" in src or "[^" in src or "```" in src or "~~~" in src:
+    if not goes_by_lines(src):
         state.md.block.parse(src, state.md, state.env, state.tokens)
         return
     lines = src.split("\n")
     count = len(lines) - (not lines[-1].strip(" \t"))  # the library counts no last line without a character
-    kinds = [_kind(line) for line in lines[:count]]
+    kinds = shape_of(lines[:count])
     at = 0
     while at < count:
         kind = kinds[at]
@@ -58,23 +61,13 @@ def texts(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "inline":
             continue
-        if _TEXT.match(token.content):
+        if is_text(token.content):
             token.children = [Token("text", "", 0, content=token.content)] if token.content else []
         else:
             token.children = parse(token.content, md, env, [])
 
 
-def _kind(line: str) -> int:
-    if not line.strip(" \t"):
-        return BLANK
-    if line[0] == "#":
-        return HEADING if _HEADING.match(line) else OTHER
-    if line[0] == "-":
-        return ITEM if _ITEM.match(line) else OTHER
-    return PLAIN if _PLAIN.match(line) else OTHER
-
-
-def _paragraph_end(kinds: Sequence[int], at: int) -> int:
+def _paragraph_end(kinds: str, at: int) -> int:
     """The line after a paragraph; 0 where something follows that may change what it is."""
     end = at
     while end < len(kinds) and kinds[end] == PLAIN:
@@ -82,7 +75,7 @@ def _paragraph_end(kinds: Sequence[int], at: int) -> int:
     return 0 if end < len(kinds) and kinds[end] == OTHER else end
 
 
-def _list_ends(kinds: Sequence[int], at: int) -> tuple[int, int] | None:
+def _list_ends(kinds: str, at: int) -> tuple[int, int] | None:
     """The line after the last item, and the next that holds something; None where the list may go on there."""
     last = at
     while last < len(kinds) and kinds[last] == ITEM:
@@ -96,16 +89,11 @@ def _list_ends(kinds: Sequence[int], at: int) -> tuple[int, int] | None:
 
 
 def _heading(tokens: list[Token], line: str, at: int) -> None:
-    found = _HEADING.match(line)
-    marks, text = (found[1], found[2]) if found else ("#", line)
-    text = text.rstrip(" \t")
-    bare = text.rstrip("#")
-    if bare != text and bare.endswith((" ", "\t")):
-        text = bare
-    tag, lines = f"h{len(marks)}", [at, at + 1]
+    level, text = heading_of(line)
+    tag, marks, lines = f"h{level}", "#" * level, [at, at + 1]
     tokens += (
         Token("heading_open", tag, 1, map=lines, markup=marks, block=True),
-        Token("inline", "", 0, map=[at, at + 1], level=1, content=mdTrim(text), children=[], block=True),
+        Token("inline", "", 0, map=[at, at + 1], level=1, content=text, children=[], block=True),
         Token("heading_close", tag, -1, markup=marks, block=True),
     )
 

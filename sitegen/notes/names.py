@@ -143,17 +143,26 @@ def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
 
 def tightened(text: str, people: Sequence[Person]) -> str:
     """A heading in which `岩本 詩織様` is one word; `loosened` undoes it."""
-    close = text.replace(" ", "").replace("　", "")
+    close = _without_spaces(text)
     for person in people:
         parts = person.name.split()
         name = "".join(parts)
         if name not in close or (len(parts) == 1 and name in text):
             continue
-        gap = r"\s+" if name.isascii() else r"[ 　]?"
-        pattern = gap.join(map(re.escape, parts if name.isascii() else name))
         joined = _JOINT.join(parts)
-        text = re.sub(pattern, joined.replace("\\", r"\\"), text)
+        tight = text.replace(" ".join(parts), joined)
+        if not name.isascii():
+            tight = tight.replace(name, joined)
+        if name in _without_spaces(tight):  # some spaces are others than in the front matter
+            gap = r"\s+" if name.isascii() else r"[ 　]?"
+            pattern = gap.join(map(re.escape, parts if name.isascii() else name))
+            tight = re.sub(pattern, joined.replace("\\", r"\\"), text)
+        text = tight
     return text
+
+
+def _without_spaces(text: str) -> str:
+    return text.replace(" ", "").replace("　", "")
 
 
 def loosened(text: str) -> str:

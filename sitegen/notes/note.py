@@ -12,11 +12,12 @@ from sitegen.config import Config
 from sitegen.model import Client, Page, Person, Plan, Problem, Rep, Solution
 from sitegen.notes import frontmatter
 from sitegen.notes.checks import check_client
-from sitegen.notes.entries import Body, Source, read_body
+from sitegen.notes.entries import Body, read_body
 from sitegen.notes.names import resolve
 from sitegen.notes.privacy import cut_told
 from sitegen.notes.problems import Shown, problem
 from sitegen.notes.reading import decode, looks_private, looks_private_text
+from sitegen.notes.source import Source
 from sitegen.notes.vocabulary import Kind, kind_words
 from sitegen.text import fold, nfc
 

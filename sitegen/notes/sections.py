@@ -1,56 +1,52 @@
-"""A body's tokens cut at its dated headings, and what is private among them found by line."""
+"""A body's pieces put together by its dated headings, and what is private among them found by line."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from sitegen.notes import markdown
-from sitegen.notes.dates import LeadingDate, leading_date, near_miss
+from sitegen.notes.dates import LeadingDate, leading_date
 from sitegen.notes.headings import PRIVATE
-from sitegen.notes.vocabulary import Kind
+from sitegen.notes.pieces import Piece
 from sitegen.text import nfc
 
-_MAYBE = re.compile(r"\s*(?:\[\[)?[0-9０-９令平昭大明RHＲＨ]")
 _GIST = 160
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
 
 
 @dataclass(slots=True)
 class Section:
-    """A run of tokens that belong together: an entry, or the text around entries."""
+    """A run of pieces that belong together: an entry, or the text around entries."""
 
     date: LeadingDate | None = None
     level: int = 0
     index: int = 0
     private: bool = False
-    title: str = ""
-    tokens: list[Token] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     """The lines of its headings, those without a date below it included."""
 
 
-def cut_sections(tokens: Sequence[Token], dated: bool) -> list[Section]:
+def cut_sections(pieces: Iterable[Piece], dated: bool) -> list[Section]:
     """The entries and private parts of a body, the text around them first. `dated`: headings may be entries."""
     around = Section()
     sections, open_ = [around], [around]
-    for i, token in enumerate(tokens):
-        if token.type == "heading_open" and token.level == 0:
-            text, level = tokens[i + 1].content, int(token.tag[1])
-            date = leading_date(text) if dated else None
+    for piece in pieces:
+        if piece.level:
+            date = leading_date(piece.heading) if dated else None
             if date and not is_credible(date):
                 date = None
-            while len(open_) > 1 and open_[-1].level >= level:
+            while len(open_) > 1 and open_[-1].level >= piece.level:
                 open_.pop()
-            private = open_[-1].private or bool(PRIVATE.search(text))
+            private = open_[-1].private or bool(PRIVATE.search(piece.heading))
             if private or date:
-                open_.append(Section(date, level, token.map[0] if token.map else 0, private, text))
+                open_.append(Section(date, piece.level, piece.line, private))
                 sections.append(open_[-1])
-            open_[-1].starts.append(token.map[0] if token.map else 0)
-        open_[-1].tokens.append(token)
+            open_[-1].starts.append(piece.line)
+        open_[-1].pieces.append(piece)
     return sections
 
 
@@ -76,34 +72,18 @@ def shift_headings(tokens: Sequence[Token], by: int, least: int) -> None:
             token.tag = f"h{min(6, max(least, int(token.tag[1]) + by))}"
 
 
-def nearly_dated(text: str, heading: bool, kinds: Mapping[str, Kind]) -> str:
-    """The date without a year that a heading, or a line like `11/6（金）` or `11/6 TEL`, begins with."""
-    if not heading and not maybe_dated(text):
-        return ""
-    written = near_miss(text, line=not heading)
-    if written or heading:
-        return written
-    written = near_miss(text)
-    rest = text.lstrip()[len(written) :].strip(" 　").casefold() if written else ""
-    return written if rest and any(rest.startswith(word) for word in kinds if len(word) > 1) else ""
-
-
-def maybe_dated(text: str) -> bool:
-    """Whether a line may begin with a date at all; cheap, as every paragraph is asked."""
-    return _MAYBE.match(text) is not None
-
-
 def gist_of(tokens: Sequence[Token]) -> str:
     """The first sentence of the text as plain text; empty where there are only lists."""
     for i, token in enumerate(tokens):
-        if token.type == "paragraph_open" and token.level == 0:
-            text = " ".join(nfc(markdown.plain(tokens[i + 1])).split())
-            if text:
-                return _first_sentence(text)
+        top = token.type == "paragraph_open" and token.level == 0
+        if top and (gist := first_sentence(markdown.plain(tokens[i + 1]))):
+            return gist
     return ""
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """The first sentence of plain text, on one line."""
+    text = " ".join(nfc(text).split())
     ends = [at + len(stop.rstrip()) for stop in _STOPS if (at := text.find(stop)) >= 0]
     text = text[: min(ends)] if ends else text
     return text if len(text) <= _GIST else text[: _GIST - 1].rstrip() + "…"

@@ -15,7 +15,7 @@ from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, stale_cells, told
 from sitegen.processes import forked
 from sitegen.site.context import Site
-from sitegen.site.exports import EXPORTS, PARTS, SHARED
+from sitegen.site.exports import EXPORTS
 from sitegen.site.pages import KINDS, Spec, Work, render_spec
 from sitegen.site.trace import Cell
 
@@ -110,21 +110,23 @@ def _look(plan: Plan) -> None:
         return
     plan.changed |= {f"parts:{key}" for key in stale}
     _parts(plan, stale)
-    more = more_digests(plan.site) | {f"shared {one.name}": table_of(plan.site.shared(one)) for one in SHARED}
+    more = more_digests(plan.site) | {
+        f"shared {one.name}": table_of(plan.site.shared(one)) for one in plan.work.shared
+    }
     plan.changed |= changed(before, more)
     plan.digests |= more
 
 
 def _parts(plan: Plan, keys: Sequence[str]) -> None:
     """Makes the parts of these clients."""
-    parts, site = plan.memory.parts, plan.site
+    parts, site, work = plan.memory.parts, plan.site, plan.work
 
     def make(batch: Sequence[str]) -> list[tuple[str, str, bytes, set[Cell]]]:
-        return [(part.name, key, *parts.packed(site, part, key)) for key in batch for part in PARTS]
+        return [(part.name, key, *parts.packed(site, part, key)) for key in batch for part in work.parts]
 
     if len(keys) < MANY:
         for key in keys:
-            for part in PARTS:
+            for part in work.parts:
                 site.part(part, key)
     else:
         for made in forked(make, _cut(keys, BATCH)):

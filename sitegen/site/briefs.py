@@ -43,5 +43,7 @@ def brief_url(site: Site, root: str, client: Client, reason: Reason) -> str:
 def _number(site: Site, client: Client, reason: Reason) -> int | None:
     if reason.kind != "meeting":
         return None
-    plans = enumerate(plans_of(site, client))
-    return next((n for n, p in plans if (p.date, p.time) == (reason.date, reason.time)), None)
+    # each of `plans_of` is a reason too, so that the note need not be looked at
+    reasons = site.facts[client.key].due.reasons
+    plans = sorted((one.date, one.time) for one in reasons if one.kind == "meeting" and one.date)
+    return plans.index((reason.date, reason.time)) if reason.date else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.site.calendars import calendar_files
-from sitegen.site.context import Part, Shared, Site
+from sitegen.site.context import Part, Site
 from sitegen.site.data import data_files
 from sitegen.site.network import graph_file
 from sitegen.site.search.files import search_files
@@ -36,6 +36,3 @@ EXPORTS: tuple[Export, ...] = (
 
 PARTS: tuple[Part[Any], ...] = ()
 """What each client gives to these and to pages of many: made as soon as the client is known or has changed."""
-
-SHARED: tuple[Shared[Any], ...] = ()
-"""What pages show parts of."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import CodeType
 from typing import Any, ClassVar, cast
 
-from jinja2 import BytecodeCache, Environment, Template
+from jinja2 import BytecodeCache, Environment, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from sitegen.site.jinja_quick import Generator, Quickened, with_parts
 from sitegen.site.messages import Messages
 
 PLAIN = re.compile(r"\{\{ t\('([^'{}]+)'\) \}\}")
@@ -31,6 +32,10 @@ def quick_escape(value: object) -> Markup:
 
 
 class _Template(Template):
+    rendered = 0
+    often: Template | None = None
+    """The same, rewritten."""
+
     @classmethod
     def from_code(
         cls,
@@ -44,15 +49,77 @@ class _Template(Template):
         made.root_render_func.__globals__["escape"] = quick_escape
         return made
 
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """As text. What is rendered often is rewritten; where that fails, it stays as it was."""
+        env = self.environment
+        if type(env) is not Quick or self.name is None:
+            return super().render(*args, **kwargs)
+        self.rendered += 1
+        if self.rendered == env.pays:
+            self.often = env.rewritten.get_template(self.name)
+        if self.often is not None:
+            try:
+                return self.often.render(*args, **kwargs)
+            except Exception as mistake:
+                env.plainly(self, mistake)
+        return super().render(*args, **kwargs)
+
 
 class Quick(Environment):
     """Jinja's environment, whose globals are one plain dictionary: each `include` copies them."""
 
     template_class = _Template
+    pays = 150
+    """So often is a template rendered before it is rewritten: for one changed note that would take longer."""
+
+    def __init__(self, t: Messages, **options: Any) -> None:
+        """`t` is put into templates; `options` are Jinja's own."""
+        super().__init__(**options, bytecode_cache=Compiled(t), extensions=[Words])
+        self.globals["t"] = t
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """A template's globals; none is changed after it was loaded."""
         return {**self.globals, **(d or {})}
+
+    def plainly(self, page: _Template, _mistake: Exception) -> None:
+        """From now on as Jinja does it: that comes to the same mistake, or finds what isn't an attribute."""
+        page.often = None
+
+    @cached_property
+    def rewritten(self) -> Rewriting:
+        """The same environment with its templates rewritten."""
+        return Rewriting(self)
+
+
+class Rewriting(Quick):
+    """Rewrites templates before they are compiled (`jinja_quick`)."""
+
+    code_generator_class = Generator
+
+    def __init__(self, env: Quick) -> None:
+        """With all that `env` has."""
+        t = cast("Messages", env.globals["t"])
+        self.__dict__.update(env.overlay(bytecode_cache=Compiled(t)).__dict__)
+        self.filters = {**env.filters, **word_filters(t)}
+        self._trees: dict[str, Quickened | None] = {}
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        Quickened(self, source, self._trees)
+        return super()._generate(source, name, filename, defer_init)
+
+
+def word_filters(t: Messages) -> dict[str, Callable[..., Markup]]:
+    """Messages as filters: those are called without Jinja's looking first what it calls."""
+
+    def filled(value: object) -> Markup:
+        return quick_escape(f"{value:,}" if type(value) is int else value)
+
+    def told_of(last: object, first: str, **params: object) -> Markup:
+        return t(f"{first}{last}", **params)
+
+    return {"told": t.__call__, "told_of": told_of, "or_plain": t.or_plain, "filled": filled}
 
 
 class Words(Extension):
@@ -79,6 +146,11 @@ class Compiled(BytecodeCache):
     def __init__(self, t: Messages) -> None:
         """`t`: what is compiled in, also by filters of constants such as `'won'|stage`."""
         self._words = hash((t.manner, frozenset(t.texts.items())))
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Known by all sources that the code is made of."""
+        parts = with_parts(environment, source) if isinstance(environment, Rewriting) else source
+        return super().get_bucket(environment, name, filename, f"{type(environment).__name__} {parts}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled from the same source with the same words."""

@@ -63,7 +63,7 @@ class Messages:
         if text.whole is not None:
             return text.whole
         parts = text.one if text.one is not None and params.get("n") == 1 else text.other
-        return Markup("".join(_filled(key, parts, params)))  # noqa: S704 - filled in escaped
+        return _markup(_filled(key, parts, params))
 
     def has(self, key: str) -> bool:
         """Is there such a message?"""
@@ -83,15 +83,23 @@ class Messages:
             return escape(f"{problem.code}: {told}" if told else problem.code)
 
 
-def _filled(key: str, parts: tuple[str, ...], params: Mapping[str, object]) -> Iterator[str]:
-    for place, part in enumerate(parts):
-        if not place % 2:
-            yield part
-            continue
+def _filled(key: str, parts: tuple[str, ...], params: Mapping[str, object]) -> str:
+    told = list(parts)
+    for place in range(1, len(parts), 2):
+        part = parts[place]
         if part not in params:
             raise MessageError(f"message {key!r} wants {part!r}")
         value = params[part]
-        yield f"{value:,}" if type(value) is int else str(escape(value))
+        if type(value) is Markup:  # most are, which `escape` would take long to find out
+            told[place] = value
+        else:
+            told[place] = f"{value:,}" if type(value) is int else escape(value)
+    return "".join(told)
+
+
+def _markup(text: str) -> Markup:
+    """The same as `Markup(text)`, which first asks every text whether it is HTML already."""
+    return str.__new__(Markup, text)
 
 
 def parse(raw: str | Mapping[str, str]) -> Text:

@@ -5,47 +5,73 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 
 from markupsafe import Markup
 
 from sitegen.doctrine.cohorts import MonthEnd, stages_by_month
-from sitegen.doctrine.diary import Deed, Diary, diary
+from sitegen.doctrine.diary import Deed, Diary, monday, together, week_of
+from sitegen.doctrine.log import Log, Notes, log_of, notes_of, rep_keys
 from sitegen.doctrine.portfolio import Portfolio, portfolio
 from sitegen.doctrine.workdays import Workdays
-from sitegen.doctrine.written_up import WrittenUp, written_up
-from sitegen.model import Client
+from sitegen.model import Client, Rep
 from sitegen.site import dates
-from sitegen.site.context import Site
+from sitegen.site.context import Part, Site
 from sitegen.site.why import kind_name
+
+
+def _log(site: Site, client: Client) -> Log:
+    named = any(entry.by for entry in client.entries)
+    keys = _keys(tuple([(r.native, r.name, r.key) for r in site.reps.values()])) if named else {}
+    return log_of(client, site.day_of(client), site.history, keys, site.cfg.weeks)
+
+
+@lru_cache(maxsize=4)
+def _keys(reps: tuple[tuple[str, str, str], ...]) -> dict[str, str]:
+    return rep_keys([Rep(key, name, native) for native, name, key in reps])
+
+
+LOG = Part("log-1", _log, Log)
+"""What counting needs of a client."""
+NOTES = Part("notes-1", lambda _, client: notes_of(client), Notes)
+"""What its entries say, in few words."""
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """All the counting."""
+    """All the counting, once for all pages, so that no page's trace hears of it; made when it is first asked for."""
 
-    diary: Diary
-    workdays: Workdays
-    portfolios: Mapping[str, Portfolio]
-    """By rep; "nobody" has none."""
-    months: Mapping[str | None, tuple[MonthEnd, ...]]
-    """Stages at the end of each month by rep; None is the team."""
-    written: WrittenUp
-    """How late entries came into the book, as far as git knows."""
+    site: Site
 
+    @cached_property
+    def diary(self) -> Diary:
+        """The weeks that pages tell of, and of each client its way so far."""
+        site, today = self.site, self.site.day
+        with site.trace.deaf():
+            logs = [(client, site.part(LOG, key)) for key, client in site.clients.items()]
+        since = min(today.replace(day=1), monday(week_of(today) - max(2, site.cfg.weeks) + 1))
+        return together(logs, partial(site.part, NOTES), since, site.cfg.weeks)
 
-def numbers(site: Site) -> Numbers:
-    """Counts everything, as on the site's day."""
-    found = diary(site.clients.values(), site.reps.values(), site.today, site.history)
-    workdays = Workdays(site.cfg)
-    made = {
-        key: portfolio(
-            key, site.owned.get(key, ()), rep.target, found, site.facts, site.cfg, workdays, site.today
-        )
-        for key, rep in site.reps.items()
-        if key
-    }
-    months = stages_by_month(site.clients.values(), found, site.today)
-    return Numbers(found, workdays, made, months, written_up(found, site.clients.values(), site.history))
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The calendar."""
+        return Workdays(self.site.cfg)
+
+    @cached_property
+    def portfolios(self) -> Mapping[str, Portfolio]:
+        """By rep; "nobody" has none."""
+        with self.site.trace.deaf():
+            return {key: self._portfolio(key, rep) for key, rep in self.site.reps.items() if key}
+
+    @cached_property
+    def months(self) -> Mapping[str | None, tuple[MonthEnd, ...]]:
+        """Stages at the end of each month by rep; None is the team."""
+        with self.site.trace.deaf():
+            return stages_by_month(self.site.clients.values(), self.diary, self.site.day)
+
+    def _portfolio(self, key: str, rep: Rep) -> Portfolio:
+        site, owned = self.site, self.site.owned.get(key, ())
+        return portfolio(key, owned, rep.target, self.diary, site.facts, site.cfg, self.workdays, site.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +114,12 @@ def deed_lines(site: Site, root: str, deeds: Sequence[Deed]) -> tuple[DeedLine, 
 
 
 def _deed_line(site: Site, root: str, deed: Deed) -> DeedLine:
+    entry = deed.entry
     return DeedLine(
         day=dates.near(deed.date, site.today, site.t.manner, True),
-        to=to_client(site, root, deed.client, deed.anchor),
-        kind=kind_name(site, deed.entry.kind if deed.entry else "visit"),
-        people=deed.entry.people if deed.entry else (),
+        to=to_client(site, root, deed.client, entry.anchor if entry else ""),
+        kind=kind_name(site, entry.kind if entry else "visit"),
+        people=entry.people if entry else (),
         reps=tuple([site.rep_name(rep) for rep in deed.reps]),
         first=deed.first,
     )

@@ -15,11 +15,12 @@ from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Book, Network
 from sitegen.past import History
-from sitegen.site.context import Made, Site, View, make_site
+from sitegen.site.context import Made, Part, Shared, Site, View, make_site
 from sitegen.site.data_view import data_view
-from sitegen.site.exports import EXPORTS
+from sitegen.site.exports import EXPORTS, PARTS
 from sitegen.site.messages import load_messages
 from sitegen.site.navigation import nav
+from sitegen.site.numbers import LOG
 from sitegen.site.pages_giving import (
     handover_pages,
     introduction_pages,
@@ -40,9 +41,9 @@ from sitegen.site.pages_notes import (
     solution_index,
     solution_pages,
 )
-from sitegen.site.pages_numbers import Counting
+from sitegen.site.pages_numbers import PARTS_OF_REPS, Counting
 from sitegen.site.render import Rendered, assets, environment, render, row_renderer
-from sitegen.site.rows import due_row, list_row
+from sitegen.site.rows import due_frames, due_renderer, list_row
 from sitegen.site.views_care import care_pages
 from sitegen.site.views_home import home_view
 from sitegen.site.views_method import method_view
@@ -60,6 +61,10 @@ class Work:
     due_rows: Rendered
     list_rows: Rendered
     counting: Counting
+    parts: tuple[Part[Any], ...]
+    """What every client gives, made as soon as it is known or has changed."""
+    shared: tuple[Shared[Any], ...]
+    """What pages show parts of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,16 @@ KINDS: tuple[Kind, ...] = (
     Kind("data", "data", _one("data.html", data_view), "data.html"),
     Kind("brief", "clients", lambda w: brief_pages(w.site), "brief.html", apart=True),
     Kind("playbook", "playbook", lambda w: playbook(w.site), "playbook.html"),
-    Kind("week", "weeks", lambda w: w.counting.finished_weeks(), "week.html"),
-    Kind("this-week", "weeks", lambda w: w.counting.running_weeks(), "week.html", daily=True),
-    Kind("week-index", "weeks", lambda w: w.counting.week_indexes(), "week-index.html", daily=True),
-    Kind("weeks", "weeks", lambda w: w.counting.monday(), "weeks.html", daily=True),
-    Kind("portfolio", "portfolio", lambda w: w.counting.portfolios(), "portfolio.html", daily=True),
-    Kind("team", "portfolio", lambda w: w.counting.team(), "portfolio-team.html", daily=True),
+    Kind("week", "weeks", lambda w: w.counting.finished_weeks(), "week.html", apart=True),
+    Kind("this-week", "weeks", lambda w: w.counting.running_weeks(), "week.html", daily=True, apart=True),
+    Kind(
+        "week-index", "weeks", lambda w: w.counting.week_indexes(), "week-index.html", daily=True, apart=True
+    ),
+    Kind("weeks", "weeks", lambda w: w.counting.monday(), "weeks.html", daily=True, apart=True),
+    Kind(
+        "portfolio", "portfolio", lambda w: w.counting.portfolios(), "portfolio.html", daily=True, apart=True
+    ),
+    Kind("team", "portfolio", lambda w: w.counting.team(), "portfolio-team.html", daily=True, apart=True),
     Kind("changes-week", "changes", lambda w: w.counting.older_changes(), "changes.html"),
     Kind("changes", "changes", lambda w: w.counting.newest_changes(), "changes.html", daily=True),
     Kind("people-more", "people", lambda w: more_people(w.site), "people.html"),
@@ -146,9 +155,14 @@ def specs(work: Work) -> Iterator[Spec]:
 def make_work(site: Site, env: Environment) -> Work:
     """The site with its shared rows, none of them rendered yet."""
     clients = site.clients
-    due = row_renderer(env.get_template("due-row.html"), lambda key: due_row(site, clients[key]))
+    due_template = env.get_template("due-row.html")
+    frames = due_frames(lambda row: due_template.render(row=row))
+    due = due_renderer(site, frames)
     plain = row_renderer(env.get_template("list-row.html"), lambda key: list_row(site, clients[key]))
-    return Work(site, Rendered(due, site.trace), Rendered(plain, site.trace), Counting(site))
+    counting = Counting(site)
+    parts = (*PARTS, LOG, frames)
+    shared = (PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written)
+    return Work(site, Rendered(due, site.trace), Rendered(plain, site.trace), counting, parts, shared)
 
 
 def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
-from sitegen.site.context import Made, Site
-from sitegen.site.numbers import Numbers, numbers
+from sitegen.doctrine.diary import week_of
+from sitegen.site.context import Made, Shared, Site
+from sitegen.site.numbers import LOG, Numbers
+from sitegen.site.portfolio_charts import week_path
 from sitegen.site.views_changes import Changes, first_page, make_changes, older_pages
-from sitegen.site.views_portfolio import portfolio_view
+from sitegen.site.views_portfolio import PortfolioView, portfolio_view
 from sitegen.site.views_team import team_view
-from sitegen.site.views_week import week_pages
-from sitegen.site.views_weeks import index_view, monday_view
+from sitegen.site.views_week import WeekView, week_view
+from sitegen.site.views_weeks import IndexView, MondayView, index_view, monday_view
 from sitegen.site.weeks import Weeks, make_weeks
 
 
 class Counting:
-    """The count and the pages made from it; nothing is counted before the first of them is asked for."""
+    """The count and the pages made from it; nothing is counted before the first of them is asked for.
+
+    All is counted once for all pages, and what a page may draw on is written down for it: the clients in which its
+    rep has a part, or those of its week, or all of them.
+    """
 
     def __init__(self, site: Site) -> None:
         """For one site, as on its day."""
         self._site = site
 
-    @property
+    @cached_property
     def numbers(self) -> Numbers:
         """Everything counted, as on the day of the site."""
-        return self._site.once("numbers", lambda: numbers(self._site))
+        return Numbers(self._site)
 
-    @property
+    @cached_property
     def _weeks(self) -> Weeks:
-        return self._site.once("weeks", lambda: make_weeks(self._site, self.numbers))
+        with self._site.trace.deaf():
+            return make_weeks(self._site, self.numbers)
 
     @property
     def _changes(self) -> Changes:
-        return self._site.once("changes", lambda: make_changes(self._site, self.numbers))
+        return self._site.once("changes", lambda: make_changes(self._site, self._of_all()))
+
+    def _of_all(self) -> Numbers:
+        for _ in self._site.parts(LOG):
+            """Every one may count."""
+        return self.numbers
+
+    def _of_rep(self, rep: str) -> Numbers:
+        for key in self._site.shared(PARTS_OF_REPS).get(rep, ()):
+            self._site.part(LOG, key)
+        return self.numbers
 
     def newest_changes(self) -> Made:
         """`changes.html`."""
@@ -44,26 +61,80 @@ class Counting:
 
     def portfolios(self) -> Made:
         """A page for each rep."""
-        for rep in self.numbers.portfolios:
-            yield self._site.path("portfolio", rep), partial(portfolio_view, self._site, self.numbers, rep)
+        for rep in self._reps():
+            yield self._site.path("portfolio", rep), partial(self._portfolio, rep)
+
+    def _reps(self) -> list[str]:
+        return [rep for rep in self._site.reps if rep]
+
+    def _portfolio(self, rep: str) -> PortfolioView:
+        return portfolio_view(self._site, self._of_rep(rep), rep)
 
     def team(self) -> Made:
         """`portfolio.html`."""
-        yield "portfolio.html", partial(team_view, self._site, self.numbers)
+        yield "portfolio.html", lambda: team_view(self._site, self._of_all())
 
     def finished_weeks(self) -> Made:
         """A page for each rep and week that is over: no new day changes it."""
-        yield from week_pages(self._weeks, finished=True)
+        yield from self._week_pages(finished=True)
 
     def running_weeks(self) -> Made:
         """A page for each rep who has done something this week."""
-        yield from week_pages(self._weeks, finished=False)
+        yield from self._week_pages(finished=False)
+
+    def _week_pages(self, *, finished: bool) -> Made:
+        this = week_of(self._site.today)
+        for rep, weeks in self._site.shared(self.weeks_written).items():
+            for number in weeks:
+                if (number < this) == finished:
+                    yield week_path(self._site, rep, number), partial(self._week, rep, number, finished)
+
+    @cached_property
+    def weeks_clients(self) -> Shared[tuple[str, ...]]:
+        return Shared("weeks-clients", lambda _: self._weeks.told_of())
+
+    @cached_property
+    def weeks_written(self) -> Shared[tuple[int, ...]]:
+        return Shared("weeks-written", lambda _: {rep: tuple(of) for rep, of in self._weeks.written.items()})
+
+    def _week(self, rep: str, number: int, finished: bool) -> WeekView:
+        site = self._site
+        for key in site.shared(self.weeks_clients)[f"{rep}/{number}"]:
+            site.part(LOG, key)
+        weeks = site.shared(self.weeks_written)[rep]
+        return week_view(self._weeks, rep, number, weeks, None if finished else site.today)
 
     def week_indexes(self) -> Made:
         """An index for each rep."""
-        for rep in self._weeks.written:
-            yield self._site.path("week", rep), partial(index_view, self._weeks, rep)
+        for rep in self._site.shared(self.weeks_written):
+            yield self._site.path("week", rep), partial(self._index, rep)
+
+    def _index(self, rep: str) -> IndexView:
+        self._of_rep(rep)
+        return index_view(self._weeks, rep)
 
     def monday(self) -> Made:
         """`weeks.html`."""
-        yield "weeks.html", partial(monday_view, self._weeks)
+        yield "weeks.html", self._monday
+
+    def _monday(self) -> MondayView:
+        self._of_all()
+        return monday_view(self._weeks)
+
+
+def _parts_of_reps(site: Site) -> dict[str, tuple[str, ...]]:
+    """Rep → the clients in which they have a part: own, owned, went to or moved."""
+    found: dict[str, list[str]] = {}
+    for key, client in site.clients.items():
+        log = site.part(LOG, key)
+        reps = {
+            client.owner,
+            *[one.rep for one in client.handovers],
+            *[rep for who in log.who for rep in who],
+        }
+        for rep in reps:
+            found.setdefault(rep, []).append(key)
+    return {rep: tuple(keys) for rep, keys in found.items()}
+
+
+PARTS_OF_REPS = Shared("parts-of-reps", _parts_of_reps)

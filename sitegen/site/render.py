@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.jinja import Compiled, Quick, Words
+from sitegen.site.jinja import Quick
 from sitegen.site.trace import Cell, Trace
 from sitegen.site.urls import href, root_of
 
@@ -60,6 +60,7 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
     folders = [FileSystemLoader(folder) for folder in templates if folder.is_dir()]
     t = site.t
     env = Quick(
+        t,
         loader=ChoiceLoader([*folders, PrefixLoader({"kayoi": folders[-1]})]) if folders else None,
         autoescape=True,
         undefined=StrictUndefined,
@@ -68,12 +69,9 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
         keep_trailing_newline=True,
         newline_sequence="\n",
         auto_reload=False,
-        bytecode_cache=Compiled(t),
-        extensions=[Words],
         cache_size=-1,
     )
     env.globals.update(
-        t=t,
         lang=t.lang,
         site_title=site.cfg.title,
         timezone=site.cfg.timezone,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -14,11 +15,12 @@ from sitegen.doctrine.groups import heading as heading_of
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
-from sitegen.site.context import Site
+from sitegen.site.context import Part, Site
 from sitegen.site.readers_day import DAY, standing
 from sitegen.site.why import day_near, why
 
 T = TypeVar("T")
+NOTHING, LATE = Markup(""), Markup(" is-late")
 GROUPS = ("overdue", "today", "at-once", "week", "next-week", "later")
 """Headings of a due list. Those never contacted stand apart: many new ones must not hide today's visits."""
 ROOT = "../"
@@ -57,29 +59,74 @@ class Row:
     said_by: str
     step: str
     visits: str
-    """"8/10": how much of the stamp card is full (rule R1)."""
+    """"8/10": how much of the stamp card is full (rule R1); empty on due lists."""
     last: Markup
+    """The last contact; empty on due lists."""
     brief_href: str
     """The brief for the planned meeting; empty where none is planned."""
+    late: Markup = NOTHING
+    """A class more for a row that is late on the day of the page."""
+    when: Markup = NOTHING
+    """How late it is, in words."""
 
 
 def due_row(site: Site, client: Client) -> Row:
     """A row of a due list, made for today."""
     facts = site.facts[client.key]
+    told = _of_today(site, client, facts)
+    late = (site.today - facts.due.date).days if facts.due.date else None
+    return replace(_row(site, client, facts), days=late, **told)
+
+
+def due_frames(render: Callable[[Row], str]) -> Part[tuple[str, ...]]:
+    """What no new day changes of a client's row of a due list, rendered once: text with holes, which the day fills.
+
+    `render` is `due-row.html`.
+    """
+    return Part("due-frame-1", lambda site, client: _frame(site, client, render), tuple[str, ...])
+
+
+def due_renderer(site: Site, frame: Part[tuple[str, ...]]) -> Callable[[str], str]:
+    """What makes a client's row of a due list."""
+
+    def row(key: str) -> str:
+        found = site.part(frame, key)
+        pieces = list(found)
+        told = _of_today(site, site.clients[key], site.facts[key])
+        for place in range(1, len(pieces), 2):
+            pieces[place] = told[pieces[place]]
+        return "".join(pieces)
+
+    return row
+
+
+HOLE = re.compile("\x00([a-z]+)\x00")
+"""Where something of the day goes: no text of a note holds the sign."""
+
+
+def _frame(site: Site, client: Client, render: Callable[[Row], str]) -> tuple[str, ...]:
+    """The row as text, hole, text, …, an odd number of pieces; a hole is named by its field."""
+    facts = site.facts[client.key]
+    reasons = facts.due.reasons
+    holes = {"late": True, "when": True, "why": bool(reasons), "due": facts.due.date is not None}
+    holes["then"] = len(reasons) > 1 and reasons[1].date is not None
+    told: dict[str, Any] = {name: Markup(f"\x00{name}\x00") for name, there in holes.items() if there}  # noqa: S704 - no text at all
+    return tuple(HOLE.split(render(replace(_row(site, client, facts), **told))))
+
+
+def _of_today(site: Site, client: Client, facts: Facts) -> dict[str, Any]:
+    """The fields of a row that a new day changes."""
+    today, day = site.today, facts.due.date
     first = facts.due.reasons[0] if facts.due.reasons else None
-    day = facts.due.date
-    late = (site.today - day).days if day else None
-    told = _told(site, client, first, late or 0) if first else Markup("")
-    return _row(
-        site,
-        client,
-        facts,
-        due=dates.due(day, site.today, site.t.manner) if day else Markup(""),
-        days=late,
-        told=told,
-        then=_then(site, client, facts),
-        rep="",
-    )
+    late = (today - day).days if day else -1
+    nothing = Markup("")
+    return {
+        "late": LATE if late > 0 else nothing,
+        "due": dates.due(day, today, site.t.manner) if day else nothing,
+        "when": site.t("due.late", n=late) if late > 0 else nothing if late else site.t("due.is-today"),
+        "why": _told(site, client, first, late) if first else nothing,
+        "then": _then(site, client, facts),
+    }
 
 
 def _told(site: Site, client: Client, reason: Reason, late: int) -> Markup:
@@ -96,16 +143,14 @@ def _told(site: Site, client: Client, reason: Reason, late: int) -> Markup:
 
 def list_row(site: Site, client: Client) -> Row:
     """A row of any other list: holds nothing that a new day changes."""
-    facts = site.facts[client.key]
-    return _row(
-        site,
-        client,
-        facts,
-        due=dates.due(facts.due.date, None, site.t.manner) if facts.due.date else Markup(""),
-        days=None,
-        told=Markup(""),
-        then=Markup(""),
+    facts, manner = site.facts[client.key], site.t.manner
+    visits, last = facts.visits, facts.last_contact
+    return replace(
+        _row(site, client, facts),
+        due=dates.due(facts.due.date, None, manner) if facts.due.date else Markup(""),
         rep=site.rep_name(client.owner),
+        visits=f"{min(visits.count, visits.needed)}/{visits.needed}",
+        last=dates.medium(last, manner) if last else Markup(""),
     )
 
 
@@ -119,18 +164,10 @@ def _then(site: Site, client: Client, facts: Facts) -> Markup:
     return site.t("due.then", day=dates.near(reason.date, site.today, site.t.manner, True), why=told)
 
 
-def _row(
-    site: Site,
-    client: Client,
-    facts: Facts,
-    *,
-    due: Markup,
-    days: int | None,
-    told: Markup,
-    then: Markup,
-    rep: str,
-) -> Row:
-    visits = facts.visits
+def _row(site: Site, client: Client, facts: Facts) -> Row:
+    """What all rows of a client say."""
+    reasons, nothing = facts.due.reasons, Markup("")
+    brief = next(filter(None, (brief_url(site, ROOT, client, r) for r in reasons if r.kind == "meeting")), "")
     return Row(
         href=site.url(ROOT, "client", client.key),
         name=client.name,
@@ -138,22 +175,22 @@ def _row(
         reading=client.reading,
         stage=client.stage,
         area=client.area,
-        rep=rep,
+        rep="",
         product=client.product,
         yen=client.value,
-        value=site.t("fact.yen", value=client.value) if client.value is not None else Markup(""),
-        due=due,
-        state="never" if facts.due.never else "at-once" if facts.due.at_once else "dated",
-        days=days,
-        why=told,
-        then=then,
-        also=max(0, len(facts.due.reasons) - 2),
+        value=site.t("fact.yen", value=client.value) if client.value is not None else nothing,
+        due=nothing,
+        state="never" if not reasons else "dated" if facts.due.date else "at-once",
+        days=None,
+        why=nothing,
+        then=nothing,
+        also=max(0, len(reasons) - 2),
         said=facts.last_said,
         said_by=facts.said_by,
         step=facts.next_step,
-        visits=f"{min(visits.count, visits.needed)}/{visits.needed}",
-        last=dates.medium(facts.last_contact, site.t.manner) if facts.last_contact else Markup(""),
-        brief_href=next(filter(None, (brief_url(site, ROOT, client, r) for r in facts.due.reasons)), ""),
+        visits="",
+        last=nothing,
+        brief_href=brief,
     )
 
 

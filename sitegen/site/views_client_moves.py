@@ -13,8 +13,8 @@ from unicodedata import east_asian_width
 from markupsafe import Markup
 
 from sitegen.doctrine.contacts import contacts
-from sitegen.doctrine.diary import past_of, rep_keys
 from sitegen.doctrine.handovers import handovers
+from sitegen.doctrine.log import past_of, rep_keys
 from sitegen.doctrine.movements import Stay, stays
 from sitegen.model import Client
 from sitegen.past import NoteHistory

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sitegen.doctrine.log import ANSWERED, PLANNED
 from sitegen.doctrine.portfolio import Portfolio
 from sitegen.model import MATURING, Client
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.numbers import LOG
 from sitegen.site.readers_day import DAY, closed_ahead, standing, tally
 from sitegen.site.rows import due_key, group_of_client
 from sitegen.site.urls import href, numbered
@@ -124,13 +126,13 @@ def home_view(site: Site, portfolios: Mapping[str, Portfolio]) -> HomeView:
 
 
 def _contacts(site: Site) -> int:
-    first = site.today.replace(day=1)
+    first = site.today.replace(day=1).toordinal()
     count = 0
-    for client in site.clients.values():
-        for entry in client.entries:
-            if entry.date < first:
+    for _, log in site.parts(LOG):
+        for mark in log.marks:
+            if mark.day < first:
                 break
-            count += entry.answered and entry.date <= site.today
+            count += mark.marks & (ANSWERED | PLANNED) == ANSWERED
     return count
 
 

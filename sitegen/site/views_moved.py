@@ -102,7 +102,7 @@ def moved_view(site: Site, found: Numbers, rep: str | None, root: str) -> MovedV
 
 def _rep(site: Site, found: Numbers, rep: str) -> RepMoved:
     diary, today = found.diary, site.today
-    lately = of_weeks(found.written, rep, week_of(today), site.cfg.weeks)
+    lately = of_weeks(found.diary, rep, week_of(today), site.cfg.weeks)
     days = usual(lately)
     return RepMoved(
         name=site.rep_name(rep),
@@ -138,10 +138,10 @@ def _stage(site: Site, one: Conversion) -> StageRow:
 def _written(site: Site, found: Numbers, rep: str, root: str) -> WrittenView | None:
     """Of the last weeks: the median, and what was written late in this week and the one before."""
     this = week_of(site.today)
-    lately = of_weeks(found.written, rep, this, site.cfg.weeks)
+    lately = of_weeks(found.diary, rep, this, site.cfg.weeks)
     if not lately:
         return None
-    return written_view(site, root, lately, of_weeks(found.written, rep, this, 2))
+    return written_view(site, root, lately, of_weeks(found.diary, rep, this, 2))
 
 
 def written_view(site: Site, root: str, found: Sequence[Written], listed: Sequence[Written]) -> WrittenView:

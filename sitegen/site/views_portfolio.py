@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from sitegen.doctrine.cadence import stage_days
 from sitegen.doctrine.cohorts import Cohort, cohorts
-from sitegen.doctrine.diary import Past
-from sitegen.doctrine.portfolio import Pace, Portfolio, business_talked, known_since
+from sitegen.doctrine.log import Past
+from sitegen.doctrine.portfolio import Pace, Portfolio, known_since
 from sitegen.doctrine.stages import LADDER
 from sitegen.model import Client
 from sitegen.site import dates
@@ -245,7 +245,7 @@ def _winnow(site: Site, found: Numbers, client: Client) -> OldLine:
 
 
 def _slow(site: Site, found: Numbers, client: Client) -> OldLine:
-    talked = business_talked(client, site.today)
+    talked = found.diary.past[client.key].talked
     day = dates.medium(talked, site.t.manner) if talked else None
     told = site.t("portfolio.talked", date=day) if day else site.t("portfolio.never-talked")
     return _old(site, client, found.diary.past[client.key], known_since(client, found.diary), told)

@@ -65,7 +65,7 @@ def team_view(site: Site, found: Numbers) -> TeamView:
     today, t = site.today, site.t
     groups = cohorts(site.clients.values(), found.diary, today)
     rows = tuple([_rep_row(site, rep, one) for rep, one in found.portfolios.items()])
-    done = [d for d in found.diary.between(None, today.replace(day=1), today) if d.contact]
+    done = found.diary.contacts_since(today.replace(day=1))
     then = next(iter(found.portfolios.values())).load.month if found.portfolios else today
     low, high = site.cfg.portfolio.contacts
     return TeamView(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 
-from sitegen.doctrine.diary import Deed, Kept, monday, week_of
+from sitegen.doctrine.diary import Deed, Kept, monday
+from sitegen.doctrine.log import NO_HOUR, Vow
 from sitegen.doctrine.weeks import Week, week
 from sitegen.doctrine.workdays import add_days
-from sitegen.model import Client, Plan, Promise
+from sitegen.doctrine.written_up import written_up
+from sitegen.model import Client, Plan
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import To, span, span_text, to_client
@@ -118,29 +119,19 @@ class WeekView:
     all_href: str
 
 
-def week_pages(found: Weeks, *, finished: bool) -> Iterator[tuple[str, partial[WeekView]]]:
-    """The pages of the weeks that are over, or of the one that is not."""
-    this = week_of(found.site.today)
-    for rep, weeks in found.written.items():
-        for place, number in enumerate(weeks):
-            if (number < this) == finished:
-                yield week_path(found.site, rep, number), partial(week_view, found, rep, place)
-
-
-def week_view(found: Weeks, rep: str, place: int) -> WeekView:
-    """The report of the rep's week at this place in the index."""
-    site, weeks = found.site, found.written[rep]
-    one = week(
-        found.numbers.diary, rep, weeks[place], found.meetings[rep], found.numbers.workdays, site.today
-    )
+def week_view(found: Weeks, rep: str, number: int, weeks: Sequence[int], today: dt.date | None) -> WeekView:
+    """The report of the rep's week of this number, one of `weeks`; `today` is None where it is over."""
+    site = found.site
+    one = week(found.numbers.diary, rep, number, found.meetings[rep], found.numbers.workdays, today)
+    place = weeks.index(number)
     return WeekView(
         name=site.rep_name(rep),
         number=week_name(site, one.first),
         span=span(one.first, one.last, site),
         title=span_text(one.first, one.last, site),
-        finished=one.last < site.today,
-        figures=figures(site, one),
-        days=tuple(_days(site, rep, one)),
+        finished=today is None,
+        figures=figures(site, one.sums),
+        days=tuple(_days(site, rep, one, today)),
         moved=tuple(move_lines(site, ROOT, one.moved)),
         heard=tuple(said_lines(site, ROOT, one.said(*HEARD))),
         made=tuple(_made(site, one.made)),
@@ -149,9 +140,9 @@ def week_view(found: Weeks, rep: str, place: int) -> WeekView:
         given=tuple(said_lines(site, ROOT, one.said(*GIVEN))),
         lessons=tuple(said_lines(site, ROOT, one.said("lesson"))),
         after=tuple(_after(site, one)),
-        written=week_written(found, rep, weeks[place], ROOT),
-        previous=_neighbour(found, rep, place + 1),
-        next=_neighbour(found, rep, place - 1),
+        written=week_written(found, rep, number, ROOT),
+        previous=_neighbour(site, rep, weeks[place + 1 : place + 2]),
+        next=_neighbour(site, rep, weeks[max(0, place - 1) : place]),
         index_href=site.url(ROOT, "week", rep),
         all_href=href(ROOT, "weeks.html"),
     )
@@ -159,19 +150,17 @@ def week_view(found: Weeks, rep: str, place: int) -> WeekView:
 
 def week_written(found: Weeks, rep: str, number: int, root: str) -> WrittenView | None:
     """How late the entries of a rep's week were written."""
-    written = found.numbers.written.get(rep, {}).get(number, ())
+    written = written_up(found.numbers.diary, rep, number)
     return written_view(found.site, root, written, written) if written else None
 
 
-def _neighbour(found: Weeks, rep: str, place: int) -> tuple[str, Markup] | None:
-    weeks = found.written[rep]
-    if not 0 <= place < len(weeks):
-        return None
-    first = monday(weeks[place])
-    return href(ROOT, week_path(found.site, rep, weeks[place])), week_name(found.site, first)
+def _neighbour(site: Site, rep: str, weeks: Sequence[int]) -> tuple[str, Markup] | None:
+    for number in weeks:
+        return href(ROOT, week_path(site, rep, number)), week_name(site, monday(number))
+    return None
 
 
-def _days(site: Site, rep: str, one: Week) -> Iterator[Day]:
+def _days(site: Site, rep: str, one: Week, today: dt.date | None) -> Iterator[Day]:
     """Monday to Friday always, for a day without a line says something too; a weekend's day where it has one."""
     by_day = {day: list(deeds) for day, deeds in groupby(one.deeds, key=lambda d: d.date)}
     for n in range(7):
@@ -184,9 +173,9 @@ def _days(site: Site, rep: str, one: Week) -> Iterator[Day]:
                 closed=closed_name(site, name) if name and n < 5 else Markup(""),
                 entries=(
                     *[_entry(site, rep, deed) for deed in by_day.get(day, ())],
-                    *[_plan(site, client, client.next) for client in planned if client.next],
+                    *[_plan(site, client, client.next, today) for client in planned if client.next],
                 ),
-                ahead=day >= site.today,
+                ahead=today is not None and day >= today,
             )
 
 
@@ -194,29 +183,29 @@ def _entry(site: Site, rep: str, deed: Deed) -> EntryLine:
     entry = deed.entry
     others = [site.rep_name(other) for other in deed.reps if other != rep]
     return EntryLine(
-        time=entry.time if entry else "",
-        to=to_client(site, ROOT, deed.client, deed.anchor),
+        time="" if deed.time == NO_HOUR else deed.time,
+        to=to_client(site, ROOT, deed.client, entry.anchor if entry else ""),
         kind=kind_name(site, entry.kind if entry else "visit"),
         people=entry.people if entry else (),
-        gist=(entry.title or entry.gist) if entry else "",
+        gist=entry.gist if entry else "",
         by=tuple(others),
         first=deed.first,
-        answered=not entry or entry.answered,
+        answered=deed.answered,
         inbound=bool(entry and entry.inbound),
         business=bool(entry and entry.business),
         planned=deed.planned,
     )
 
 
-def _plan(site: Site, client: Client, plan: Plan) -> EntryLine:
-    past = plan.date < site.today
+def _plan(site: Site, client: Client, plan: Plan, today: dt.date | None) -> EntryLine:
+    past = today is None or plan.date < today
     return EntryLine(
         plan.time, to_client(site, ROOT, client), kind_name(site, plan.kind), plan.people, plan.step, (),
         first=False, answered=True, inbound=False, business=False, planned=not past, unwritten=past,
     )  # fmt: skip
 
 
-def _made(site: Site, found: Sequence[tuple[Deed, Promise]]) -> Iterator[PromiseLine]:
+def _made(site: Site, found: Sequence[tuple[Deed, Vow]]) -> Iterator[PromiseLine]:
     for deed, promise in found:
         due = dates.near(promise.due, deed.date, site.t.manner, True) if promise.due else Markup("")
         to = to_client(site, ROOT, deed.client, deed.anchor)
@@ -227,7 +216,7 @@ def _due(site: Site, found: Sequence[Kept]) -> Iterator[PromiseLine]:
     for kept in found:
         due = dates.near(kept.due, kept.due, site.t.manner, True)
         to = to_client(site, ROOT, kept.client, kept.anchor)
-        yield PromiseLine(to, kept.promise.text, kept.promise.state, due)
+        yield PromiseLine(to, kept.text, kept.state, due)
 
 
 def _after(site: Site, one: Week) -> Iterator[PlanLine]:
@@ -240,13 +229,14 @@ def _after(site: Site, one: Week) -> Iterator[PlanLine]:
             text = _appointment(site, plan.kind, plan.people, plan.step)
             found.append((plan.date, plan.time, client.key, "", text))
     for deed in one.after:
-        if deed.entry:
+        if entry := deed.entry:
             clients[deed.client.key] = deed.client
-            text = _appointment(site, deed.entry.kind, deed.entry.people, "")
-            found.append((deed.date, deed.entry.time, deed.client.key, deed.anchor, text))
+            text = _appointment(site, entry.kind, entry.people, "")
+            time = "" if deed.time == NO_HOUR else deed.time
+            found.append((deed.date, time, deed.client.key, entry.anchor, text))
     for kept in one.after_due:
         clients[kept.client.key] = kept.client
-        text = site.t("why.promise", text=kept.promise.text)
+        text = site.t("why.promise", text=kept.text)
         found.append((kept.due, "", kept.client.key, kept.anchor, text))
     for day, time, key, anchor, text in sorted(found, key=lambda f: (f[0], f[1] or "~", f[2], f[4])):
         to = to_client(site, ROOT, clients[key], anchor)

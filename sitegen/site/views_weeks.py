@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sitegen.doctrine.diary import monday, week_of
-from sitegen.doctrine.weeks import Call, Week, calls, week
+from sitegen.doctrine.weeks import Call, Week, calls, sums, week
 from sitegen.doctrine.workdays import add_days
 from sitegen.site import dates
 from sitegen.site.context import Site
@@ -113,7 +113,7 @@ def index_view(found: Weeks, rep: str) -> IndexView:
 
 def _index_row(found: Weeks, rep: str, number: int) -> IndexRow:
     site = found.site
-    one = week(found.numbers.diary, rep, number, found.meetings[rep], found.numbers.workdays, site.today)
+    one = sums(found.numbers.diary, rep, number, found.numbers.workdays)
     return IndexRow(
         number=week_name(site, one.first),
         span=span(one.first, one.last, site),
@@ -148,7 +148,7 @@ def _rep_week(found: Weeks, rep: str, number: int) -> RepWeek:
         href=href("", week_path(site, rep, number)) if number in written else "",
         index_href=site.url("", "week", rep),
         now_href=href("", week_path(site, rep, number + 1)) if number + 1 in written else "",
-        figures=figures(site, one),
+        figures=figures(site, one.sums),
         calls=tuple([_call(site, one, call) for call in wanted]),
         moved=tuple(move_lines(site, "", one.moved)),
         refused=tuple(said_lines(site, "", one.said(*REFUSED))),
@@ -163,7 +163,7 @@ def _call(site: Site, one: Week, call: Call) -> CallLine:
     if call.kind == "down":
         return CallLine("down", to, t("week.call-down", stage=t.or_plain(f"stage.{call.text}", call.text)))
     if call.kind == "few":
-        goal = one.workdays * site.cfg.portfolio.per_day
-        return CallLine("few", to, t("week.call-few", n=len(one.contacts), goal=goal))
+        goal = one.sums.workdays * site.cfg.portfolio.per_day
+        return CallLine("few", to, t("week.call-few", n=one.sums.contacts, goal=goal))
     day = dates.near(call.date, one.first, t.manner) if call.date else t("list.never")
     return CallLine(call.kind, to, t(f"week.call-{call.kind}", text=call.text, date=day))

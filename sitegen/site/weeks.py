@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sitegen.doctrine.stages import Move
-from sitegen.doctrine.weeks import Said, Week, meetings_by_week, weeks_of
+from sitegen.doctrine.weeks import Said, Sums, meetings_by_week, weeks_of
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
@@ -62,15 +62,31 @@ class Weeks:
     written: Mapping[str, Sequence[int]]
     """Rep → weeks that have a page, newest first."""
 
+    def told_of(self) -> Mapping[str, tuple[str, ...]]:
+        """By `rep/week` the clients that the page of the week tells of: of it and of the week to come."""
+        diary = self.numbers.diary
+        found = {}
+        for rep, weeks in self.written.items():
+            deeds, moved = diary.deeds.get(rep, {}), diary.moved.get(rep, {})
+            due, meetings = diary.promised.get(rep, {}), self.meetings.get(rep, {})
+            for week in weeks:
+                keys = {client.key for client, _ in moved.get(week, ())}
+                for number in (week, week + 1):
+                    keys.update([deed.client.key for deed in deeds.get(number, ())])
+                    keys.update([client.key for _, client, _ in due.get(number, ())])
+                    keys.update([client.key for client in meetings.get(number, ())])
+                found[f"{rep}/{week}"] = tuple(sorted(keys))
+        return found
+
 
 def make_weeks(site: Site, found: Numbers) -> Weeks:
     """Which weeks there are."""
-    reps = list(found.portfolios)
+    reps = [rep for rep in site.reps if rep]
     return Weeks(
         site,
         found,
         {rep: meetings_by_week(site.owned.get(rep, ())) for rep in reps},
-        {rep: weeks_of(found.diary, rep, site.today, site.cfg.weeks) for rep in reps},
+        {rep: weeks_of(found.diary, rep, site.day, site.cfg.weeks) for rep in reps},
     )
 
 
@@ -79,17 +95,10 @@ def week_name(site: Site, first: dt.date) -> Markup:
     return site.t("week.number", n=first.isocalendar()[1])
 
 
-def figures(site: Site, one: Week) -> Figures:
-    """The week in numbers."""
-    return Figures(
-        contacts=len(one.contacts),
-        goal=one.workdays * site.cfg.portfolio.per_day,
-        visits=len(one.visits),
-        first=len(one.first_contacts),
-        moved=len(one.moved),
-        refused=len(one.said(*REFUSED)),
-        unanswered=sum(not deed.contact for deed in one.done),
-    )
+def figures(site: Site, one: Sums) -> Figures:
+    """The week in numbers, with what its working days ask for."""
+    goal = one.workdays * site.cfg.portfolio.per_day
+    return Figures(one.contacts, goal, one.visits, one.approaches, one.moved, one.refused, one.unanswered)
 
 
 def move_lines(site: Site, root: str, found: Sequence[tuple[Client, Move]]) -> Iterator[MoveLine]:

@@ -35,8 +35,10 @@ def why(site: Site, client: Client, reason: Reason, day: Day, *, passed: bool = 
 
     `passed` says that the day of a meeting is over and nothing was written: write it up.
     """
-    told = {"cadence": _cadence, "promise": _promise, "meeting": _meeting, "new-face": _new_face}[reason.kind]
-    parts = [told(site, client, reason, day)]
+    first = _TOLD[reason.kind](site, client, reason, day)
+    if not (reason.waits or reason.moved or passed):
+        return first
+    parts = [first]
     if passed and reason.kind == "meeting":
         parts = [site.t("why.write-up", meeting=parts[0])]
     told_days = {wait.until: wait for wait in reversed(reason.waits)}  # of two that end on one day, the first
@@ -47,10 +49,8 @@ def why(site: Site, client: Client, reason: Reason, day: Day, *, passed: bool = 
 
 
 def _cadence(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
-    if not client.readable:
-        return site.t("why.unreadable")
     if reason.base is None:
-        return site.t("why.never")
+        return site.t("why.never" if client.readable else "why.unreadable")
     if site.facts[client.key].last_contact is None:
         return site.t("why.never-since", date=day(reason.base))
     return site.t("why.cadence", base=day(reason.base), n=reason.days)
@@ -77,6 +77,9 @@ def _new_face(site: Site, client: Client, reason: Reason, day: Day) -> Markup:
     if person and person.role:
         return site.t("why.new-face-role", name=person.name, role=person.role, date=date)
     return site.t("why.new-face", name=reason.text, date=date)
+
+
+_TOLD = {"cadence": _cadence, "promise": _promise, "meeting": _meeting, "new-face": _new_face}
 
 
 def _wait(site: Site, wait: Wait, day: Day) -> Markup:

@@ -15,7 +15,7 @@ from sitegen.doctrine.conversion import conversions
 from sitegen.doctrine.diary import Diary, diary, moves_between
 from sitegen.doctrine.movements import kind_of, stays, tally
 from sitegen.doctrine.stages import moves, stage_on, way
-from sitegen.doctrine.written_up import of_weeks, usual, written_up
+from sitegen.doctrine.written_up import of_weeks, usual
 from sitegen.model import STAGES, Client, Entry, Rep
 from sitegen.past import Change, Edit, History, NoteHistory, in_order
 
@@ -264,14 +264,13 @@ def test_how_late_entries_are_written() -> None:
     dates = ("2020-01-01", "2026-11-09", "2026-11-13", "2026-11-16", "2026-11-19")
     one = named("a", client(*[entry(d, by=("lee",) if d.endswith("13") else ()) for d in dates]))
     counted = kept(one, a=history)
-    found = written_up(counted, [one], History("whole", notes={PATH: history}))
     last = (TODAY.toordinal() - 1) // 7
-    assert [(str(w.deed.date), w.days, w.late) for w in of_weeks(found, "tanaka", last, 3)] == [
+    assert [(str(w.deed.date), w.days, w.late) for w in of_weeks(counted, "tanaka", last, 3)] == [
         ("2026-11-09", 3, True),
         ("2026-11-16", 0, False),
     ]
-    assert [w.days for w in of_weeks(found, "lee", last, 3)] == [3]
-    assert usual(of_weeks(found, "lee", last, 3)) is None
+    assert [w.days for w in of_weeks(counted, "lee", last, 3)] == [3]
+    assert usual(of_weeks(counted, "lee", last, 3)) is None
 
 
 STEPS = st.lists(

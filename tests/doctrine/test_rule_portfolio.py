@@ -279,8 +279,8 @@ def test_promises_are_found_by_their_week() -> None:
             promises=(promise("z", "2026-11-16"),),
         ),
     )
-    found = kept(one).promises["tanaka"]
-    assert [(k.promise.text, str(k.made)) for k in found[week_of(TODAY)]] == [
+    found = kept(one).due("tanaka", week_of(TODAY))
+    assert [(k.text, str(k.made)) for k in found] == [
         ("z", "None"),
         ("x", "2026-11-10"),
     ]

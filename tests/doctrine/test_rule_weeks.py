@@ -39,8 +39,8 @@ def test_a_week_holds_its_own_days_only() -> None:
     days = ("2026-11-08", "2026-11-09", "2026-11-15", "2026-11-16")
     one = named("a", client(*[entry(d) for d in days]))
     assert [str(d.date) for d in of(one).deeds] == ["2026-11-09", "2026-11-15"]
-    assert of(one).workdays == 5
-    assert of(one, number=W46 + 2).workdays == 4
+    assert of(one).sums.workdays == 5
+    assert of(one, number=W46 + 2).sums.workdays == 4
 
 
 def test_a_week_tells_what_moved_was_said_and_promised() -> None:
@@ -56,16 +56,18 @@ def test_a_week_tells_what_moved_was_said_and_promised() -> None:
     assert [(m.before, m.stage) for _, m in found.moved] == [("wtt", "possible")]
     assert [s.line.text for s in found.said("need")] == ["reports"]
     assert [p.text for _, p in found.made] == ["send it", "call"]
-    assert [k.promise.text for k in found.due] == ["send it"]
-    assert [k.promise.text for k in found.after_due] == ["call"]
-    assert (len(found.contacts), len(found.done), len(found.first_contacts)) == (1, 2, 0)
+    assert [k.text for k in found.due] == ["send it"]
+    assert [k.text for k in found.after_due] == ["call"]
+    counted = found.sums
+    assert (counted.contacts, counted.unanswered, counted.approaches) == (1, 1, 0)
+    assert (counted.visits, counted.moved, counted.refused) == (1, 1, 1)
 
 
 def test_plans_of_the_running_week_are_not_done() -> None:
     one = named("a", client(entry("2026-11-20"), entry("2026-11-17")))
     found = of(one, number=W46 + 1)
     assert [(str(d.date), d.planned) for d in found.deeds] == [("2026-11-17", False), ("2026-11-20", True)]
-    assert len(found.done) == 1
+    assert found.sums.contacts == 1
 
 
 def test_a_planned_meeting_is_told_until_it_is_written_up() -> None:
@@ -165,7 +167,8 @@ def test_a_finished_week_is_the_same_on_every_later_day(
         return (
             deeds,
             after,
-            found.made,
+            [(d.date, vow) for d, vow in found.made],
+            found.sums,
             found.due,
             found.after_due,
             found.planned,

@@ -71,15 +71,16 @@ def _place(head: str, rows: Sequence[str], end: str) -> tuple[int, int, str] | N
         return len(lines), 0, end.join(["people:", *(f"  - {row}" for row in rows), ""])
     if not isinstance(events[0], yaml.MappingStartEvent) or events[0].flow_style:
         return None
-    found = list(_value(events))
+    found: list[Any] = list(_value(events))
     if not found:
         return len(lines), 0, end.join(["people:", *(f"  - {row}" for row in rows), ""])
-    start = found[0]
-    if isinstance(start, yaml.ScalarEvent):
+    start: Any = found[0]
+    kind = type(start)
+    if kind is yaml.ScalarEvent:
         if start.value or start.start_mark.index != start.end_mark.index:
             return None
         return start.start_mark.line + 1, 0, end.join([*(f"  - {row}" for row in rows), ""])
-    if not isinstance(start, yaml.SequenceStartEvent):
+    if kind is not yaml.SequenceStartEvent:
         return None
     content = [e for e in found[1:-1] if not _ends_late(e)]
     mark = (content[-1] if content else start).end_mark
@@ -92,7 +93,7 @@ def _place(head: str, rows: Sequence[str], end: str) -> tuple[int, int, str] | N
 
 def _ends_late(event: Any) -> bool:
     """The end of a list or mapping in block style is told where the next thing begins."""
-    if not isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+    if type(event) not in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
         return False
     return bool(event.start_mark.index == event.end_mark.index)
 
@@ -163,4 +164,3 @@ def _placeless(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_placeless(item) for item in value]
     return value
-

@@ -103,7 +103,9 @@ def line_of(text: str) -> str:
 
 def is_japanese(text: str) -> bool:
     """Whether kana or characters stand in it."""
-    return any(unicodedata.name(c, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HALFWIDTH KATA")) for c in text)
+    return any(
+        unicodedata.name(c, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HALFWIDTH KATA")) for c in text
+    )
 
 
 def gathered(cells: Sequence[Cell], where: Where, piece: int) -> Contact:

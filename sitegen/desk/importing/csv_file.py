@@ -12,7 +12,6 @@ from sitegen.desk.importing.sheet import SEARCHED, Row, heading_row
 from sitegen.model import Problem, Where
 
 _SEPARATORS = (",", "\t", ";")
-_EXCERPT = 160
 
 
 def rows_of(text: str, path: str, mapping: Mapping[str, str]) -> list[Row]:
@@ -52,7 +51,7 @@ def _rows(lines: Sequence[str], path: str, mark: str) -> Iterator[Row]:
                 problem = _wrong(text, where)
                 # What follows a broken row may be the rest of it: only a whole row is one again.
                 if suspect and len(cells) < width:
-                    problem = problem or _told(where, "import-row-rest", text)
+                    problem = problem or _told(where, "import-row-rest")
                 suspect = suspect and problem is not None
                 width = max(width, len(cells))
                 yield Row(cells, where, list(_places(text, mark, where, len(cells))), text, problem)
@@ -60,7 +59,7 @@ def _rows(lines: Sequence[str], path: str, mark: str) -> Iterator[Row]:
         except csv.Error:
             text = lines[begun]
             where = Where(path, begun + 1, max(text.find('"'), 0) + 1)
-            yield Row((), where, (), text, _told(where, "import-row-quotes", text))
+            yield Row((), where, (), text, _told(where, "import-row-quotes"))
             start, suspect = begun + 1, True
 
 
@@ -72,21 +71,21 @@ def _wrong(text: str, where: Where) -> Problem | None:
     before = text[:at]
     line = where.line + before.count("\n")
     col = at - before.rfind("\n")
-    return _told(Where(where.path, line, col), "import-byte", text, byte=byte)
+    return _told(Where(where.path, line, col), "import-byte", byte=byte)
 
 
-def _told(where: Where, code: str, text: str, **params: str) -> Problem:
-    shown = text.split("\n", maxsplit=1)[0].rstrip("\r").encode("utf-8", "replace").decode("utf-8")
-    return Problem(where, code, tuple(params.items()), excerpt=shown[:_EXCERPT])
+def _told(where: Where, code: str, **params: str) -> Problem:
+    return Problem(where, code, tuple(params.items()))
 
 
 def _places(text: str, mark: str, where: Where, count: int) -> Iterator[Where]:
     """Where each cell of a row begins, its quotation mark included."""
     cell = re.compile(rf'(?:"(?:[^"]|"")*"|[^"{mark}\r\n])*')
-    at = 0
+    at, line, begun = 0, where.line, 0
     for _ in range(count):
-        before = text[:at]
-        line = before.count("\n")
-        yield Where(where.path, where.line + line, at - before.rfind("\n"))
+        yield Where(where.path, line, at - begun + 1)
         found = cell.match(text, at)
-        at = (found.end() if found else at) + 1
+        end = found.end() if found else at
+        if inside := text.count("\n", at, end):
+            line, begun = line + inside, text.rfind("\n", at, end) + 1
+        at = end + 1

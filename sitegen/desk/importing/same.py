@@ -21,7 +21,8 @@ _KINDS = {
 }
 _JAPANESE = {kind: re.compile(rf"^(?:{words})\s*|\s*(?:{words})$") for kind, words in _KINDS.items()}
 _ENGLISH = re.compile(
-    r"[\s,.]+(?P<word>co[., ]*ltd|company[, ]+limited|co[., ]*inc|k[. ]?k|g[. ]?k|kabushiki[ -][kg]aisha|inc|incorporated"
+    r"[\s,.]+(?P<word>co[., ]*ltd|company[, ]+limited|co[., ]*inc|k[. ]?k|g[. ]?k"
+    r"|kabushiki[ -][kg]aisha|inc|incorporated"
     r"|corp|corporation|ltd|limited|llc|llp|l[. ]l[. ]c|plc|gmbh|ag|co|company)[. ]*$"
 )
 _SIGNS = re.compile(r"[\s・･.,'’\"`\-‐–—_()]+")
@@ -32,7 +33,8 @@ _HONORIFIC = re.compile(r"(?<=..)\s*(?:様|さま|殿|氏|さん)$|^(?:mr|mrs|ms
 def company_key(name: str) -> tuple[str, str]:
     """What spellings of a company have in common, and its legal form where a Japanese word names it.
 
-    `(株)大和精密`, `大和精密　株式会社` and `㈱大和精密` are (`大和精密`, `株`), `Yamato Co., Ltd.` is (`yamato`, "").
+    `(株)大和精密`, `大和精密　株式会社` and `㈱大和精密` are (`大和精密`, `株`);
+    `Yamato Co., Ltd.` is (`yamato`, "").
     """
     said = fold(name).translate(_FORMS)
     core, form = said, ""

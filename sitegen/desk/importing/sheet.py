@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.desk.importing.contact import FIELDS, Cell, Contact, Unread, gathered
+from sitegen.desk.importing.contact import Cell, Contact, Unread, gathered
 from sitegen.desk.importing.headings import (
     LEFT_OUT,
     fields_of,
@@ -109,15 +109,4 @@ def _surplus(row: Row, width: int) -> Problem | None:
     if at < 0:
         return None
     params = (("cells", str(len(row.cells))), ("columns", str(width)))
-    return Problem(row.places[at], "import-row-long", params, excerpt=row.text.split("\n")[0].strip())
-
-
-def checked_mapping(names: Mapping[str, str]) -> Mapping[str, str]:
-    """A mapping as written → as `read_rows` wants it. Raises `KeyError` for a field that there is not."""
-    made = {}
-    for heading, name in names.items():
-        if name != LEFT_OUT and name not in FIELDS:
-            raise KeyError(name)
-        made[heading.strip() if heading.strip().isdecimal() else heading_key(heading)] = name
-    return made
-
+    return Problem(row.places[at], "import-row-long", params)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,8 @@ class Source:
     """Of the file as a whole, and warnings."""
     mend: Callable[[Sequence[int]], bytes] | None = None
     """The bytes of a file of the same kind that holds only these pieces."""
+    lines: tuple[str, ...] = ()
+    """Of a text that people can read, as problems show them."""
 
 
 def read_source(path: Path, shown: str, mapping: Mapping[str, str]) -> Source:
@@ -54,7 +56,7 @@ def read_source(path: Path, shown: str, mapping: Mapping[str, str]) -> Source:
             unread.append(made)
         else:
             contacts.append(made)
-    return Source(path, tuple(contacts), tuple(unread), tuple(problems), source.mend)
+    return replace(source, contacts=tuple(contacts), unread=tuple(unread), problems=tuple(problems))
 
 
 def mend_path(path: Path) -> Path:
@@ -89,7 +91,8 @@ def _table(path: Path, data: bytes, shown: str, mapping: Mapping[str, str]) -> S
         return Source(path, problems=(Problem(Where(shown), "import-empty"),))
     sheet = read_rows(rows, mapping, shown)
     mend = partial(mend_text, rows, sheet.heading, source=text)
-    return Source(path, sheet.contacts, sheet.unread, sheet.problems, mend)
+    lines = tuple(re.split(r"\r\n|\r|\n", text.text))
+    return Source(path, sheet.contacts, sheet.unread, sheet.problems, mend, lines)
 
 
 def _workbook(path: Path, data: bytes, shown: str, mapping: Mapping[str, str]) -> Source:
@@ -119,3 +122,11 @@ def _cards(path: Path, data: bytes, shown: str) -> Source:
         problems,
         lambda pieces: b"".join(cards[piece].raw for piece in sorted(set(pieces))),
     )
+
+
+def with_line(problem: Problem, source: Source, shown: str) -> Problem:
+    """A problem with the line that it speaks of, where the file is one that people can read."""
+    at = problem.where.line - 1
+    if problem.where.path != shown or problem.excerpt or not at < len(source.lines):
+        return problem
+    return replace(problem, excerpt=source.lines[at].encode("utf-8", "replace").decode())

@@ -42,7 +42,9 @@ def tidied(contact: Contact) -> tuple[Contact | Unread, tuple[Problem, ...]]:
             return _unread(contact, "stage", "import-stage", near=closest(values["stage"], STAGE_WORD)), ()
         values["stage"] = stage
     if "tags" in values:
-        found = (tag.lstrip("#＃").strip() for tag in _TAGS.split(values["tags"]) if fold(tag) not in _NO_TAGS)
+        found = (
+            tag.lstrip("#＃").strip() for tag in _TAGS.split(values["tags"]) if fold(tag) not in _NO_TAGS
+        )
         values["tags"] = "、".join(dict.fromkeys(filter(None, found)))
     if not (values.get("company") or values.get("company_en") or values.get("name")):
         return _unread(contact, "", "import-nobody"), ()
@@ -56,7 +58,7 @@ def _half_width(text: str) -> bool:
 def _day(written: str) -> str:
     """`2024/5/1 10:30` → `2024-05-01`; a month or year alone as such; empty for what is no day."""
     found = leading_date(written)
-    if found:
+    if found and found.date:
         return found.date.isoformat()
     partial = read_partial(written)
     return str(partial) if partial else ""

@@ -21,14 +21,37 @@ _PLAIN: Mapping[str, str] = {
     "X-DEPARTMENT": "department",
 }
 _LEFT = BINARY | {
-    *("VERSION", "BEGIN", "END", "PRODID", "REV", "UID", "SOURCE", "PROFILE", "MAILER", "TZ", "GEO", "KIND", "CLASS"),
+    *(
+        "VERSION",
+        "BEGIN",
+        "END",
+        "PRODID",
+        "REV",
+        "UID",
+        "SOURCE",
+        "PROFILE",
+        "MAILER",
+        "TZ",
+        "GEO",
+        "KIND",
+        "CLASS",
+    ),
     *("AGENT", "LABEL", "NAME", "GENDER", "CLIENTPIDMAP", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS", "X-ABUID"),
-    *("X-ACCESS", "X-IMAGETYPE", "X-SHARED-PHOTO-DISPLAY-PREF", "X-WARDROBE", "X-ABORDER", "X-ABCROPRECTANGLE"),
+    *(
+        "X-ACCESS",
+        "X-IMAGETYPE",
+        "X-SHARED-PHOTO-DISPLAY-PREF",
+        "X-WARDROBE",
+        "X-ABORDER",
+        "X-ABCROPRECTANGLE",
+    ),
 }
 """What is no contact's fact, or a picture: left out without a word."""
 
 
-def contacts_of(cards: Sequence[Card], path: str) -> tuple[tuple[Contact, ...], tuple[Unread, ...], tuple[Problem, ...]]:
+def contacts_of(
+    cards: Sequence[Card], path: str
+) -> tuple[tuple[Contact, ...], tuple[Unread, ...], tuple[Problem, ...]]:
     """Contacts, cards that can't be read, and what was left out of all; a piece is a card's number."""
     contacts: list[Contact] = []
     unread: list[Unread] = []
@@ -74,7 +97,11 @@ def _read(found: Property, label: str) -> list[tuple[str, str]] | None:
         return _READERS[found.name](found, label)
     if found.name in ("X-ABDATE", "ANNIVERSARY") and field_of(label, {}) == "met":
         return [("met", found.text)]
-    return [] if found.name in _LEFT or found.name.startswith(("X-SOCIALPROFILE", "X-APPLE", "X-GOOGLE")) else None
+    return (
+        []
+        if found.name in _LEFT or found.name.startswith(("X-SOCIALPROFILE", "X-APPLE", "X-GOOGLE"))
+        else None
+    )
 
 
 def _name(found: Property, _label: str) -> list[tuple[str, str]]:
@@ -103,7 +130,11 @@ def _sound(found: Property, _label: str) -> list[tuple[str, str]]:
 
 def _company(found: Property, _label: str) -> list[tuple[str, str]]:
     company, *units = pieces(found.text)
-    return [("company", company), *(("department", unit) for unit in units), *_sort_as(found, "company_reading")]
+    return [
+        ("company", company),
+        *(("department", unit) for unit in units),
+        *_sort_as(found, "company_reading"),
+    ]
 
 
 def _phone(found: Property, label: str) -> list[tuple[str, str]]:
@@ -122,7 +153,11 @@ def _address(found: Property, _label: str) -> list[tuple[str, str]]:
     if not is_japanese("".join(parts)):
         parts = [" ".join(part.split()) for part in (extra, street, city, region, country) if part.strip()]
         return _at_work(found, code, ", ".join(parts))
-    return _at_work(found, code, "".join(f"{' ' if part[0].isascii() and part[0].isalpha() else ''}{part}" for part in parts).strip())
+    return _at_work(
+        found,
+        code,
+        "".join(f"{' ' if part[0].isascii() and part[0].isalpha() else ''}{part}" for part in parts).strip(),
+    )
 
 
 def _at_work(found: Property, code: str, address: str) -> list[tuple[str, str]]:

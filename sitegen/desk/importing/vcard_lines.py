@@ -13,11 +13,19 @@ from dataclasses import dataclass, field
 
 from sitegen.desk.importing.decoding import decoded
 
-_NAME = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)(?P<params>(?:;(?:[^\";:]|\"[^\"]*\")*)*):", re.ASCII)
+_NAME = re.compile(
+    r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)(?P<params>(?:;(?:[^\";:]|\"[^\"]*\")*)*):", re.ASCII
+)
 _PART = re.compile(r'(?:[^";]|"[^"]*")+')
 _ENCODED = re.compile(rb"quoted-printable|base64|;encoding=b(?=[;:])", re.IGNORECASE)
 _BASE64 = re.compile(rb"[\t ]*[A-Za-z0-9+/]+=*[\t ]*\r?\n?")
-_CHARSETS = {"shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "x-sjis": "cp932"}
+_CHARSETS = {
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "windows-31j": "cp932",
+    "x-sjis": "cp932",
+}
 BINARY = frozenset({"PHOTO", "LOGO", "KEY"})
 
 
@@ -189,7 +197,9 @@ def _params(text: str) -> dict[str, tuple[str, ...]]:
     for part in _PART.findall(text):
         name, equals, value = part.partition("=")
         if not equals:
-            name, value = ("ENCODING", part) if part.upper() in ("QUOTED-PRINTABLE", "BASE64") else ("TYPE", part)
+            name, value = (
+                ("ENCODING", part) if part.upper() in ("QUOTED-PRINTABLE", "BASE64") else ("TYPE", part)
+            )
         name = name.strip().upper()
         value = value.strip().strip('"')
         values = tuple(v.strip().upper() for v in value.split(",")) if name == "TYPE" else (value,)

@@ -16,7 +16,16 @@ UNPACKED = 200_000_000
 _EMPTY = 2_000
 """Empty rows after which nothing more is looked for: a sheet may be said to have a million."""
 _COLUMNS = 200
-_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    OSError,
+)
 """What openpyxl raises for what is no workbook; a ParseError is a SyntaxError."""
 
 
@@ -66,14 +75,7 @@ def _read(data: bytes, path: str, mapping: Mapping[str, str]) -> tuple[list[Row]
     grids = _grids(data, formulas=True)
     if any(kind == "f" for grid in grids.values() for row in grid for _, kind in row):
         results = _grids(data, formulas=False)
-        for name, grid in grids.items():
-            grids[name] = [
-                [
-                    shown if cell[1] == "f" and shown[0] else cell
-                    for cell, shown in zip(row, result, strict=False)
-                ]
-                for row, result in zip(grid, results[name], strict=False)
-            ]
+        grids = {name: list(map(_shown, grid, results[name])) for name, grid in grids.items()}
     sheets = {name: [_row(cells, path, y) for y, cells in enumerate(grid, 1)] for name, grid in grids.items()}
     found = {name: rows for name, rows in sheets.items() if heading_row(rows, mapping) >= 0}
     name, rows = next(iter((found or sheets).items()), ("", []))
@@ -83,6 +85,12 @@ def _read(data: bytes, path: str, mapping: Mapping[str, str]) -> tuple[list[Row]
         params = (("sheet", name), ("others", others))
         problems.append(Problem(Where(path), "import-sheets-left", params, severity="warning"))
     return rows, tuple(problems)
+
+
+def _shown(row: Sequence[tuple[Any, str]], result: Sequence[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """A row with what Excel last showed in the place of its formulas, where the file holds that."""
+    shown = [*result, *[(None, "n")] * len(row)]
+    return [shown[i] if cell[1] == "f" and shown[i][0] is not None else cell for i, cell in enumerate(row)]
 
 
 def _grids(data: bytes, *, formulas: bool) -> dict[str, list[list[tuple[Any, str]]]]:
@@ -122,8 +130,13 @@ def _grid(sheet: Any) -> Iterator[list[tuple[Any, str]]]:
 def _row(cells: Sequence[tuple[Any, str]], path: str, number: int) -> Row:
     texts = ["" if kind in ("f", "e") else as_text(value) for value, kind in cells]
     places = [Where(path, number, col) for col in range(1, len(cells) + 1)]
-    problem = next((_told(v, k, place) for (v, k), place in zip(cells, places, strict=True) if k in "fe"), None)
-    raw = [as_text(value) if kind in ("f", "e") else text for (value, kind), text in zip(cells, texts, strict=True)]
+    problem = next(
+        (_told(v, k, place) for (v, k), place in zip(cells, places, strict=True) if k in "fe"), None
+    )
+    raw = [
+        as_text(value) if kind in ("f", "e") else text
+        for (value, kind), text in zip(cells, texts, strict=True)
+    ]
     return Row(raw, Where(path, number), places, "", problem)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import yaml
 
 _PLAIN = re.compile(r"[^\W_](?:[\w./+()（）・〒@~〜-]|[ ](?=[^\W_]))*")
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_RESOLVER = yaml.resolver.Resolver()
+_RESOLVER: Any = yaml.resolver.Resolver()
 _WORDS = frozenset({"y", "n"})
-_ESCAPED = re.compile(r"""[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ufeff\ufdd0\ufffe\uffff"\\]|(?<=[%％])[%％]|(?<=<)!|(?<=--)>""")
+_ESCAPED = re.compile(
+    r"""[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ufeff\ufdd0\ufffe\uffff"\\]|(?<=[%％])[%％]|(?<=<)!|(?<=--)>"""
+)
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 Value = str | tuple[str, ...]

@@ -1,0 +1,119 @@
+"""`kayoi import` as a rep uses it: five hundred contacts into a new book, mended, and brought in once more."""
+
+from pathlib import Path
+
+import pytest
+from cards_made import as_csv, as_vcf, as_xlsx, rows
+from click.testing import CliRunner
+
+from sitegen.cli import cli
+
+
+def kayoi(*args: object) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, [str(arg) for arg in args], catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    assert kayoi("init", tmp_path / "book", "--lang", "en", "--today", "2026-11-19")[0] == 0
+    return tmp_path / "book"
+
+
+def notes(book: Path) -> dict[str, bytes]:
+    return {path.relative_to(book).as_posix(): path.read_bytes() for path in sorted(book.rglob("*.md"))}
+
+
+def test_five_hundred_cards_in_three_kinds_of_file_are_one_book(book: Path, tmp_path: Path) -> None:
+    made = rows(500)
+    table, workbook, cards = tmp_path / "cards.csv", tmp_path / "cards.xlsx", tmp_path / "cards.vcf"
+    table.write_bytes(as_csv(made))
+    workbook.write_bytes(as_xlsx(made))
+    cards.write_bytes(as_vcf(made))
+    at = ("-f", book / "kayoi.yml", "-q")
+    before = notes(book)
+
+    assert kayoi("import", table, *at) == (0, "")
+    assert notes(book) == before, "without --write nothing is written"
+
+    assert kayoi("import", table, "--write", *at) == (0, "")
+    after = notes(book)
+    assert len(after) - len(before) == len({row[7] for row in made}), (
+        "one note a company, however it is spelt"
+    )
+    assert kayoi("check", "-f", book / "kayoi.yml", "--today", "2026-11-19")[1].endswith("no problems\n")
+
+    for file in (workbook, cards):
+        code, told = kayoi("import", file, "--write", "-f", book / "kayoi.yml")
+        assert (code, told) == (0, "Done: 500 there already.\n")
+    assert notes(book) == after
+    assert not list(tmp_path.glob("*.mend*"))
+
+
+def test_what_cannot_be_read_is_left_to_mend_and_then_comes_in(book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cards.csv"
+    lines = [
+        "会社名,氏名,名刺交換日,メモ",
+        "大和精密,佐藤 健二,2024/05/01,",
+        "十和田食品,伊藤 春香,2024/13/01,ソ表能",
+    ]
+    file.write_bytes("\r\n".join([*lines, ",山本 学,,", ""]).encode("cp932"))
+    code, told = kayoi("import", file, "--write", "-f", book / "kayoi.yml")
+    assert code == 1
+    assert f"{file}:3:13: “2024/13/01” is no date." in told
+    assert f"{file}:4:1: No company stands with 山本 学" in told
+    mend = tmp_path / "cards.mend.csv"
+    assert mend.read_bytes() == "\r\n".join([lines[0], lines[2], ",山本 学,,", ""]).encode("cp932")
+    assert "大和精密.md" in [path.rsplit("/", 1)[-1] for path in notes(book)]
+
+    mended = mend.read_bytes().decode("cp932").replace("/13/", "/12/").replace("\n,山本", "\n大和精密㈱,山本")
+    mend.write_bytes(mended.encode("cp932"))
+    assert kayoi("import", mend, "--write", "-f", book / "kayoi.yml", "-q") == (0, "")
+    assert "山本 学" in (book / "content/clients/me/大和精密.md").read_text(encoding="utf-8")
+    assert "cards exchanged: 2024-12-01" in (book / "content/clients/me/十和田食品.md").read_text(encoding="utf-8")
+
+
+def test_a_dry_run_says_so_and_cannot_write(book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("company,name,stage\nYamato,Sato Kenji,probable\n", encoding="utf-8")
+    code, told = kayoi("import", file, "--dry-run", "-f", book / "kayoi.yml")
+    assert (code, told.splitlines()) == (
+        0,
+        [
+            "+ content/clients/me/Yamato.md  Sato Kenji",
+            "This would be: 1 new client with 1 people. Nothing has been written.",
+            "To do it, give the same command with --write.",
+        ],
+    )
+    assert kayoi("import", file, "--dry-run", "--write", "-f", book / "kayoi.yml")[0] == 2
+
+
+def test_rep_stage_and_into(book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("company,name\nYamato,Sato Kenji\n", encoding="utf-8")
+    at = ("--write", "-f", book / "kayoi.yml")
+    (book / "content/reps/suzuki.md").write_text("---\nname: Suzuki\n---\n", encoding="utf-8")
+    assert "Whose clients will they be?" in kayoi("import", file, *at)[1]
+    assert "There is no rep suzuky" in kayoi("import", file, "--rep", "suzuky", *at)[1]
+    assert "hot is no stage" in kayoi("import", file, "--stage", "hot", "--rep", "suzuki", *at)[1]
+    assert kayoi("import", file, "--rep", "suzuki", "--stage", "wtt", *at)[0] == 0
+    assert "stage: wtt" in (book / "content/clients/suzuki/Yamato.md").read_text(encoding="utf-8")
+
+    file.write_text("company,name\n,Mori Jun\n", encoding="utf-8")
+    assert kayoi("import", file, "--into", "yamat", *at)[0] == 0
+    assert "Mori Jun" in (book / "content/clients/suzuki/Yamato.md").read_text(encoding="utf-8")
+    assert kayoi("import", file, "--into", "nobody", *at)[0] == 2
+
+
+def test_a_mapping_names_columns(book: Path, tmp_path: Path) -> None:
+    file, mapping = tmp_path / "a.csv", tmp_path / "map.yml"
+    file.write_text("お客さま;えらい人;備忘;ID\n大和精密;佐藤;まめ;7\n", encoding="utf-8")
+    mapping.write_text("お客さま: company\nえらい人: nane\n", encoding="utf-8")
+    code, told = kayoi("import", file, "--map", mapping, "--write", "-f", book / "kayoi.yml")
+    assert code == 2
+    assert f"{mapping}:2:7: “nane” is nothing that a column can be." in told
+    mapping.write_text("お客さま: company\nえらい人: name\nID: skip\n", encoding="utf-8")
+    code, told = kayoi("import", file, "--map", mapping, "--write", "-f", book / "kayoi.yml")
+    assert code == 0
+    assert "Left out, for Kayoi does not know what it is: 備忘." in told
+    assert "name: 佐藤}" in (book / "content/clients/me/大和精密.md").read_text(encoding="utf-8")
