@@ -15,8 +15,9 @@ from sitegen.folders import own_templates
 from sitegen.keeping.store import Damaged
 from sitegen.model import Book, Network, Problem
 from sitegen.notes.attachments import address_of
-from sitegen.notes.book import read_book
+from sitegen.notes.book import read_stamped
 from sitegen.notes.folder import attached
+from sitegen.notes.kept import Shelf
 from sitegen.notes.linking import link_book
 from sitegen.past import History
 
@@ -95,8 +96,8 @@ def find(
     from sitegen.planning.facts import find_facts
 
     cfg = project.cfg
-    shelf = memory.notes if memory else None
-    book, stamps = read_book(project.root, cfg, keep_private=with_private, shelf=shelf, progress=progress)
+    shelf = memory.notes if memory else Shelf()
+    book, stamps = read_stamped(project.root, cfg, shelf, keep_private=with_private, progress=progress)
     history = History()
     if with_history:
         from sitegen.history.reading import read_history

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,8 +40,6 @@ from sitegen.terminal import (
 if TYPE_CHECKING:
     from sitegen.build import Findings, Project
     from sitegen.output.writing import Written
-    from sitegen.planning.memory import Memory
-    from sitegen.preview.building import BuildOutcome
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -137,7 +134,9 @@ def serve(host: str, port: int, open_browser: bool, poll: bool, **given: Any) ->
     """Build, serve the site on this machine, and follow every edit."""
     opts = options(given)
     project = open_project(opts)
-    _serve(project, opts, host, port, open_browser, poll)
+    from sitegen.cli_preview import preview
+
+    preview(project, opts, host, port, open_browser, poll)
 
 
 @cli.command()
@@ -244,68 +243,6 @@ def _build(project: Project, opts: Options, *, keep: bool = True) -> tuple[Findi
         )
     except OSError as error:
         fail(f"The site could not be written: {error}. The last good one still stands.", PROBLEMS)
-
-
-def _serve(project: Project, opts: Options, host: str, port: int, open_browser: bool, poll: bool) -> None:
-    from sitegen.output.errors import OutputError
-    from sitegen.preview.serving import serve as run
-    from sitegen.preview.words import PreviewError
-
-    def say(line: str) -> None:
-        if not opts.quiet:
-            click.echo(line)
-
-    lacking: set[str] = set()
-
-    def hint(line: str) -> None:
-        if line and line not in lacking:
-            lacking.add(line)
-            if not opts.quiet:
-                click.echo(line, err=True)
-
-    watched = [project.content, project.templates, *([project.settings] if project.settings else [])]
-    from sitegen.build import remembered
-
-    try:
-        with remembered(project, keep=not opts.with_private) as memory:
-            run(
-                partial(preview_once, opts, memory, hint),
-                watched,
-                project.out,
-                host,
-                port,
-                open_browser,
-                say,
-                words=words(project),
-                poll=poll,
-            )
-    except (PreviewError, OutputError) as error:
-        fail(words(project)(error.code, **dict(error.params)))
-
-
-def preview_once(
-    opts: Options, memory: Memory, hint: Callable[[str], None] = lambda _line: None
-) -> BuildOutcome:
-    """One build of the preview: settings are read again, notes only where their bytes changed.
-
-    `hint` takes what the pages lack of the clients' past, and what would help.
-    """
-    import time
-
-    from sitegen import report as shown
-    from sitegen.build import build as run
-    from sitegen.preview.building import BuildOutcome
-
-    begun = time.monotonic()
-    project = open_project(opts, notes=False)
-    day, pinned = today_of(project, opts), opts.today is not None
-    findings, written = run(project, day, with_private=opts.with_private, pinned=pinned, memory=memory)
-    hint(history_told(findings, project))
-    say = sayer(project)
-    public = "\n".join(shown.text((p for p in findings.problems if not p.private), say))
-    private = "\n".join(shown.text((p for p in findings.problems if p.private), say))
-    pages = len(written.written) + len(written.removed)
-    return BuildOutcome(True, public, pages, time.monotonic() - begun, private)
 
 
 def main() -> None:

@@ -111,7 +111,11 @@ def git_mark(mark: Mark, folder: Path) -> bool:
             head = b""
             with suppress(OSError):
                 head = (git / "HEAD").read_bytes()
-            mark.add(str(git), head)
+            # git trusts a folder by its owner, and by settings that lie elsewhere
+            mark.add(str(git), head, git.stat().st_uid, os.geteuid() if hasattr(os, "geteuid") else 0)
+            mark.add(*sorted(one for one in os.environ.items() if one[0].startswith("GIT_")))
+            for name in ("~/.gitconfig", "~/.config/git/config", "/etc/gitconfig"):
+                mark.file(os.path.expanduser(name))  # noqa: PTH111
             reference = head.removeprefix(b"ref: ").strip().decode("utf-8", "surrogateescape")
             for name in (reference, "packed-refs", "shallow", "config", "info/grafts"):
                 mark.file(str(git / name))

@@ -31,22 +31,29 @@ _MOST = 64_000_000
 Named = TypeVar("Named", Rep, Solution, Page)
 
 
-def read_book(
-    root: Path,
-    cfg: Config,
-    *,
-    keep_private: bool = False,
-    shelf: Shelf | None = None,
-    progress: Progress = lambda _what, _done, _all: None,
-) -> tuple[Book, Mapping[str, bytes]]:
+def read_book(root: Path, cfg: Config, *, keep_private: bool = False) -> Book:
     """Every note under the content folder, with all problems; nothing is raised for what stands in a note.
 
-    Notes marked private are left out, unless `keep_private`. `shelf` spares reading again what has not changed. The
-    second result stands for what each note was read from, by its path.
+    Notes marked private are left out, unless `keep_private`.
+    """
+    return read_stamped(root, cfg, Shelf(), keep_private=keep_private)[0]
+
+
+def read_stamped(
+    root: Path,
+    cfg: Config,
+    shelf: Shelf,
+    *,
+    keep_private: bool = False,
+    progress: Progress = lambda _what, _done, _all: None,
+) -> tuple[Book, Mapping[str, bytes]]:
+    """The same, and what stands for all that each note was read from, by its path.
+
+    `shelf` spares reading again what has not changed.
     """
     problems: list[Problem] = []
     found = sorted(find_notes(root, root / cfg.content, problems), key=lambda f: (f.path, str(f.file)))
-    notes, stamps = _read_all(found, cfg, keep_private, shelf or Shelf(), progress)
+    notes, stamps = _read_all(found, cfg, keep_private, shelf, progress)
     for note in notes:
         problems += note.problems
     clients = _unique([n.record for n in notes if isinstance(n.record, Client)], problems)

@@ -28,7 +28,7 @@ SORTS: Mapping[str, str] = {
     "playbook": "playbook",
     "files": "attachment",
 }
-"""Table → the message that tells of it, in the order in which reasons are told; of `names of …` and `shared …` last."""
+"""Table → the message that tells of it, in the order in which reasons are told."""
 Say = Callable[..., str]
 
 

@@ -91,10 +91,12 @@ class Counting:
 
     @cached_property
     def weeks_clients(self) -> Shared[tuple[str, ...]]:
+        """The clients of whom a week's page tells, by `rep/week`."""
         return Shared("weeks-clients", lambda _: self._weeks.told_of())
 
     @cached_property
     def weeks_written(self) -> Shared[tuple[int, ...]]:
+        """The weeks that have a page, by rep."""
         return Shared("weeks-written", lambda _: {rep: tuple(of) for rep, of in self._weeks.written.items()})
 
     def _week(self, rep: str, number: int, finished: bool) -> WeekView:

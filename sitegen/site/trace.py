@@ -1,8 +1,8 @@
 """What a page is made from, written down while it is made.
 
 A view looks things up in the site; each look-up in one of its tables is a cell, such as `("clients", "yamato")`. The
-cells of a page, and a digest of what stood in each, tell the next build whether the page must be made anew: nobody has to
-declare what a view depends on, and nobody can forget it.
+cells of a page, and a digest of what stood in each, tell the next build whether the page must be made anew:
+nobody has to declare what a view depends on, and nobody can forget it.
 """
 
 from __future__ import annotations

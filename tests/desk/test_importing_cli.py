@@ -70,7 +70,9 @@ def test_what_cannot_be_read_is_left_to_mend_and_then_comes_in(book: Path, tmp_p
     mend.write_bytes(mended.encode("cp932"))
     assert kayoi("import", mend, "--write", "-f", book / "kayoi.yml", "-q") == (0, "")
     assert "山本 学" in (book / "content/clients/me/大和精密.md").read_text(encoding="utf-8")
-    assert "cards exchanged: 2024-12-01" in (book / "content/clients/me/十和田食品.md").read_text(encoding="utf-8")
+    assert "cards exchanged: 2024-12-01" in (book / "content/clients/me/十和田食品.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_dry_run_says_so_and_cannot_write(book: Path, tmp_path: Path) -> None:

@@ -265,8 +265,10 @@ def test_what_is_lacking_is_said_with_its_cure(
 ) -> None:
     from click.testing import CliRunner
 
-    from sitegen.cli import cli, preview_once
-    from sitegen.terminal import Options
+    from sitegen.build import remembered
+    from sitegen.cli import cli
+    from sitegen.cli_preview import preview_once
+    from sitegen.terminal import Options, open_project
 
     git(tmp_path, "clone", "-q", "--depth", "3", book.folder.as_uri(), "clone")
     clone = tmp_path / "clone"
@@ -279,7 +281,8 @@ def test_what_is_lacking_is_said_with_its_cure(
     git(tmp_path, "clone", "-q", "--depth", "3", book.folder.as_uri(), "other")
     hints: list[str] = []
     opts = Options(tmp_path / "other/kayoi.yml", None, None, sim.TODAY, *[False] * 4)
-    preview_once(opts, {}, hints.append)
+    with remembered(open_project(opts)) as memory:
+        preview_once(opts, memory, hints.append)
     assert ["GIT_DEPTH: 0" in hint for hint in hints] == [True]
     # As git does for a folder of another owner, in its own tests too.
     monkeypatch.setattr("sitegen.history.git._KEPT", ("GIT_TEST_ASSUME_DIFFERENT_OWNER",))

@@ -158,16 +158,13 @@ def test_pages_are_put_in_place_in_the_order_given(tmp_path, monkeypatch):
     assert placed == ["z.css", "b.html", "a.html", "index.html"]
 
 
-def test_content_may_be_made_when_its_turn_comes(tmp_path):
-    calls = []
-
-    def files():
-        for n in range(3):
-            yield f"{n}.html", lambda n=n: calls.append(n) or str(n).encode()
-            assert calls == list(range(n + 1))
-
-    write_site(tmp_path, files())
-    assert tree(tmp_path) == {"0.html": b"0", "1.html": b"1", "2.html": b"2"}
+def test_what_stands_already_is_left_alone(tmp_path):
+    write_site(tmp_path, site(index_html="old", gone_html="g"))
+    known = read_manifest(tmp_path).files["index.html"]
+    done = write_site(tmp_path, [("index.html", Same(known)), ("new.html", b"n")])
+    assert (done.written, done.unchanged, done.removed) == (("new.html",), 1, ("gone.html",))
+    assert tree(tmp_path) == {"index.html": b"old", "new.html": b"n"}
+    assert read_manifest(tmp_path).files["index.html"] == known
 
 
 @pytest.mark.parametrize("fails", [PathClash, PathError, RuntimeError, OSError, KeyboardInterrupt])
