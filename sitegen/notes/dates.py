@@ -30,6 +30,8 @@ _FULL = re.compile(
     )(?(link)(?:\|[^\]\n]*)?\]\])""",
     re.VERBOSE,
 )
+_MAY_GO_ON = re.compile(r"\s*[(\[,月火水木金土日午mtwfsMTWFSſ\d]")
+"""Whether a weekday or a time may follow a date: most are followed by neither."""
 _PARTIAL = re.compile(
     rf"""(?:
       {_YEAR} (?:[-/.] (?P<month>\d{{1,2}}))?
@@ -123,8 +125,10 @@ def leading_date(text: str) -> LeadingDate | None:
     if not found:
         return None
     date = _date(*_full_numbers(found))
-    end, fits = weekday_after(plain, found.end(), date)
-    end, time = time_after(plain, end)
+    end, fits, time = found.end(), True, ""
+    if _MAY_GO_ON.match(plain, end):
+        end, fits = weekday_after(plain, end, date)
+        end, time = time_after(plain, end)
     return LeadingDate(
         date=date,
         impossible=date is None,

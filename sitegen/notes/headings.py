@@ -54,21 +54,26 @@ class Heading:
     private: bool = False
 
 
+def is_private(text: str) -> bool:
+    """Whether a heading keeps what stands below it private."""
+    return ("#" in text or "＃" in text) and PRIVATE.search(text) is not None
+
+
 def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mapping[str, Kind]) -> Heading:
     """The part of a heading after its date and time → kind, people, title.
 
     Kind: the first word, an optional dash before it; without one `visit`. People: after `with`, before `と`, or
     with 様, さん, 氏 or a title. After a dash or colon only known people are people; the rest is the title.
     """
-    private = bool(PRIVATE.search(rest))
-    rest = _LEAD.sub("", unlink(PRIVATE.sub("", rest))).strip(" 　")
+    private = is_private(rest)
+    rest = _LEAD.sub("", unlink(PRIVATE.sub("", rest) if private else rest)).strip(" 　")
     kind, rest = _take_kind(rest, kinds)
     head, title = _cut_title(tightened(rest, people))
     named, left = _take_people(head, people, day)
     if kind is None and named:
         kind, left = _take_kind(left, kinds)
     left, title = loosened(left), loosened(title)
-    told = _named(title, people, day)
+    told = _named(title, people, day) if title else []
     if told and all(name.known for name in told):
         title = ""  # names and nothing else: they stand among the people
     else:
@@ -98,7 +103,7 @@ def _cut_title(rest: str) -> tuple[str, str]:
 
 
 def _take_people(head: str, people: Sequence[Person], day: dt.date) -> tuple[list[Named], str]:
-    with_ = _WITH.search(head)
+    with_ = _WITH.search(head) if "w" in head or "W" in head else None
     if with_:
         return _english(head[: with_.start()].strip(), head[with_.end() :], people, day)
     if head.isascii():

@@ -21,7 +21,9 @@ _NUMBERED = r"[0-9]{1,9}[.)](?:[ \t]|\Z)"
 _PLAIN = re.compile(rf"(?!{_NUMBERED})[^\s{re.escape(_MARKS)}]")
 _ITEM = re.compile(rf"- (?!{_NUMBERED})[^\s{re.escape(_MARKS)}]")
 _HEADING = re.compile(r"(#{1,6})[ ]+([^ \t#].*)\Z", re.DOTALL)
-_TEXT = re.compile(r"[^\n\\`*_~\[\]!<&]*+(?:(?:[<&](?= )|!(?!\[))[^\n\\`*_~\[\]!<&]*+)*+\Z")
+PLAIN_PIECE = r"[^\n\\`*_~\[\]!<&]*+"
+"""Characters that no inline rule asks for."""
+_TEXT = re.compile(rf"{PLAIN_PIECE}(?:(?:[<&](?= )|!(?!\[)){PLAIN_PIECE})*+\Z")
 _ACROSS = re.compile(r"\]:|\[\^|```|~~~|[\0\r]")
 
 

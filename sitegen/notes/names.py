@@ -15,11 +15,14 @@ _TITLES = sorted(TITLES, key=len, reverse=True)
 _SUFFIX = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(HONORIFICS, key=len, reverse=True)))}|-?(?:san|sama)\b)$", re.I
 )
+_SUFFIX_ENDS = frozenset([*(word[-1] for word in HONORIFICS), *"nNaA\n"])
 _PREFIX = re.compile(
     r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|President|Chairman|Chairwoman|Director|Professor|Manager)\b\.?\s+(?=\S)",
     re.I,
 )
 _TITLED = re.compile(rf"(?:{'|'.join(map(re.escape, _TITLES))})$")
+_TITLE_ENDS = frozenset([*(title[-1] for title in TITLES), "\n"])
+"""Last characters of what may end with an honorific or title: to search for one costs a hundred times as much."""
 _LINKED = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S))\s*")
 
@@ -65,7 +68,7 @@ class Named:
 
 def unlink(text: str) -> str:
     """`[[X]]` → `X`, `[[X|shown]]` → `X`: a link to a person names that person."""
-    return _LINKED.sub(lambda m: m[1].strip(), text)
+    return _LINKED.sub(lambda m: m[1].strip(), text) if "[[" in text else text
 
 
 def bare(written: str) -> tuple[str, str]:
@@ -74,8 +77,9 @@ def bare(written: str) -> tuple[str, str]:
     `佐藤様` → (`佐藤`, ``), `佐藤社長` → (`佐藤`, `社長`), `Ms Ito` → (`Ito`, ``), `社長` → (``, `社長`).
     """
     name = _PREFIX.sub("", unlink(written).strip(" 　*_"))
-    name = _SUFFIX.sub("", name).strip(" 　")
-    found = None if name.isascii() else _TITLED.search(name)
+    if name[-1:] in _SUFFIX_ENDS:
+        name = _SUFFIX.sub("", name).strip(" 　")
+    found = _TITLED.search(name) if name[-1:] in _TITLE_ENDS else None
     if not found:
         return name, ""
     left, title = name[: found.start()].strip(" 　"), found[0]
