@@ -243,6 +243,19 @@ def test_people_are_named_as_they_are_known_and_politely_in_japanese() -> None:
         assert edited.written == (heading,)
 
 
+def test_words_are_in_the_language_of_the_note() -> None:
+    lines = (
+        Said("stage", "won"),
+        Said("business", "yes"),
+        Said("need", "(佐藤) 電話"),
+        Said("", "- no: later"),
+    )
+    japanese = add_entry(NOTES["Japanese days"].encode(), PATH, CFG, Draft(DAY, lines=lines))
+    assert japanese.written[1:] == ("・段階：成約", "・商談：あり", "・要望（佐藤）：電話", "・no: later")
+    english = add_entry(NOTES["newest first"].encode(), PATH, CFG, Draft(DAY, lines=lines))
+    assert english.written[1:] == ("- stage: won", "- business: yes", "- need (佐藤): 電話", "- no: later")
+
+
 def test_a_move_needs_no_entry_and_makes_none_up() -> None:
     edited = move(b"---\nname: Y\n---\nText.\n", PATH, CFG, "wtt", DAY)
     assert edited.data == b"---\nname: Y\nstage: wtt\n---\nText.\n"
