@@ -41,6 +41,7 @@ from sitegen.site.pages_notes import (
     solution_pages,
 )
 from sitegen.site.pages_numbers import Counting
+from sitegen.site.parts import Pieces
 from sitegen.site.render import Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_renderer, list_row
 from sitegen.site.views_care import care_pages
@@ -60,6 +61,8 @@ class Work:
     due_rows: Rendered
     list_rows: Rendered
     counting: Counting
+    pieces: Pieces
+    """Renders what clients give to pages of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("introductions", "giving", lambda w: introduction_pages(w.site), "introductions.html"),
     Kind("ledger", "giving", lambda w: ledger_pages(w.site), "ledger.html"),
     Kind("prestige", "giving", lambda w: prestige_pages(w.site), "prestige.html"),
-    Kind("handover", "reps", lambda w: handover_pages(w.site), "handover.html"),
-    Kind("occasion", "giving", lambda w: rep_occasion_pages(w.site), "occasions-rep.html", daily=True),
+    Kind("handover", "reps", lambda w: handover_pages(w.site, w.pieces), "handover.html"),
+    Kind(
+        "occasion", "giving", lambda w: rep_occasion_pages(w.site, w.pieces), "occasions-rep.html", daily=True
+    ),
     Kind("occasions", "giving", lambda w: occasion_pages(w.site), "occasions.html", daily=True),
     Kind("page", "pages", lambda w: plain_pages(w.site), "page.html"),
     Kind("pages", "pages", lambda w: plain_index(w.site), "pages.html"),
@@ -122,8 +127,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("team", "portfolio", lambda w: w.counting.team(), "portfolio-team.html", daily=True),
     Kind("changes-week", "changes", lambda w: w.counting.older_changes(), "changes.html"),
     Kind("changes", "changes", lambda w: w.counting.newest_changes(), "changes.html", daily=True),
-    Kind("people-more", "people", lambda w: more_people(w.site), "people.html"),
-    Kind("people", "people", lambda w: people(w.site), "people.html", daily=True),
+    Kind("people-more", "people", lambda w: more_people(w.site, w.pieces), "people.html"),
+    Kind("people", "people", lambda w: people(w.site, w.pieces), "people.html", daily=True),
     Kind("care", "people", lambda w: care_pages(w.site), "care.html", daily=True),
     Kind("due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True),
     Kind("list", "clients", lambda w: list_pages(w.site, w.list_rows), "list.html"),
@@ -147,7 +152,13 @@ def make_work(site: Site, env: Environment) -> Work:
     due_template = env.get_template("due-row.html")
     due = due_renderer(site, lambda row: due_template.render(row=row))
     plain = row_renderer(env.get_template("list-row.html"), lambda key: list_row(site, clients[key]))
-    return Work(site, Rendered(due, site.trace), Rendered(plain, site.trace), Counting(site))
+
+    def pieces(name: str) -> Callable[[Any], str]:
+        template = env.get_template(name)
+        return lambda one: template.render(one=one).rstrip("\n")
+
+    due_rows, list_rows = Rendered(due, site.trace), Rendered(plain, site.trace)
+    return Work(site, due_rows, list_rows, Counting(site, pieces), pieces)
 
 
 def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:
