@@ -30,6 +30,7 @@ _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _TITLE_NEXT = re.compile(r"[\s　]*[-–—―:：]")
 """A dash or colon right after the kind begins the title, so it must stay."""
 _DASH = re.compile(r"\s+[-–—―]+\s+|\s*(?:――|[–—―])\s*|\s*[:：]\s*")
+_DASHES = re.compile("[-–—―:：]")
 _WITH = re.compile(r"(?:^|\s)with\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\s+(?:at|in|on|about|re|for|over|to|near|after|before|during|from)\s", re.IGNORECASE
@@ -96,7 +97,7 @@ def _take_kind(rest: str, kinds: Mapping[str, Kind]) -> tuple[Kind | None, str]:
 
 
 def _cut_title(rest: str) -> tuple[str, str]:
-    dash = _DASH.search(rest)
+    dash = _DASH.search(rest) if _DASHES.search(rest) else None
     if not dash:
         return rest.strip(" 　"), ""
     return rest[: dash.start()].strip(" 　"), rest[dash.end() :].strip(" 　")

@@ -55,6 +55,9 @@ _WITHIN = re.compile(
 )
 
 
+_MAY_HONOR = re.compile("[" + "".join(sorted({word[-1] for word in (*HONORIFICS[:4], *_TITLES)})) + "]")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """One name read."""
@@ -139,7 +142,7 @@ def is_name(written: str) -> bool:
 
 def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
     """Names with 様, さん, 氏 or a title anywhere in a text: `加藤様より入電`."""
-    if text.isascii():
+    if not _MAY_HONOR.search(text):
         return []
     found = [resolve(m[0], people, day) for m in _WITHIN.finditer(text) if is_name(m[0]) and bare(m[0])[0]]
     return [named for named in found if named.known or named.choices or len(named.name) > 1]
