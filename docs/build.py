@@ -54,6 +54,7 @@ PAGES: dict[str, dict[str, str]] = {
 }
 """Every page in the order of reading: file below `docs/` → what it tells. `views.md` is made here, not kept."""
 _LINK = re.compile(r"(?P<shown>!?\[[^\]\n]*\])\((?P<to>[^)\s]+)\)")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _FENCE = re.compile(r"^(```+|~~~+).*?^\1`*\s*$", re.MULTILINE | re.DOTALL)
 
 
@@ -82,13 +83,21 @@ def settled(name: str, text: str) -> str:
     """A page's text with its links as the book has them; a file that is no page is named instead."""
     parts, end = [], 0
     for fence in [*_FENCE.finditer(text), None]:
-        parts.append(
-            _LINK.sub(lambda link: _settle(link, name), text[end : fence.start() if fence else len(text)])
-        )
+        plain = text[end : fence.start() if fence else len(text)]
+        linked = _LINK.sub(lambda link: _settle(link, name), plain)
+        parts.append(_CODE.sub(lambda code: _spoken_of(code[0]), linked))
         if fence:
-            parts.append(fence[0])
+            parts.append(_spoken_of(fence[0]))
             end = fence.end()
     return "".join(parts)
+
+
+def _spoken_of(code: str) -> str:
+    """A mark of private parts that a page only speaks of: in a note nothing can keep it from being one.
+
+    A word joiner, which nobody sees, stands between its signs.
+    """
+    return code.replace("%%", "%\u2060%").replace("<!--", "<\u2060!--")
 
 
 def _settle(link: re.Match[str], name: str) -> str:

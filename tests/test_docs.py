@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from jinja2 import Environment, nodes
 
 from sitegen.cli import cli
+from sitegen.notes.privacy import cut
 from sitegen.notes.vocabulary import WORDS
 from sitegen.site.pages import KINDS
 
@@ -159,8 +160,13 @@ def book() -> Iterator[ModuleType]:
 def test_every_page_has_its_place_in_the_book(book: ModuleType) -> None:
     told = {name for group in book.PAGES.values() for name in group} - {"views.md"}
     there = {page.relative_to(DOCS).as_posix() for page in WRITTEN if page.is_relative_to(DOCS)}
-    assert there <= told
-    assert told - there <= {"import.md"}
+    assert there == told
+
+
+def test_marks_of_private_parts_are_spoken_of_and_cut_nothing(book: ModuleType) -> None:
+    for name, text in book.sources().items():
+        settled = book.settled(name, text)
+        assert cut(settled).text == re.sub(r"<!-- \w+ -->", "", settled), name
 
 
 def test_the_book_has_no_problem(book: ModuleType, tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def _said(note: Outline, entry: Entry, cfg: Config, stage: str) -> tuple[bytes, 
     last: Bullet | None = items[-1] if items else None
     at = last.end if last else note.text_end(spot)
     mark = last.mark if last else manner.mark
-    text = mark + line_text(Said("stage", stage_word(stage, manner.japanese)), entry.date, manner.japanese)
+    text = mark + line_text(Said("stage", stage), entry.date, manner.japanese)
     alone = at == spot.line + 1 + (not spot.hashes)
     lead = [] if last or alone else [""]
     # What follows without an empty line would be read on as part of the item.

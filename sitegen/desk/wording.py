@@ -121,6 +121,10 @@ def line_text(said: Said, day: dt.date, japanese: bool) -> str:
     if who:
         text = text[who.end() :]
         word += f"（{who['who']}）" if japanese else f" ({who['who']})"
+    if said.word == "stage":
+        text = stage_word(text, japanese)
+    elif said.word == "business" and japanese and text == "yes":
+        text = "あり"
     return word + (("：" if japanese else ": ") + text if text else "")
 
 

@@ -59,6 +59,8 @@ class Past:
     moves: tuple[Move, ...]
     began: Began | None = None
     """What git's oldest version of the note says; None where git does not know it."""
+    known: dt.date | None = None
+    """`first`; the end of `since` where visits were made before it."""
     talked: dt.date | None = None
     """The day on which business was last talked, None if never."""
 
@@ -189,14 +191,17 @@ def past_of(client: Client, log: Contacts, versions: History, keys: Mapping[str,
     told = log.last_visit
     whole = oldest is not None and not client.visits_before and not (told and told < oldest)
     late = told is not None and (not log.answered or told > log.answered[-1].date)
+    first = min(filter(None, (oldest, told)), default=None)
+    before = client.since.last() if client.visits_before and client.since else None
     return Past(
-        first=min(filter(None, (oldest, told)), default=None),
+        first=first,
         begun=oldest if whole else None,
         last=log.last,
         contacts=len(log.answered) + late,
         unanswered=len(log.past) - len(log.answered),
         moves=tuple(found),
         began=trodden.began,
+        known=min(filter(None, (first, before)), default=None),
         talked=max((entry.date for entry in log.past if entry.business), default=None),
     )
 

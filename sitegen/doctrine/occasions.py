@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sitegen.config import Config, Occasion
-from sitegen.model import Client, Entry
+from sitegen.model import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +62,56 @@ def rounds(cfg: Config, today: dt.date) -> tuple[Round, ...]:
     return tuple(sorted(found, key=lambda r: (r.window.first, r.window.last, r.number)))
 
 
-def greetings(one: Round, clients: Iterable[Client], today: dt.date) -> tuple[Greeting, ...]:
-    """The checklist of a round, in the order of `clients`: those of its stages, the dropped never."""
+class Seen(NamedTuple):
+    """What a client gives to every round."""
+
+    gifts: bool
+    """They accept gifts."""
+    days: tuple[tuple[int, str], ...]
+    """When they were greeted, with a gift, answered or not, or face to face: the day's ordinal, the anchor."""
+
+
+def seen_of(client: Client, today: dt.date) -> Seen:
+    """When the client was seen up to `today`."""
+    found = [
+        (entry.date.toordinal(), entry.anchor)
+        for entry in client.entries
+        if entry.date <= today and (entry.kind == "gift" or (entry.face_to_face and entry.answered))
+    ]
+    return Seen(client.gifts, tuple(found))
+
+
+def greetings(
+    one: Round, clients: Iterable[Client], today: dt.date, seen: Callable[[Client], Seen] | None = None
+) -> tuple[Greeting, ...]:
+    """The checklist of a round, in the order of `clients`: those of its stages, the dropped never.
+
+    `seen` tells of each client when it was seen up to `today`, where that is known already.
+    """
+    look = seen or (lambda client: seen_of(client, today))
     stages = one.occasion.stages
     found = []
     for client in clients:
         if client.stage == "dropped" or (stages and client.stage not in stages):
             continue
-        gift = one.occasion.gift and client.gifts
+        known = look(client)
+        gift = one.occasion.gift and known.gifts
         found.append(
             Greeting(
                 client.key,
                 "bring" if gift else "none" if one.occasion.gift else "",
-                _done(client.entries, one.window, today),
-                _done(client.entries, one.before, today),
+                _done(known, one.window),
+                _done(known, one.before),
             )
         )
     return tuple(found)
 
 
-def _done(entries: Sequence[Entry], window: Window, today: dt.date) -> tuple[dt.date, str] | None:
-    """The first day in the window with a gift, answered or not, or a contact face to face."""
-    seen = [
-        (entry.date, entry.anchor)
-        for entry in entries
-        if window.first <= entry.date <= min(window.last, today)
-        and (entry.kind == "gift" or (entry.face_to_face and entry.answered))
-    ]
-    return min(seen, default=None)
+def _done(seen: Seen, window: Window) -> tuple[dt.date, str] | None:
+    """The first day in the window on which they were greeted."""
+    first, last = window.first.toordinal(), window.last.toordinal()
+    found = min([one for one in seen.days if first <= one[0] <= last], default=None)
+    return (dt.date.fromordinal(found[0]), found[1]) if found else None
 
 
 def _window(occasion: Occasion, year: int) -> Window:

@@ -146,17 +146,9 @@ def slow(owned: Sequence[Client], diary: Diary, cfg: Config, today: dt.date) -> 
     return tuple([c for c in found if all(m.stage != "won" for m in diary.past[c.key].moves)])
 
 
-def known_since(client: Client, diary: Diary) -> dt.date | None:
-    """The first contact that is known; the end of `since` where visits were made before it."""
-    first = diary.past[client.key].first
-    if client.visits_before and client.since:
-        return min(filter(None, (first, client.since.last())))
-    return first
-
-
 def _older(
     owned: Sequence[Client], diary: Diary, limit: dt.date, stages: frozenset[str]
 ) -> tuple[Client, ...]:
-    dated = [(known_since(c, diary), c) for c in owned if c.stage in stages]
+    dated = [(diary.past[c.key].known, c) for c in owned if c.stage in stages]
     found = [(first, c) for first, c in dated if first and first < limit]
     return tuple([c for _, c in sorted(found, key=lambda f: (f[0], f[1].path))])

@@ -22,7 +22,9 @@ def bears_out(line: Line, earlier: Line) -> bool:
 def _confirmed(client: Client, lines: dict[int, str]) -> Iterator[Problem]:
     said: list[Line] = []
     for entry in reversed(client.entries):
-        said += [*entry.said("need"), *entry.said("assumed")]
+        if not entry.lines:
+            continue
+        said += [line for line in entry.lines if line.word in ("need", "assumed")]
         for line in entry.said("confirmed"):
             if line.text and not any(bears_out(line, earlier) for earlier in said):
                 yield _problem(line, "confirmed-nothing", lines, text=line.text)
@@ -31,7 +33,12 @@ def _confirmed(client: Client, lines: dict[int, str]) -> Iterator[Problem]:
 def _stage(client: Client, lines: dict[int, str]) -> Iterator[Problem]:
     """The newest stage line of all; a plan's line is news only on its day, but a plan has none."""
     moved: tuple[Entry, Line] | None = next(
-        ((entry, line) for entry in client.entries for line in reversed(entry.said("stage")) if line.text),
+        (
+            (entry, line)
+            for entry in client.entries
+            for line in reversed(entry.lines)
+            if line.word == "stage" and line.text
+        ),
         None,
     )
     if moved and moved[1].text != client.stage:

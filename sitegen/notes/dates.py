@@ -30,6 +30,10 @@ _FULL = re.compile(
     )(?(link)(?:\|[^\]\n]*)?\]\])""",
     re.VERBOSE,
 )
+_ISO = re.compile(r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?!\d)")
+"""The form that most headings have, for the short way."""
+_MAY_GO_ON = re.compile(r"\s*[(\[,月火水木金土日午mtwfsMTWFSſ\d]")
+"""Whether a weekday or a time may follow a date: most are followed by neither."""
 _PARTIAL = re.compile(
     rf"""(?:
       {_YEAR} (?:[-/.] (?P<month>\d{{1,2}}))?
@@ -119,16 +123,20 @@ def leading_date(text: str) -> LeadingDate | None:
     A weekday and a time after it are read too, each in the usual English and Japanese forms.
     """
     plain = half_width(text)
-    found = _FULL.match(plain)
+    found = _ISO.match(plain) or _FULL.match(plain)
     if not found:
         return None
-    date = _date(*_full_numbers(found))
-    end, fits = weekday_after(plain, found.end(), date)
-    end, time = time_after(plain, end)
+    date = _date(*(map(int, found.groups()) if found.re is _ISO else _full_numbers(found)))
+    start, end = (0, 10) if found.re is _ISO else found.span("written")
+    written = text[start:end]
+    end, fits, time = found.end(), True, ""
+    if _MAY_GO_ON.match(plain, end):
+        end, fits = weekday_after(plain, end, date)
+        end, time = time_after(plain, end)
     return LeadingDate(
         date=date,
         impossible=date is None,
-        written=text[found.start("written") : found.end("written")],
+        written=written,
         rest=text[end:].strip(),
         time=time,
         weekday_fits=fits,

@@ -67,7 +67,7 @@ def parse(text: str, first_line: int = 1) -> Node:
     loader = None
     try:
         loader = _Loader(text)
-        return _build(_events(loader), first_line - 1)
+        return _build(iter(loader.get_event, None), first_line - 1)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, col = (mark.line, mark.column) if mark else (0, 0)
@@ -79,11 +79,6 @@ def parse(text: str, first_line: int = 1) -> Node:
     finally:
         if loader is not None:
             loader.dispose()
-
-
-def _events(loader: Any) -> Iterator[Any]:
-    while (event := loader.get_event()) is not None:
-        yield event
 
 
 def _build(events: Iterator[Any], lines: int) -> Node:

@@ -30,6 +30,7 @@ _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _TITLE_NEXT = re.compile(r"[\s　]*[-–—―:：]")
 """A dash or colon right after the kind begins the title, so it must stay."""
 _DASH = re.compile(r"\s+[-–—―]+\s+|\s*(?:――|[–—―])\s*|\s*[:：]\s*")
+_DASHES = re.compile("[-–—―:：]")
 _WITH = re.compile(r"(?:^|\s)with\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\s+(?:at|in|on|about|re|for|over|to|near|after|before|during|from)\s", re.IGNORECASE
@@ -54,21 +55,26 @@ class Heading:
     private: bool = False
 
 
+def is_private(text: str) -> bool:
+    """Whether a heading keeps what stands below it private."""
+    return ("#" in text or "＃" in text) and PRIVATE.search(text) is not None
+
+
 def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mapping[str, Kind]) -> Heading:
     """The part of a heading after its date and time → kind, people, title.
 
     Kind: the first word, an optional dash before it; without one `visit`. People: after `with`, before `と`, or
     with 様, さん, 氏 or a title. After a dash or colon only known people are people; the rest is the title.
     """
-    private = bool(PRIVATE.search(rest))
-    rest = _LEAD.sub("", unlink(PRIVATE.sub("", rest))).strip(" 　")
+    private = is_private(rest)
+    rest = _LEAD.sub("", unlink(PRIVATE.sub("", rest) if private else rest)).strip(" 　")
     kind, rest = _take_kind(rest, kinds)
     head, title = _cut_title(tightened(rest, people))
     named, left = _take_people(head, people, day)
     if kind is None and named:
         kind, left = _take_kind(left, kinds)
     left, title = loosened(left), loosened(title)
-    told = _named(title, people, day)
+    told = _named(title, people, day) if title else []
     if told and all(name.known for name in told):
         title = ""  # names and nothing else: they stand among the people
     else:
@@ -91,14 +97,14 @@ def _take_kind(rest: str, kinds: Mapping[str, Kind]) -> tuple[Kind | None, str]:
 
 
 def _cut_title(rest: str) -> tuple[str, str]:
-    dash = _DASH.search(rest)
+    dash = _DASH.search(rest) if _DASHES.search(rest) else None
     if not dash:
         return rest.strip(" 　"), ""
     return rest[: dash.start()].strip(" 　"), rest[dash.end() :].strip(" 　")
 
 
 def _take_people(head: str, people: Sequence[Person], day: dt.date) -> tuple[list[Named], str]:
-    with_ = _WITH.search(head)
+    with_ = _WITH.search(head) if "w" in head or "W" in head else None
     if with_:
         return _english(head[: with_.start()].strip(), head[with_.end() :], people, day)
     if head.isascii():

@@ -21,8 +21,10 @@ _NUMBERED = r"[0-9]{1,9}[.)](?:[ \t]|\Z)"
 _PLAIN = re.compile(rf"(?!{_NUMBERED})[^\s{re.escape(_MARKS)}]")
 _ITEM = re.compile(rf"- (?!{_NUMBERED})[^\s{re.escape(_MARKS)}]")
 _HEADING = re.compile(r"(#{1,6})[ ]+([^ \t#].*)\Z", re.DOTALL)
-_TEXT = re.compile(r"[^\n\\`*_~\[\]!<&]*+(?:(?:[<&](?= )|!(?!\[))[^\n\\`*_~\[\]!<&]*+)*+\Z")
-_ACROSS = re.compile(r"\]:|\[\^|```|~~~|[\0\r]")
+PLAIN_PIECE = r"[^\n\\`*_~\[\]!<&]*+"
+"""Characters that no inline rule asks for."""
+_TEXT = re.compile(rf"{PLAIN_PIECE}(?:(?:[<&](?= )|!(?!\[)){PLAIN_PIECE})*+\Z")
+_ACROSS = ("]:", "[^", "```", "~~~", "\0", "\r")
 
 
 def shape_of(lines: Iterable[str]) -> str:
@@ -62,4 +64,4 @@ def goes_by_lines(text: str) -> bool:
 
     False where there may be definitions of links and footnotes, or a fence, which may hold what looks like a heading.
     """
-    return _ACROSS.search(text) is None
+    return not any(mark in text for mark in _ACROSS)

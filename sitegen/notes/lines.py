@@ -55,7 +55,7 @@ def read_promise(item: Item, state: PromiseState | None) -> tuple[Promise | None
     if not state:
         return None, []
     text, due, problems = item.text, None, []
-    mark = _DUE.search(text)
+    mark = _DUE.search(text) if "📅" in text else None
     if mark:
         due = read_full(mark["date"]) if mark["date"] else None
         if due is None:

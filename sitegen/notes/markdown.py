@@ -79,8 +79,13 @@ def parse_inline(text: str, start: int, end: int) -> Token:
     from markdown_it.rules_core import StateCore, text_join
     from markdown_it.token import Token
 
-    md = _parser()
+    from sitegen.notes.md_inline import linked_text
+
     token = Token("inline", "", 0, map=[start, end], content=text, block=True)
+    token.children = linked_text(text)
+    if token.children is not None:
+        return token
+    md = _parser()
     token.children = md.inline.parse(text, md, {}, [])
     text_join(StateCore("", md, {}, [token]))
     return token

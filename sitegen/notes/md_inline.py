@@ -18,8 +18,10 @@ from markdown_it.rules_inline import (
     newline,
 )
 from markdown_it.rules_inline.state_inline import Delimiter, Scanned
+from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from sitegen.notes.line_shapes import PLAIN_PIECE
 from sitegen.notes.md_text import is_cjk
 
 Rule = Callable[[StateInline, bool], bool]
@@ -37,16 +39,50 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     """
     start = state.pos + (state.src[state.pos] == "!")
     found = _WIKILINK.match(state.src, start, state.posMax)
-    if not found or not (target := _name(found["target"])):
+    if not found or not (meta := _link(found)):
         return False
     if normalizeReference(found[0][2:-2]) in state.env.get("references", ()):
         return False
     if not silent:
-        anchor = _name(found["anchor"])
-        shown = (found["shown"] or "").strip() or f"{target} {anchor}".rstrip()
-        state.push("wikilink", "", 0).meta = {"target": target, "anchor": anchor, "shown": shown}
+        state.push("wikilink", "", 0).meta = meta
     state.pos = found.end()
     return True
+
+
+_LINK = r"\[\[[^][|#\\`\n]+(?:\#[^][|#\\`\n]*)?(?:\|[^][|\\`\n]*)?\]\]"
+_PLAIN_BUT_LINKS = re.compile(rf"(?:{PLAIN_PIECE}(?:{_LINK}|[<&](?= )|!(?!\[)))*+{PLAIN_PIECE}\Z")
+
+
+def linked_text(text: str) -> list[Token] | None:
+    """The tokens of text in which nothing but wikilinks stands; None where something else does, or may.
+
+    For texts of which no part is defined elsewhere.
+    """
+    if not _PLAIN_BUT_LINKS.match(text):
+        return None
+    tokens: list[Token] = []
+    at = 0
+    for found in _WIKILINK.finditer(text):
+        meta = _link(found)
+        if meta is None:
+            return None
+        if found.start() > at:
+            tokens.append(Token("text", "", 0, content=text[at : found.start()]))
+        tokens.append(Token("wikilink", "", 0, meta=meta))
+        at = found.end()
+    return [*tokens, Token("text", "", 0, content=text[at:])] if at < len(text) else tokens
+
+
+def _link(found: re.Match[str]) -> dict[str, str] | None:
+    """Target, anchor and what is shown; None for a link to nothing."""
+    target, anchor = _name(found["target"]), _name(found["anchor"])
+    if not target:
+        return None
+    return {
+        "target": target,
+        "anchor": anchor,
+        "shown": (found["shown"] or "").strip() or f"{target} {anchor}".rstrip(),
+    }
 
 
 def _name(text: str | None) -> str:

@@ -15,11 +15,14 @@ _TITLES = sorted(TITLES, key=len, reverse=True)
 _SUFFIX = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(HONORIFICS, key=len, reverse=True)))}|-?(?:san|sama)\b)$", re.I
 )
+_SUFFIX_ENDS = frozenset([*(word[-1] for word in HONORIFICS), *"nNaA\n"])
 _PREFIX = re.compile(
     r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|President|Chairman|Chairwoman|Director|Professor|Manager)\b\.?\s+(?=\S)",
     re.I,
 )
 _TITLED = re.compile(rf"(?:{'|'.join(map(re.escape, _TITLES))})$")
+_TITLE_ENDS = frozenset([*(title[-1] for title in TITLES), "\n"])
+"""Last characters of what may end with an honorific or title: to search for one costs a hundred times as much."""
 _LINKED = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S))\s*")
 
@@ -52,6 +55,9 @@ _WITHIN = re.compile(
 )
 
 
+_MAY_HONOR = re.compile("[" + "".join(sorted({word[-1] for word in (*HONORIFICS[:4], *_TITLES)})) + "]")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """One name read."""
@@ -65,7 +71,7 @@ class Named:
 
 def unlink(text: str) -> str:
     """`[[X]]` → `X`, `[[X|shown]]` → `X`: a link to a person names that person."""
-    return _LINKED.sub(lambda m: m[1].strip(), text)
+    return _LINKED.sub(lambda m: m[1].strip(), text) if "[[" in text else text
 
 
 def bare(written: str) -> tuple[str, str]:
@@ -74,8 +80,9 @@ def bare(written: str) -> tuple[str, str]:
     `佐藤様` → (`佐藤`, ``), `佐藤社長` → (`佐藤`, `社長`), `Ms Ito` → (`Ito`, ``), `社長` → (``, `社長`).
     """
     name = _PREFIX.sub("", unlink(written).strip(" 　*_"))
-    name = _SUFFIX.sub("", name).strip(" 　")
-    found = None if name.isascii() else _TITLED.search(name)
+    if name[-1:] in _SUFFIX_ENDS:
+        name = _SUFFIX.sub("", name).strip(" 　")
+    found = _TITLED.search(name) if name[-1:] in _TITLE_ENDS else None
     if not found:
         return name, ""
     left, title = name[: found.start()].strip(" 　"), found[0]
@@ -135,7 +142,7 @@ def is_name(written: str) -> bool:
 
 def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
     """Names with 様, さん, 氏 or a title anywhere in a text: `加藤様より入電`."""
-    if text.isascii():
+    if not _MAY_HONOR.search(text):
         return []
     found = [resolve(m[0], people, day) for m in _WITHIN.finditer(text) if is_name(m[0]) and bare(m[0])[0]]
     return [named for named in found if named.known or named.choices or len(named.name) > 1]

@@ -28,6 +28,8 @@ _BOMS = (
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp932", "euc_jp", "iso2022_jp")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufdd0]")
 _ODD_BREAK = re.compile("[\x0b\x0c\u2028\u2029\ufeff]")
+_ODD = re.compile(f"[{_CONTROLS.pattern[1:-1]}{_ODD_BREAK.pattern[1:-1]}]")
+"""Anything at which a text is more than its characters: to look once is enough for nearly every note."""
 _BREAKS = str.maketrans({"\x0b": " ", "\x0c": " ", "\u2028": " ", "\u2029": " ", "\ufeff": None})
 _JAPANESE = re.compile("[ぁ-んァ-ヶー一-龠、。]")
 _HALF_KANA = re.compile("[｡-ﾟ]")
@@ -59,6 +61,8 @@ def decode(data: bytes, path: str, limit: int = LIMIT) -> tuple[str | None, tupl
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, (_undecodable(data, path, error),)
+    if not _ODD.search(text):
+        return nfc(text), ()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _ODD_BREAK.search(text):  # to look first is a hundred times quicker than to translate
         text = text.translate(_BREAKS)

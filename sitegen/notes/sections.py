@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,12 +10,12 @@ from markdown_it.token import Token
 
 from sitegen.notes import markdown
 from sitegen.notes.dates import LeadingDate, leading_date
-from sitegen.notes.headings import PRIVATE
+from sitegen.notes.headings import is_private
 from sitegen.notes.pieces import Piece
 from sitegen.text import nfc
 
 _GIST = 160
-_STOPS = ("。", "！", "？", ". ", "! ", "? ")
+_STOP = re.compile(r"[。！？]|[.!?](?=\s+\S)")
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ def cut_sections(pieces: Iterable[Piece], dated: bool) -> list[Section]:
                 date = None
             while len(open_) > 1 and open_[-1].level >= piece.level:
                 open_.pop()
-            private = open_[-1].private or bool(PRIVATE.search(piece.heading))
+            private = open_[-1].private or is_private(piece.heading)
             if private or date:
                 open_.append(Section(date, piece.level, piece.line, private))
                 sections.append(open_[-1])
@@ -83,7 +84,6 @@ def gist_of(tokens: Sequence[Token]) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of plain text, on one line."""
-    text = " ".join(nfc(text).split())
-    ends = [at + len(stop.rstrip()) for stop in _STOPS if (at := text.find(stop)) >= 0]
-    text = text[: min(ends)] if ends else text
+    stop = _STOP.search(text)
+    text = " ".join(nfc(text[: stop.end()] if stop else text).split())
     return text if len(text) <= _GIST else text[: _GIST - 1].rstrip() + "…"

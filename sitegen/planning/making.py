@@ -15,9 +15,9 @@ from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, stale_cells, told
 from sitegen.processes import forked
 from sitegen.site.context import Site
-from sitegen.site.exports import EXPORTS
+from sitegen.site.exports import EXPORTS, Export
 from sitegen.site.pages import KINDS, Spec, Work, render_spec
-from sitegen.site.trace import Cell
+from sitegen.site.trace import ALL, Cell
 
 BATCH = 40
 """Pages of one client, or clients, to a piece of work; of pages of many clients a tenth of it."""
@@ -83,7 +83,7 @@ def make_files(plan: Plan) -> Iterator[Made]:
     """Every file but assets and attachments, in the order in which they are to be put in place; home comes last."""
     _look(plan)
     for export in EXPORTS:
-        yield from _export(plan, export.name, export.files)
+        yield from _export(plan, export)
     pages = [one for number, _ in enumerate(KINDS) for one in _kind(plan, number)]
     tasks = [one for one in pages if isinstance(one, _Task)]
     made = _rendered(plan, tasks)
@@ -95,6 +95,7 @@ def make_files(plan: Plan) -> Iterator[Made]:
 def _look(plan: Plan) -> None:
     """Finds out what changed: first in what is at hand, then in what is put together from clients' parts."""
     memory = plan.memory
+    plan.site.apart.update(one.name for one in plan.work.shared)
     before = {} if plan.all else memory.digests()
     plan.digests = first_digests(plan.site, plan.stamps)
     plan.changed = changed(before, plan.digests)
@@ -108,7 +109,7 @@ def _look(plan: Plan) -> None:
     if not (plan.changed or plan.all):
         plan.digests = {**before, **plan.digests}
         return
-    plan.changed |= {f"parts:{key}" for key in stale}
+    plan.changed |= {f"parts:{key}" for key in (*stale, ALL)} if stale else set()
     _parts(plan, stale)
     more = more_digests(plan.site) | {
         f"shared {one.name}": table_of(plan.site.shared(one)) for one in plan.work.shared
@@ -122,11 +123,13 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
     parts, site, work = plan.memory.parts, plan.site, plan.work
 
     def make(batch: Sequence[str]) -> list[tuple[str, str, bytes, set[Cell]]]:
-        return [(part.name, key, *parts.packed(site, part, key)) for key in batch for part in work.parts]
+        return [
+            (part.name, key, *parts.packed(site, part, key)) for key in batch for part in work.parts_of(key)
+        ]
 
     if len(keys) < MANY:
         for key in keys:
-            for part in work.parts:
+            for part in work.parts_of(key):
                 site.part(part, key)
     else:
         for made in forked(make, _cut(keys, BATCH)):
@@ -136,18 +139,30 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
         plan.memory.make(f"parts {key}", Node((), told(parts.cells.get(key, ()))))
 
 
-def _export(plan: Plan, name: str, files: Callable[[Site], Iterator[tuple[str, bytes]]]) -> Iterator[Made]:
-    known = plan.fresh(f"export {name}")
-    if known:
-        yield from ((path, Same(made)) for path, made in known.files)
-        return
-    found = []
-    with plan.site.trace.listening() as cells:
-        for path, data in files(plan.site):
-            found.append((path, digest_of(data)))
-            plan.reason(f"export {name}", path)
-            yield path, data
-    plan.memory.make(f"export {name}", Node(tuple(found), told(cells)))
+def _export(plan: Plan, export: Export) -> Iterator[Made]:
+    """The files of an export: those that stand, and those that must be made."""
+    name = f"export {export.name}"
+    listed = plan.fresh(name)
+    if listed:
+        known = [(path, plan.fresh(f"file {path}")) for path, _ in listed.files]
+        if all(node for _, node in known):
+            yield from ((path, Same(node.files[0][1])) for path, node in known if node)
+            return
+    trace = plan.site.trace
+    with trace.listening() as cells:
+        found = list(export.to_be(plan.site))
+    plan.memory.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
+    for path, make in found:
+        one = f"file {path}"
+        node = plan.fresh(one)
+        if node:
+            yield path, Same(node.files[0][1])
+            continue
+        with trace.listening() as cells:
+            data = make()
+        plan.memory.make(one, Node(((path, digest_of(data)),), told(cells)))
+        plan.reason(one, path)
+        yield path, data
 
 
 def _kind(plan: Plan, number: int) -> Iterator[tuple[str, Same] | _Task]:

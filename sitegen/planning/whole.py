@@ -60,7 +60,7 @@ class Whole:
         """The pictures and files of the notes."""
         for path, source in self.attached.items():
             if source:
-                self.plan.there.add(f"file {path}")
+                self.plan.there.add(f"copy {path}")
                 yield path, source.read_bytes()
 
     def _assets(self) -> Iterator[Made]:

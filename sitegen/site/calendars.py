@@ -11,20 +11,19 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
 from zoneinfo import ZoneInfo
-
-from markupsafe import Markup
 
 from sitegen.doctrine.facts import Reason
 from sitegen.model import Client, Plan
+from sitegen.site import ical
+from sitegen.site.beside import Files
 from sitegen.site.briefs import brief_path, plans_of
 from sitegen.site.context import Site
+from sitegen.site.plain import plain
+from sitegen.site.sharing import Part
 from sitegen.site.urls import quote
 from sitegen.site.why import day_medium, kind_name, why
-
-if TYPE_CHECKING:
-    from icalendar import Calendar, Event
 
 LONGEST = 120
 """Characters of an event's title; the whole text stands below it."""
@@ -53,10 +52,10 @@ class Appointment:
     """The newest day that the client's note tells of."""
 
 
-def calendar_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def calendar_files(site: Site) -> Files:
     """One calendar a rep, also of one who has nothing to do: who subscribed must find it there."""
     for rep, name in site.names["due"].items():
-        yield f"due/{name}.ics", _calendar(site, rep).to_ical()
+        yield f"due/{name}.ics", partial(_calendar, site, rep)
 
 
 def appointments(site: Site, client: Client) -> Iterator[Appointment]:
@@ -66,11 +65,10 @@ def appointments(site: Site, client: Client) -> Iterator[Appointment]:
     yield from _promises(site, client, tuple(r for r in reasons if r.kind == "promise"))
     for reason in reasons:
         if reason.kind == "cadence":
-            yield from _event(
-                site, client, reason, ("due",), site.t("calendar.due", client=_name(site, client))
-            )
+            title = plain(site.t, "calendar.due", client=_name(site, client))
+            yield from _event(site, client, reason, ("due",), title)
         elif reason.kind == "new-face":
-            title = site.t("calendar.new-face", client=_name(site, client), name=reason.text)
+            title = plain(site.t, "calendar.new-face", client=_name(site, client), name=reason.text)
             yield from _event(site, client, reason, ("face", reason.text), title)
 
 
@@ -84,7 +82,7 @@ def _meetings(site: Site, client: Client) -> Iterator[Appointment]:
         seen[same] += not is_next
         known = ("meeting",) if is_next else ("meeting", *same, str(ordinal))
         kind = kind_name(site, plan.kind)
-        title = site.t("calendar.meeting", client=_name(site, client), kind=kind)
+        title = plain(site.t, "calendar.meeting", client=_name(site, client), kind=kind)
         reason = Reason("meeting", plan.date, text=plan.kind, time=plan.time, people=plan.people)
         yield from _event(site, client, reason, known, title, plan, brief_path(site, client, number))
 
@@ -102,8 +100,8 @@ def _promises(site: Site, client: Client, reasons: tuple[Reason, ...]) -> Iterat
         reason = at.get((promise.text, promise.due)) if promise.state == "open" else None
         if reason:
             name = _name(site, client)
-            bare = site.t("calendar.promise-bare", client=name)
-            title = site.t("calendar.promise", client=name, text=promise.text) if promise.text else bare
+            key = "calendar.promise" if promise.text else "calendar.promise-bare"
+            title = plain(site.t, key, client=name, text=promise.text)
             yield from _event(site, client, reason, ("promise", promise.text, str(ordinal)), title)
 
 
@@ -112,7 +110,7 @@ def _event(
     client: Client,
     reason: Reason,
     known: tuple[str, ...],
-    title: Markup,
+    title: str,
     plan: Plan | None = None,
     brief: str = "",
 ) -> Iterator[Appointment]:
@@ -124,11 +122,11 @@ def _event(
         uid=_uid(known[0], client.key, *known[1:]),
         date=reason.date,
         time=reason.time if reason.kind == "meeting" else "",
-        title=_short(_clean(str(title.unescape()))),
+        title=_short(_clean(title)),
         text=_clean("\n".join(_told(site, client, reason, plan, page, brief))),
         place=_clean(client.address) if plan else "",
         path=brief or page,
-        stamp=_stamp(client, site.today),
+        stamp=_stamp(client, site.day_of(client)),
     )
 
 
@@ -147,7 +145,7 @@ def _told(
     )
     for key, text in lines:
         if text:
-            yield str(site.t(key, text=text).unescape())
+            yield plain(site.t, key, text=text)
 
 
 def address(site: Site, path: str) -> str:
@@ -187,47 +185,56 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
-def _calendar(site: Site, rep: str) -> Calendar:
-    from icalendar import Calendar, vText
+def _calendar(site: Site, rep: str) -> bytes:
+    name = plain(site.t, "calendar.name", rep=site.rep_name(rep), title=site.cfg.title)
+    heads = ical.component(
+        "VCALENDAR",
+        ("VERSION", "2.0"),
+        ("PRODID", "-//Kayoi//Kayoi//EN"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("X-WR-CALNAME", ical.text(_short(_clean(name)))),
+        ("REFRESH-INTERVAL;VALUE=DURATION", "PT4H"),
+        ("X-PUBLISHED-TTL", "PT4H"),
+        ("X-WR-TIMEZONE", site.cfg.timezone),
+    ).encode()
+    keys = sorted(client.key for client in site.owned.get(rep, ()))
+    end = b"END:VCALENDAR\r\n"
+    return b"".join((heads.removesuffix(end), *(site.part(EVENTS, key) for key in keys), end))
 
-    calendar = Calendar()
-    name = str(site.t("calendar.name", rep=site.rep_name(rep), title=site.cfg.title).unescape())
-    heads = {
-        "prodid": "-//Kayoi//Kayoi//EN", "version": "2.0", "calscale": "GREGORIAN", "method": "PUBLISH",
-        "x-wr-calname": vText(_short(_clean(name))), "x-wr-timezone": site.cfg.timezone, "x-published-ttl": "PT4H",
-    }  # fmt: skip
-    for key, value in heads.items():
-        calendar.add(key, value)
-    calendar.add("refresh-interval", dt.timedelta(hours=4), parameters={"VALUE": "DURATION"})
+
+def _events(site: Site, client: Client) -> bytes:
+    if site.facts[client.key].due.never:
+        return b""
     zone = ZoneInfo(site.cfg.timezone)
-    for client in sorted(site.owned.get(rep, ()), key=lambda c: c.key):
-        for found in appointments(site, client):
-            calendar.add_component(_vevent(site, found, zone))
-    return calendar
+    return "".join(_vevent(site, found, zone) for found in appointments(site, client)).encode()
 
 
-def _vevent(site: Site, found: Appointment, zone: ZoneInfo) -> Event:
-    from icalendar import Event
+EVENTS = Part("events", _events, bytes)
+"""The events of a client as they stand in a calendar."""
 
-    event = Event()
-    event.add("uid", found.uid)
-    event.add("dtstamp", dt.datetime.combine(found.stamp, dt.time(), dt.UTC))
-    event.add("summary", found.title)
-    event.add("description", found.text)
+
+def _vevent(site: Site, found: Appointment, zone: ZoneInfo) -> str:
+    lines = [("SUMMARY", ical.text(found.title))]
     start = _start(found, zone)
     if start:
-        event.add("dtstart", start)
-        event.add("dtend", start + HOUR)
+        lines += [("DTSTART", ical.instant(start)), ("DTEND", ical.instant(start + HOUR))]
     else:
-        event.add("dtstart", found.date)
+        lines.append(("DTSTART;VALUE=DATE", ical.day(found.date)))
         if found.date < dt.date.max:  # without an end an event lasts one day all the same
-            event.add("dtend", found.date + DAY)
-        event.add("transp", "TRANSPARENT")  # something to do on a day takes no hour of it
+            lines.append(("DTEND;VALUE=DATE", ical.day(found.date + DAY)))
+    lines += [
+        ("DTSTAMP", f"{ical.day(found.stamp)}T000000Z"),
+        ("UID", found.uid),
+        ("DESCRIPTION", ical.text(found.text)),
+    ]
     if found.place:
-        event.add("location", found.place)
+        lines.append(("LOCATION", ical.text(found.place)))
+    if not start:
+        lines.append(("TRANSP", "TRANSPARENT"))  # something to do on a day takes no hour of it
     if site.cfg.url:
-        event.add("url", address(site, found.path))
-    return event
+        lines.append(("URL", address(site, found.path)))
+    return ical.component("VEVENT", *lines)
 
 
 def _start(found: Appointment, zone: ZoneInfo) -> dt.datetime | None:

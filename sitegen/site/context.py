@@ -80,6 +80,8 @@ class Site:
     trace: Trace = field(default_factory=Trace)
     shelf: Shelf = field(default_factory=Shelf)
     """The parts that were made already."""
+    apart: set[str] = field(default_factory=set)
+    """Shared tables whose cells somebody compares with those of the last build."""
 
     @property
     def today(self) -> dt.date:
@@ -175,11 +177,19 @@ class Site:
 
     def parts(self, part: Part[T]) -> Iterator[tuple[str, T]]:
         """What every client gives, in the order of the book, by its key."""
+        self.trace.note("parts", ALL)
         for key in self.clients:
-            yield key, self.part(part, key)
+            with self.trace.deaf():
+                made = self.part(part, key)
+            yield key, made
 
     def shared(self, shared: Shared[T]) -> Mapping[str, T]:
-        """All of them by name; made once."""
+        """All of them by name; made once.
+
+        Where `apart` names it, a page depends on what it looks up there; else on all that the table was made from.
+        """
+        if shared.name not in self.apart:
+            return self.once(shared.name, lambda: shared.make(self))
         if shared.name not in self._shared:
             with self.trace.deaf():
                 self._shared[shared.name] = Watched(f"shared {shared.name}", shared.make(self), self.trace)

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 
+from sitegen.model import Client
+from sitegen.site.beside import Files
 from sitegen.site.context import Site
-from sitegen.site.data_fields import Data, Field, data_bytes, schema
+from sitegen.site.data_fields import Data, Field, data_bytes, row_writer, rows_part, schema
 from sitegen.site.data_rows import (
+    ENTRY_YEARS,
+    EntryRow,
     client_rows,
     due_rows,
     entry_rows,
@@ -21,12 +27,53 @@ from sitegen.site.data_rows import (
     rep_rows,
     stage_rows,
 )
+from sitegen.site.orders import ORDERS
 
 SIZES = ("large", "mid", "small")
 LEVELS = ("strategic", "working")
 REASONS = ("cadence", "promise", "meeting", "new-face")
 CLIENT = Field("client", "text", "client.key", known=True)
 REP = Field("rep", "text", "client.owner")
+
+
+def _entries(site: Site, client: Client, year: int) -> Iterator[EntryRow]:
+    return entry_rows(site, client, (entry for entry in client.entries if entry.date.year == year))
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year with its file of entries."""
+
+    year: int
+    file: str
+    entries: int
+
+
+def _years(site: Site) -> Iterator[YearRow]:
+    for year, clients in site.shared(ENTRY_YEARS).items():
+        entries = sum(number for _, number in clients)
+        yield YearRow(int(year), ENTRIES.path(year).removeprefix("data/"), entries)
+
+
+ENTRIES = Data(
+    "entries",
+    (
+        CLIENT,
+        Field("date", "date", "entry.date", known=True),
+        Field("time", "time", "entry.time"),
+        Field("kind", "text", "entry.kind", known=True),
+        Field("face_to_face", "truth", "entry.face_to_face"),
+        Field("people", "texts", "entry.people"),
+        Field("reps", "texts", "reps"),
+        Field("answered", "truth", "entry.answered"),
+        Field("inbound", "truth", "entry.inbound"),
+        Field("business", "truth", "entry.business"),
+        Field("title", "text", "entry.title"),
+        Field("gist", "text", "entry.gist"),
+        Field("anchor", "text", "entry.anchor", known=True),
+    ),
+    of_year=_entries,
+)
 
 DATA: tuple[Data, ...] = (
     Data(
@@ -73,7 +120,7 @@ DATA: tuple[Data, ...] = (
             Field("tags", "texts", "line.tags"),
             Field("aliases", "texts", "client.aliases"),
         ),
-        client_rows,
+        rows=client_rows,
     ),
     Data(
         "due",
@@ -92,26 +139,17 @@ DATA: tuple[Data, ...] = (
             Field("text", "text", "reason.text"),
             Field("why", "text", "why", known=True),
         ),
-        due_rows,
+        rows=due_rows,
     ),
+    ENTRIES,
     Data(
-        "entries",
+        "years",
         (
-            CLIENT,
-            Field("date", "date", "entry.date", known=True),
-            Field("time", "time", "entry.time"),
-            Field("kind", "text", "entry.kind", known=True),
-            Field("face_to_face", "truth", "entry.face_to_face"),
-            Field("people", "texts", "entry.people"),
-            Field("reps", "texts", "reps"),
-            Field("answered", "truth", "entry.answered"),
-            Field("inbound", "truth", "entry.inbound"),
-            Field("business", "truth", "entry.business"),
-            Field("title", "text", "entry.title"),
-            Field("gist", "text", "entry.gist"),
-            Field("anchor", "text", "entry.anchor", known=True),
+            Field("year", "number", "year", known=True),
+            Field("file", "text", "file", known=True),
+            Field("entries", "number", "entries", known=True),
         ),
-        entry_rows,
+        of_site=_years,
     ),
     Data(
         "promises",
@@ -124,7 +162,7 @@ DATA: tuple[Data, ...] = (
             Field("made", "date", "made"),
             Field("anchor", "text", "anchor"),
         ),
-        promise_rows,
+        rows=promise_rows,
     ),
     Data(
         "needs",
@@ -138,7 +176,7 @@ DATA: tuple[Data, ...] = (
             Field("levels", "texts", "levels", choices=LEVELS),
             Field("anchor", "text", "need.anchor", known=True),
         ),
-        need_rows,
+        rows=need_rows,
     ),
     Data(
         "people",
@@ -154,7 +192,7 @@ DATA: tuple[Data, ...] = (
             Field("phone", "text", "person.phone"),
             Field("last_met", "date", "last_met"),
         ),
-        person_rows,
+        rows=person_rows,
     ),
     Data(
         "ledger",
@@ -165,7 +203,7 @@ DATA: tuple[Data, ...] = (
             Field("text", "text", "item.line.text"),
             Field("anchor", "text", "item.anchor", known=True),
         ),
-        ledger_rows,
+        rows=ledger_rows,
     ),
     Data(
         "stages",
@@ -177,7 +215,7 @@ DATA: tuple[Data, ...] = (
             Field("source", "text", "move.source", known=True, choices=("line", "git")),
             Field("anchor", "text", "move.anchor"),
         ),
-        stage_rows,
+        rows=stage_rows,
     ),
     Data(
         "reps",
@@ -192,14 +230,29 @@ DATA: tuple[Data, ...] = (
             Field("target_high", "number", "target_high"),
             Field("due_list", "text", "due_list", known=True),
         ),
-        rep_rows,
+        of_site=rep_rows,
     ),
 )
 
 
-def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def data_files(site: Site) -> Files:
     """Every file of data, each with its schema, whose sentences are in the site's language."""
     for data in DATA:
-        told = schema(data, lambda key: str(site.t(key).unescape()))
-        yield data.schema_path, (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
-        yield data.path, data_bytes(data, data.rows(site))
+        yield data.schema_path, partial(_schema, site, data)
+        for year in site.shared(ENTRY_YEARS) if data.of_year else ("",):
+            yield data.path(year), partial(_data, site, data, year)
+
+
+def _schema(site: Site, data: Data) -> bytes:
+    told = schema(data, lambda key: str(site.t(key).unescape()))
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _data(site: Site, data: Data, year: str) -> bytes:
+    if data.of_site:
+        return data_bytes(data, [row_writer(data)(data.of_site(site))])
+    part = rows_part(data, year)
+    if year:
+        return data_bytes(data, (site.part(part, key) for key, _ in site.shared(ENTRY_YEARS)[year]))
+    given = dict(site.parts(part))
+    return data_bytes(data, [given[key] for key in site.shared(ORDERS)["key"]])

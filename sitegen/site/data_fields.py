@@ -5,16 +5,17 @@ What is unknown is null and a list of nothing is empty: every field stands in ev
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Literal
 
-from sitegen.model import PartialDate
+import msgspec
+
+from sitegen.model import Client
 from sitegen.site.context import Site
+from sitegen.site.sharing import Part
 
 Type = Literal["text", "texts", "date", "partial", "time", "number", "truth"]
 FORMAT = 1
@@ -57,21 +58,24 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """One file of data with its schema."""
+    """A file of data with its schema, or one file a year. It has its rows from one of the three."""
 
     name: str
     fields: tuple[Field, ...]
-    rows: Callable[[Site], Iterator[Any]]
-    """Sorted, the same on every machine."""
+    rows: Callable[[Site, Client], Iterator[Any]] | None = None
+    """Those of one client, the same on every machine; the file holds them by the client's key."""
+    of_year: Callable[[Site, Client, int], Iterator[Any]] | None = None
+    """Those of one client in one year."""
+    of_site: Callable[[Site], Iterator[Any]] | None = None
+    """All of them, in their order."""
 
-    @property
-    def path(self) -> str:
-        """In the site."""
-        return f"data/{self.name}.json"
+    def path(self, year: str = "") -> str:
+        """In the site; `year` has four digits where there is one file a year."""
+        return f"data/{self.name}-{year}.json" if year else f"data/{self.name}.json"
 
     @property
     def schema_path(self) -> str:
-        """In the site."""
+        """In the site; files of several years have one schema."""
         return f"data/{self.name}.schema.json"
 
     def says(self, field: Field) -> str:
@@ -92,32 +96,47 @@ OWN: Mapping[tuple[str, str], str] = {
     ("ledger", "kind"): "data.field.ledger-kind",
     ("reps", "name"): "data.field.rep-own-name",
     ("stages", "stage"): "data.field.moved-to",
+    ("years", "entries"): "data.field.year-entries",
+    ("years", "file"): "data.field.year-file",
 }
 """Fields of one name that mean something else in one file."""
 
 
-def data_bytes(data: Data, rows: Iterable[Any]) -> bytes:
-    """The file: one line an item, so that a change can be read line by line."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    read = [(field.name, attrgetter(field.source)) for field in data.fields]
-    out = io.BytesIO()  # grows in place, and is handed on without being copied
-    out.write(f'{{"$schema": "{data.name}.schema.json", "format": {FORMAT}, "items": ['.encode())
-    before = "\n"
-    for row in rows:
-        item = {name: plain(value(row)) for name, value in read}
-        out.write(f"{before}{encode(item)}".encode())
-        before = ",\n"
-    out.write(b"\n]}\n")
-    return out.getvalue()
+@lru_cache(maxsize=4096)
+def rows_part(data: Data, year: str = "") -> Part[bytes]:
+    """What a client gives to a file: its rows as they stand there, with a comma between them."""
+    write = row_writer(data)
+    if data.of_year:
+        of_year, number = data.of_year, int(year)
+        return Part(f"data {data.name} {year}", lambda site, c: write(of_year(site, c, number)), bytes)
+    rows = data.rows or (lambda _site, _client: iter(()))
+    return Part(f"data {data.name}", lambda site, client: write(rows(site, client)), bytes)
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON has it: days as ISO 8601, nothing known as null."""
-    if isinstance(value, str):  # first, since most values are
-        return value or None
-    if isinstance(value, tuple):
-        return list(value)
-    return str(value) if isinstance(value, dt.date | PartialDate) else value
+def data_bytes(data: Data, pieces: Iterable[bytes]) -> bytes:
+    """The file: one line an item, so that a change can be read line by line; empty pieces are nothing."""
+    head = f'{{"$schema": "{data.name}.schema.json", "format": {FORMAT}, "items": ['.encode()
+    told = b",\n".join(filter(None, pieces))
+    return b"".join((head, b"\n" if told else b"", told, b"\n]}\n"))
+
+
+def row_writer(data: Data) -> Callable[[Iterable[Any]], bytes]:
+    """Writes rows as JSON: days as ISO 8601, nothing known as null."""
+    values = attrgetter(*(field.source for field in data.fields))
+    item = msgspec.defstruct("Item", [field.name for field in data.fields])
+    partials = [field.name for field in data.fields if field.type == "partial"]
+    encode = msgspec.json.Encoder().encode_lines
+
+    def write(rows: Iterable[Any]) -> bytes:
+        items = [item(*values(row)) for row in rows]
+        for name in partials:
+            for one in items:
+                setattr(one, name, str(getattr(one, name) or ""))
+        lines = encode(items).removesuffix(b"\n").replace(b"\n", b",\n")
+        # a text holds neither a line's end nor a bare quotation mark: what is replaced here stands in none
+        return lines.replace(b':""', b":null")
+
+    return write
 
 
 def schema(data: Data, says: Callable[[str], str]) -> dict[str, object]:

@@ -1,9 +1,10 @@
-"""The rows behind `data/*.json`: records of plain values, sorted by client and day."""
+"""The rows behind `data/*.json`: records of plain values, those of one client in the order of their days."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.doctrine.contacts import contacts, met, reps_of
@@ -15,6 +16,7 @@ from sitegen.model import Client, Entry, Person, Promise, Rep
 from sitegen.site.briefs import plans_of
 from sitegen.site.context import Site
 from sitegen.site.lines import ClientLine, client_line
+from sitegen.site.sharing import Part, Shared
 from sitegen.site.why import day_medium, why
 from sitegen.text import fold
 
@@ -109,18 +111,13 @@ class RepRow:
     due_list: str
 
 
-def _clients(site: Site) -> Iterator[Client]:
-    for key in sorted(site.clients):
-        yield site.clients[key]
-
-
-def client_rows(site: Site) -> Iterator[ClientRow]:
-    """Every client, by key."""
-    return (client_row(site, client) for client in _clients(site))
+def client_rows(site: Site, client: Client) -> Iterator[ClientRow]:
+    """The client itself."""
+    yield client_row(site, client)
 
 
 def client_row(site: Site, client: Client) -> ClientRow:
-    """One of them."""
+    """The client with what it comes to."""
     facts = site.facts[client.key]
     plan = next(iter(plans_of(site, client)), None)
     return ClientRow(
@@ -134,72 +131,96 @@ def client_row(site: Site, client: Client) -> ClientRow:
     )
 
 
-def due_rows(site: Site) -> Iterator[DueRow]:
-    """Every reason to call, the earliest of a client first."""
+def due_rows(site: Site, client: Client) -> Iterator[DueRow]:
+    """Every reason to call, the earliest first."""
     day = day_medium(site)
-    for client in _clients(site):
-        for number, reason in enumerate(site.facts[client.key].due.reasons):
-            told = why(site, client, reason, day).striptags()
-            moved = reason.moved.on if reason.moved else None
-            yield DueRow(client, reason, number == 0, told, moved)
+    for number, reason in enumerate(site.facts[client.key].due.reasons):
+        moved = reason.moved.on if reason.moved else None
+        yield DueRow(client, reason, number == 0, why(site, client, reason, day).striptags(), moved)
 
 
-def entry_rows(site: Site) -> Iterator[EntryRow]:
-    """Every entry, the oldest of a client first."""
-    keys = {
-        fold(name): rep.key for rep in site.reps.values() for name in (rep.native, rep.name, rep.key) if name
-    }
-    for client in _clients(site):
-        for entry in sorted(client.entries, key=lambda e: (e.date, e.time, e.anchor)):
-            who = tuple(dict.fromkeys(keys.get(fold(name), name) for name in reps_of(client, entry)))
-            yield EntryRow(client, entry, who)
+def _rep_keys(site: Site) -> Mapping[str, str]:
+    named = ((name, rep.key) for rep in site.reps.values() for name in (rep.native, rep.name, rep.key))
+    return {fold(name): key for name, key in named if name}
 
 
-def promise_rows(site: Site) -> Iterator[PromiseRow]:
+REP_KEYS = Shared("rep keys", _rep_keys)
+"""A rep's names, folded → the key."""
+
+
+def entry_rows(site: Site, client: Client, entries: Iterable[Entry]) -> Iterator[EntryRow]:
+    """These entries of the client, the oldest first."""
+    keys = site.shared(REP_KEYS)
+    for entry in sorted(entries, key=_age):
+        who = tuple(dict.fromkeys(keys.get(fold(name), name) for name in reps_of(client, entry)))
+        yield EntryRow(client, entry, who)
+
+
+def _age(entry: Entry) -> tuple[dt.date, str, str]:
+    return entry.date, entry.time, entry.anchor
+
+
+def _years(_site: Site, client: Client) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(Counter(entry.date.year for entry in client.entries).items()))
+
+
+YEARS = Part("entry years", _years, tuple[tuple[int, int], ...])
+"""In which years there are entries, and how many."""
+
+
+def _all_years(site: Site) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    found: dict[int, list[tuple[str, int]]] = {}
+    for key, years in sorted(site.parts(YEARS)):
+        for year, entries in years:
+            found.setdefault(year, []).append((key, entries))
+    return {f"{year:04}": tuple(found[year]) for year in sorted(found)}
+
+
+ENTRY_YEARS = Shared("all entry years", _all_years)
+"""The same of all clients: four digits → clients with entries by key, and how many; the oldest year first."""
+
+
+def promise_rows(site: Site, client: Client) -> Iterator[PromiseRow]:
     """Every promise, kept and cancelled ones too: those outside entries, then the oldest first."""
-    for client in _clients(site):
-        for promise in client.promises:
-            yield PromiseRow(client, promise, None, "")
-        for entry in sorted(client.entries, key=lambda e: (e.date, e.time, e.anchor)):
-            for promise in entry.promises:
-                yield PromiseRow(client, promise, entry.date, entry.anchor)
+    for promise in client.promises:
+        yield PromiseRow(client, promise, None, "")
+    for entry in sorted((e for e in client.entries if e.promises), key=_age):
+        for promise in entry.promises:
+            yield PromiseRow(client, promise, entry.date, entry.anchor)
 
 
-def need_rows(site: Site) -> Iterator[NeedRow]:
-    """Every need, the oldest of a client first."""
-    for client in _clients(site):
-        for need in sorted(site.facts[client.key].board.needs, key=lambda n: (n.date, n.anchor, n.text)):
-            speakers = tuple(voice.who for voice in need.voices if voice.who)
-            levels = tuple(sorted({voice.level for voice in need.voices if voice.level}))
-            yield NeedRow(client, need, speakers, levels)
+def need_rows(site: Site, client: Client) -> Iterator[NeedRow]:
+    """Every need, the oldest first."""
+    for need in sorted(site.facts[client.key].board.needs, key=lambda n: (n.date, n.anchor, n.text)):
+        speakers = tuple(voice.who for voice in need.voices if voice.who)
+        levels = tuple(sorted({voice.level for voice in need.voices if voice.level}))
+        yield NeedRow(client, need, speakers, levels)
 
 
-def person_rows(site: Site) -> Iterator[PersonRow]:
-    """Everybody that a note names among its people, in the note's order."""
-    for client in _clients(site):
-        last: dict[str, dt.date] = {}
-        for entry in client.entries:
-            if entry.answered and entry.date <= site.today:
-                for name in met(entry):
-                    last[name] = max(entry.date, last.get(name, entry.date))
-        for person in client.people:
-            yield PersonRow(client, person, last.get(person.name))
+def person_rows(site: Site, client: Client) -> Iterator[PersonRow]:
+    """Everybody that the note names among its people, in the note's order."""
+    last: dict[str, dt.date] = {}
+    today = site.day_of(client)
+    for entry in client.entries:
+        if entry.answered and entry.date <= today:
+            for name in met(entry):
+                last[name] = max(entry.date, last.get(name, entry.date))
+    for person in client.people:
+        yield PersonRow(client, person, last.get(person.name))
 
 
-def ledger_rows(site: Site) -> Iterator[LedgerRow]:
-    """All that was given and received, discounts too, the oldest of a client first."""
-    for client in _clients(site):
-        found = site.facts[client.key].ledger
-        items = (*found.given, *found.got, *found.discounts)
-        for item in sorted(items, key=lambda i: (i.date, i.anchor, i.kind, i.line.text)):
-            yield LedgerRow(client, item)
+def ledger_rows(site: Site, client: Client) -> Iterator[LedgerRow]:
+    """All that was given and received, discounts too, the oldest first."""
+    found = site.facts[client.key].ledger
+    items = (*found.given, *found.got, *found.discounts)
+    for item in sorted(items, key=lambda i: (i.date, i.anchor, i.kind, i.line.text)):
+        yield LedgerRow(client, item)
 
 
-def stage_rows(site: Site) -> Iterator[StageRow]:
-    """Every move that a `stage:` line or a commit tells of, the oldest of a client first."""
-    for client in _clients(site):
-        for move in moves(contacts(client, site.day_of(client)), site.history.of(client.path), client.stage):
-            yield StageRow(client, move)
+def stage_rows(site: Site, client: Client) -> Iterator[StageRow]:
+    """Every move that a `stage:` line or a commit tells of, the oldest first."""
+    for move in moves(contacts(client, site.day_of(client)), site.history.of(client.path), client.stage):
+        yield StageRow(client, move)
 
 
 def rep_rows(site: Site) -> Iterator[RepRow]:

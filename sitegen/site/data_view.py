@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,9 +10,11 @@ from markupsafe import Markup
 from sitegen.site.context import Site
 from sitegen.site.data import DATA
 from sitegen.site.data_fields import Data, Field
+from sitegen.site.data_rows import ENTRY_YEARS
+from sitegen.site.orders import stages_of
 from sitegen.site.tables_lists import ALL
 from sitegen.site.urls import href
-from sitegen.site.views_lists import stage_href, stages_of
+from sitegen.site.views_lists import stage_href
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class FileView:
 
     name: str
     href: str
+    """Empty where there is one file a year."""
+    years: tuple[tuple[str, str], ...]
+    """Those with their files, the newest first."""
     schema: str
     about: Markup
     fields: tuple[FieldView, ...]
@@ -78,11 +84,16 @@ def _rep(site: Site, key: str) -> RepFiles:
 def _file(site: Site, data: Data) -> FileView:
     return FileView(
         name=data.name,
-        href=href("", data.path),
+        href="" if data.of_year else href("", data.path()),
+        years=tuple((year, href("", data.path(year))) for year in _years(site, data)),
         schema=href("", data.schema_path),
         about=site.t(f"data.about.{data.name}"),
         fields=tuple(_field(site, data, field) for field in data.fields),
     )
+
+
+def _years(site: Site, data: Data) -> Iterator[str]:
+    return reversed([*site.shared(ENTRY_YEARS)] if data.of_year else [])
 
 
 def _field(site: Site, data: Data, field: Field) -> FieldView:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sitegen.model import Client
 from sitegen.site.context import Site
+from sitegen.site.sharing import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ def client_line(site: Site, client: Client) -> ClientLine:
         backers=tuple(backer.name for backer in client.backers),
         tags=client.tags,
     )
+
+
+CLIENT_LINE = Part("client line", client_line, ClientLine)
 
 
 def _iso(day: object) -> str:

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+import re
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from markupsafe import Markup
 
 from sitegen.config import Lang
 from sitegen.model import Client
 from sitegen.site import dates
+from sitegen.site.beside import Files
 from sitegen.site.context import Site
-from sitegen.site.lines import ClientLine, client_line
+from sitegen.site.lines import client_line
+from sitegen.site.orders import ORDERS, stages_of
+from sitegen.site.plain import plain_or
 from sitegen.site.rows import Row
+from sitegen.site.sharing import Part
 
 DATA = "lists/clients.js"
 STATES = ("dated", "at-once", "never")
 UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script, or a line of one, is written by its number."""
+RISKY = re.compile("[<>&\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,31 @@ def _blank(site: Site, state: str) -> Row:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A client's line of the data, but for what stands in it by number."""
+
+    begin: str
+    """Page, name, native name, reading."""
+    rep: str
+    area: str
+    product: str
+    end: str
+    """Value, due day or state, last contact, visits, visits needed."""
+
+
+def _listed(site: Site, client: Client) -> Listed:
+    line = client_line(site, client)
+    page = line.path.rpartition("/")[2].removesuffix(".html")
+    begin = [page, line.name, line.native if line.native != line.name else "", line.reading]
+    due = line.due or STATES.index(line.due_state)
+    end = [line.value, due, line.last_contact, line.visits, line.visits_needed]
+    return Listed(_script(begin)[1:-1], line.rep_name, line.area, line.product, _script(end)[1:-1])
+
+
+LISTED = Part("listed", _listed, Listed)
+
+
 class _Numbers(dict[str, int]):
     """Words in the order in which they were first met."""
 
@@ -65,17 +95,32 @@ class _Numbers(dict[str, int]):
         return self[word]
 
 
-def clients_js(site: Site, clients: Iterable[Client], stages: Sequence[str]) -> bytes:
-    """A script that holds a line for each client, in their order; words that recur stand by number.
+def list_files(site: Site) -> Files:
+    """All clients for the script, where they do not fit on one page."""
+    if len(site.clients) > site.cfg.list_rows:
+        yield DATA, partial(clients_js, site)
+
+
+def clients_js(site: Site) -> bytes:
+    """A script that holds a line for each client, as the list of all shows them; words that recur stand by number.
 
     The lines are read by `assets/list-rows.js`.
     """
-    words = {name: _Numbers() for name in ("rep", "area", "product")}
+    stages = stages_of(site)
     ladder = {stage: number for number, stage in enumerate(stages)}
-    lines = [_script(_compact(client_line(site, client), ladder, words)) for client in clients]
+    reps, areas, products = _Numbers(), _Numbers(), _Numbers()
+    found = dict(site.parts(LISTED))
+    stage_of = {client.key: ladder[client.stage] for client in site.clients.values()}
+    lines = []
+    for key in site.shared(ORDERS)["list"]:
+        one = found[key]
+        numbers = f"{stage_of[key]},{reps[one.rep]},{areas[one.area]},{products[one.product]}"
+        lines.append(f"[{one.begin},{numbers},{one.end}]")
     heads = {
-        "stages": [[stage, str(site.t.or_plain(f"stage.{stage}", stage).unescape())] for stage in stages],
-        **{f"{name}s": list(numbers) for name, numbers in words.items()},
+        "stages": [[stage, plain_or(site.t, f"stage.{stage}", stage)] for stage in stages],
+        "reps": list(reps),
+        "areas": list(areas),
+        "products": list(products),
     }
     parts = [f"{_script(name)}:{_script(value)}" for name, value in heads.items()]
     body = ",\n".join(lines)
@@ -83,23 +128,9 @@ def clients_js(site: Site, clients: Iterable[Client], stages: Sequence[str]) -> 
     return text.encode()
 
 
-def _compact(line: ClientLine, ladder: dict[str, int], words: dict[str, _Numbers]) -> list[Any]:
-    return [
-        line.path.rpartition("/")[2].removesuffix(".html"),
-        line.name,
-        line.native if line.native != line.name else "",
-        line.reading,
-        ladder[line.stage],
-        words["rep"][line.rep_name],
-        words["area"][line.area],
-        words["product"][line.product],
-        line.value,
-        line.due or STATES.index(line.due_state),
-        line.last_contact,
-        line.visits,
-        line.visits_needed,
-    ]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _script(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
+    text = _encode(value)
+    return text.translate(UNSAFE) if RISKY.search(text) else text

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sitegen.doctrine.doors import Door, doors
 from sitegen.doctrine.introduced import Made
-from sitegen.model import STAGES
+from sitegen.doctrine.linked import linked
+from sitegen.model import Client
+from sitegen.site.beside import Files
 from sitegen.site.context import Site
 from sitegen.site.list_data import UNSAFE
+from sitegen.site.orders import stages_of
+from sitegen.site.plain import plain_or
+from sitegen.site.sharing import Part
 
 PATH = "network/graph.js"
 BACKS, TOGETHER, DOOR = range(3)
@@ -31,14 +39,47 @@ class Ties:
 
 def ties(site: Site) -> Ties:
     """Everything that the picture shows."""
-    made = site.introductions.made
-    opened = doors(site.clients, site.network, site.today)
-    lines = tuple(dict.fromkeys(_lines(site, made, opened)))
-    degree: dict[str, int] = {}
-    for one, other, _ in lines:
-        degree[one] = degree.get(one, 0) + 1
-        degree[other] = degree.get(other, 0) + 1
-    return Ties(made, opened, lines, tuple(sorted(degree, key=lambda path: (-degree[path], path))))
+    with_words = site.introductions.made
+    lines = tied(site)
+    return Ties(with_words, doors(site.clients, site.network, site.today), lines, _by_degree(lines))
+
+
+def tied(site: Site) -> tuple[tuple[str, str, int], ...]:
+    """Who is tied to whom: from, to, kind; without anything that is told about it."""
+    return tuple(dict.fromkeys(_lines(site)))
+
+
+def _by_degree(lines: Iterable[tuple[str, str, int]]) -> tuple[str, ...]:
+    degree = Counter(path for one, other, _ in lines for path in (one, other))
+    return tuple(sorted(degree, key=lambda path: (-degree[path], path)))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a client's note tells of another client."""
+
+    other: str
+    date: dt.date
+    anchor: str
+    door: bool
+    """Something received that has to do with the other; else an introduction of the two."""
+
+
+def _told(site: Site, client: Client) -> tuple[Told, ...]:
+    day = site.day_of(client)
+    made = {"introduced": False, "got": True}
+    lines = [(e, x) for e in client.entries if e.date <= day for x in e.lines if x.links and x.word in made]
+    if not lines:
+        return ()
+    links = linked(client, site.network)
+    return tuple(
+        Told(key, entry.date, entry.anchor, made[line.word])
+        for entry, line in lines
+        for key in links.of_line(line)
+    )
+
+
+TOLD = Part("ties told", _told, tuple[Told, ...])
 
 
 def node_path(site: Site, backer: str, client: str) -> str:
@@ -46,38 +87,59 @@ def node_path(site: Site, backer: str, client: str) -> str:
     return site.path("client", client) or site.path("backer", backer)
 
 
-def _lines(site: Site, made: tuple[Made, ...], opened: tuple[Door, ...]) -> Iterator[tuple[str, str, int]]:
+def _lines(site: Site) -> Iterator[tuple[str, str, int]]:
     for backer in site.backers.values():
         one = node_path(site, backer.key, backer.client)
         for key in backer.clients:
             other = site.path("client", key)
             if other and other != one:
                 yield one, other, BACKS
-    for two in made:
-        yield site.path("client", two.given_to), site.path("client", two.other), TOGETHER
-    for door in opened:
-        yield site.path("client", door.giver), site.path("client", door.to), DOOR
+    told = [
+        (key, found) for key, several in site.parts(TOLD) for found in several if found.other in site.clients
+    ]
+    for giver, other in _introduced(told):
+        yield site.path("client", giver), site.path("client", other), TOGETHER
+    opened = [(key, found) for key, found in told if found.door]
+    for key, found in sorted(opened, key=lambda d: (_newest(d[1]), d[0], d[1].other, d[1].anchor)):
+        yield site.path("client", key), site.path("client", found.other), DOOR
 
 
-def graph_file(site: Site) -> Iterator[tuple[str, bytes]]:
+def _newest(told: Told) -> int:
+    return -told.date.toordinal()
+
+
+def _introduced(told: Iterable[tuple[str, Told]]) -> Iterator[tuple[str, str]]:
+    """Each pair once, from whom it was told of first; the newest pair first, as `doctrine.introduced` has them."""
+    first: dict[tuple[str, str], tuple[dt.date, str, str, str]] = {}
+    for key, found in told:
+        if not found.door:
+            pair = min(key, found.other), max(key, found.other)
+            one = (found.date, key, found.other, found.anchor)
+            first[pair] = min(one, first.get(pair, one))
+    for _, giver, other, _ in sorted(first.values(), key=lambda one: (-one[0].toordinal(), one[1], one[2])):
+        yield giver, other
+
+
+def graph_file(site: Site) -> Files:
     """The file: reps, stages, nodes and lines, as small as they can be told; holds nothing that a new day changes."""
-    found = ties(site)
-    number = {path: n for n, path in enumerate(found.nodes)}
+    yield PATH, partial(_graph, site)
+
+
+def _graph(site: Site) -> bytes:
+    lines = tied(site)
+    nodes = _by_degree(lines)
+    number = {path: n for n, path in enumerate(nodes)}
     reps = {key: n for n, key in enumerate(site.reps)}
-    stages = {stage: n for n, stage in enumerate((*STAGES, *sorted(_stages(site) - {*STAGES})))}
+    stages = {stage: n for n, stage in enumerate(stages_of(site))}
     told = _nodes(site, reps, stages)
     data = {
         "reps": [site.rep_name(key) for key in reps],
-        "stages": [[stage, str(site.t.or_plain(f"stage.{stage}", stage).unescape())] for stage in stages],
-        "nodes": [told[path] for path in found.nodes],
-        "lines": [[number[one], number[other], kind] for one, other, kind in found.lines],
+        "stages": [[stage, plain_or(site.t, f"stage.{stage}", stage)] for stage in stages],
+        "nodes": [told[path] for path in nodes],
+        "lines": [[number[one], number[other], kind] for one, other, kind in lines],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
-    yield PATH, f"window.Kayoi = window.Kayoi || {{}};\nwindow.Kayoi.graph = {text};\n".encode()
-
-
-def _stages(site: Site) -> set[str]:
-    return {client.stage for client in site.clients.values()}
+    return f"window.Kayoi = window.Kayoi || {{}};\nwindow.Kayoi.graph = {text};\n".encode()
 
 
 def _nodes(site: Site, reps: dict[str, int], stages: dict[str, int]) -> dict[str, list[object]]:
@@ -92,7 +154,7 @@ def _nodes(site: Site, reps: dict[str, int], stages: dict[str, int]) -> dict[str
         path = site.path("client", key)
         found[path] = [label, also, path, stages[client.stage], reps[client.owner], day, None]
     for backer in site.backers.values():
-        size = str(site.t.or_plain(f"size.{backer.size}", backer.size).unescape()) if backer.size else ""
+        size = plain_or(site.t, f"size.{backer.size}", backer.size) if backer.size else ""
         path = node_path(site, backer.key, backer.client)
         if path in found:
             found[path][6] = size

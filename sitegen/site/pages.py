@@ -17,7 +17,7 @@ from sitegen.model import Book, Network
 from sitegen.past import History
 from sitegen.site.context import Made, Part, Shared, Site, View, make_site
 from sitegen.site.data_view import data_view
-from sitegen.site.exports import EXPORTS, PARTS
+from sitegen.site.exports import EXPORTS, PARTS, SHARED, parts_by_year
 from sitegen.site.messages import load_messages
 from sitegen.site.navigation import nav
 from sitegen.site.numbers import LOG
@@ -42,14 +42,18 @@ from sitegen.site.pages_notes import (
     solution_pages,
 )
 from sitegen.site.pages_numbers import PARTS_OF_REPS, Counting
+from sitegen.site.parts import Pieces
 from sitegen.site.render import Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_frames, due_renderer, list_row
 from sitegen.site.views_care import care_pages
+from sitegen.site.views_handover import sheet_part
 from sitegen.site.views_home import home_view
 from sitegen.site.views_method import method_view
 from sitegen.site.views_network import network_pages
+from sitegen.site.views_occasions import SEEN, check_part
 from sitegen.site.views_others import backers_view, reps_view
-from sitegen.site.views_people import more_people, people
+from sitegen.site.views_people import more_people, people, people_index
+from sitegen.site.views_portfolio import path_part
 from sitegen.site.views_problems import problems_view
 
 
@@ -61,10 +65,16 @@ class Work:
     due_rows: Rendered
     list_rows: Rendered
     counting: Counting
+    pieces: Pieces
+    """Renders what clients give to pages of many."""
     parts: tuple[Part[Any], ...]
-    """What every client gives, made as soon as it is known or has changed."""
+    """What every client gives, made as soon as it is known or has changed; see `parts_of`."""
     shared: tuple[Shared[Any], ...]
     """What pages show parts of."""
+
+    def parts_of(self, key: str) -> tuple[Part[Any], ...]:
+        """Everything that one client gives."""
+        return (*self.parts, *parts_by_year(self.site, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +122,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("introductions", "giving", lambda w: introduction_pages(w.site), "introductions.html"),
     Kind("ledger", "giving", lambda w: ledger_pages(w.site), "ledger.html"),
     Kind("prestige", "giving", lambda w: prestige_pages(w.site), "prestige.html"),
-    Kind("handover", "reps", lambda w: handover_pages(w.site), "handover.html"),
-    Kind("occasion", "giving", lambda w: rep_occasion_pages(w.site), "occasions-rep.html", daily=True),
+    Kind("handover", "reps", lambda w: handover_pages(w.site, w.pieces), "handover.html"),
+    Kind(
+        "occasion", "giving", lambda w: rep_occasion_pages(w.site, w.pieces), "occasions-rep.html", daily=True
+    ),
     Kind("occasions", "giving", lambda w: occasion_pages(w.site), "occasions.html", daily=True),
     Kind("page", "pages", lambda w: plain_pages(w.site), "page.html", apart=True),
     Kind("pages", "pages", lambda w: plain_index(w.site), "pages.html"),
@@ -133,8 +145,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("team", "portfolio", lambda w: w.counting.team(), "portfolio-team.html", daily=True, apart=True),
     Kind("changes-week", "changes", lambda w: w.counting.older_changes(), "changes.html"),
     Kind("changes", "changes", lambda w: w.counting.newest_changes(), "changes.html", daily=True),
-    Kind("people-more", "people", lambda w: more_people(w.site), "people.html"),
-    Kind("people", "people", lambda w: people(w.site), "people.html", daily=True),
+    Kind("people-more", "people", lambda w: more_people(w.site, w.pieces), "people.html"),
+    Kind("people", "people", lambda w: people(w.site, w.pieces), "people.html", daily=True),
     Kind("care", "people", lambda w: care_pages(w.site), "care.html", daily=True),
     Kind("due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True),
     Kind("list", "clients", lambda w: list_pages(w.site, w.list_rows), "list.html"),
@@ -159,10 +171,21 @@ def make_work(site: Site, env: Environment) -> Work:
     frames = due_frames(lambda row: due_template.render(row=row))
     due = due_renderer(site, frames)
     plain = row_renderer(env.get_template("list-row.html"), lambda key: list_row(site, clients[key]))
-    counting = Counting(site)
-    parts = (*PARTS, LOG, frames)
-    shared = (PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written)
-    return Work(site, Rendered(due, site.trace), Rendered(plain, site.trace), counting, parts, shared)
+
+    def pieces(name: str) -> Callable[[Any], str]:
+        template = env.get_template(name)
+        return lambda one: template.render(one=one).rstrip("\n")
+
+    counting = Counting(site, pieces)
+    index = people_index(pieces)
+    parts = (
+        *PARTS, LOG, frames, index.part, sheet_part(pieces), SEEN, check_part(pieces), path_part(pieces),
+    )  # fmt: skip
+    shared = (
+        *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
+    )  # fmt: skip
+    due_rows, list_rows = Rendered(due, site.trace), Rendered(plain, site.trace)
+    return Work(site, due_rows, list_rows, counting, pieces, parts, shared)
 
 
 def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:

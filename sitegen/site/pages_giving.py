@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from sitegen.site.context import Made, Site
+from sitegen.site.parts import Pieces
 from sitegen.site.views_giving import introductions_view, ledger_view
-from sitegen.site.views_handover import handover_view
-from sitegen.site.views_occasions import occasions_view, rep_occasions_view
+from sitegen.site.views_handover import handover_view, sheet_part
+from sitegen.site.views_occasions import check_part, occasions_view, rep_occasions_view
 from sitegen.site.views_prestige import prestige_view
 
 
@@ -26,10 +27,11 @@ def prestige_pages(site: Site) -> Made:
     yield "prestige.html", partial(prestige_view, site)
 
 
-def handover_pages(site: Site) -> Made:
+def handover_pages(site: Site, pieces: Pieces) -> Made:
     """A sheet for each rep who owns clients or once did."""
+    part = sheet_part(pieces)
     for rep in site.names["handover"]:
-        yield site.path("handover", rep), partial(handover_view, site, rep)
+        yield site.path("handover", rep), partial(handover_view, site, rep, part)
 
 
 def occasion_pages(site: Site) -> Made:
@@ -37,7 +39,8 @@ def occasion_pages(site: Site) -> Made:
     yield "occasions.html", partial(occasions_view, site)
 
 
-def rep_occasion_pages(site: Site) -> Made:
+def rep_occasion_pages(site: Site, pieces: Pieces) -> Made:
     """A page of checklists for each rep who owns clients."""
+    part = check_part(pieces)
     for rep in site.names["occasion"]:
-        yield site.path("occasion", rep), partial(rep_occasions_view, site, rep)
+        yield site.path("occasion", rep), partial(rep_occasions_view, site, rep, part)

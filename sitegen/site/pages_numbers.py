@@ -7,9 +7,10 @@ from functools import cached_property, partial
 from sitegen.doctrine.diary import week_of
 from sitegen.site.context import Made, Shared, Site
 from sitegen.site.numbers import LOG, Numbers
+from sitegen.site.parts import Pieces
 from sitegen.site.portfolio_charts import week_path
 from sitegen.site.views_changes import Changes, first_page, make_changes, older_pages
-from sitegen.site.views_portfolio import PortfolioView, portfolio_view
+from sitegen.site.views_portfolio import PortfolioView, path_part, portfolio_view
 from sitegen.site.views_team import team_view
 from sitegen.site.views_week import WeekView, week_view
 from sitegen.site.views_weeks import IndexView, MondayView, index_view, monday_view
@@ -23,9 +24,10 @@ class Counting:
     rep has a part, or those of its week, or all of them.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, pieces: Pieces) -> None:
         """For one site, as on its day."""
         self._site = site
+        self._path = path_part(pieces)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -68,7 +70,7 @@ class Counting:
         return [rep for rep in self._site.reps if rep]
 
     def _portfolio(self, rep: str) -> PortfolioView:
-        return portfolio_view(self._site, self._of_rep(rep), rep)
+        return portfolio_view(self._site, self._of_rep(rep), rep, self._path)
 
     def team(self) -> Made:
         """`portfolio.html`."""

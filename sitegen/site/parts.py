@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.site import dates
 from sitegen.site.context import Site
+
+Pieces = Callable[[str], Callable[[Any], str]]
+"""Of a template's name what renders its `one`: a piece of a page, which is kept as a part of the client."""
 
 
 @dataclass(frozen=True, slots=True)

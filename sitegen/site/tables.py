@@ -6,10 +6,10 @@ The script that copies what a list shows writes cells by the same rules; both ar
 from __future__ import annotations
 
 import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 Cell = str | int | None
 """A number stays one; None is an empty cell."""
@@ -24,13 +24,30 @@ MARK = "\ufeff"
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A whole file by RFC 4180, its first line the headings."""
-    out = io.StringIO(newline="")
-    out.write(MARK)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(head) for head in heads])
-    for row in rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue().encode()
+    return table_of(heads, (line(row) for row in rows))
+
+
+def table_of(heads: Sequence[str], lines: Iterable[bytes]) -> bytes:
+    """The same from lines that are written already."""
+    return b"".join((MARK.encode(), line(heads), *lines))
+
+
+def line(row: Sequence[Cell]) -> bytes:
+    """One line with its end."""
+    told: str = _WRITER.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return told.encode()
+
+
+class _Back:
+    """What a writer of CSV writes to, where the line itself is wanted."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+_WRITER: Any = csv.writer(cast("Any", _Back), lineterminator="\r\n")
+"""Its `writerow` gives back what `write` does."""
 
 
 def harmless(text: str) -> str:

@@ -5,43 +5,52 @@ Days are ISO 8601, which Excel takes for days in Japan as elsewhere; nothing her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
+from sitegen.model import Client
+from sitegen.site.beside import Files
 from sitegen.site.calendars import address
 from sitegen.site.context import Site
-from sitegen.site.data_rows import ClientRow, DueRow, client_row, due_rows
+from sitegen.site.data_rows import DueRow, client_row, due_rows
+from sitegen.site.orders import CLOSEST, ORDERS, PLACES, stages_of
+from sitegen.site.plain import plain, plain_or
 from sitegen.site.rows import due_key
-from sitegen.site.tables import Cell, table
-from sitegen.site.views_lists import client_lists
+from sitegen.site.sharing import Part
+from sitegen.site.tables import Cell, line, table_of
 
 ALL = "lists/all"
 """All clients, without the ending."""
 
-COLUMNS: Mapping[str, Callable[[Site, ClientRow], Cell]] = {
-    "name": lambda site, row: row.line.name,
-    "native": lambda site, row: row.line.native,
-    "reading": lambda site, row: row.line.reading,
-    "stage": lambda site, row: _word(site, "stage", row.line.stage),
-    "rep": lambda site, row: row.line.rep_name,
-    "area": lambda site, row: row.line.area,
-    "due": lambda site, row: row.line.due or _word(site, "table", row.line.due_state),
-    "last-contact": lambda site, row: row.line.last_contact,
-    "visits": lambda site, row: row.line.visits,
-    "next-date": lambda site, row: str(row.next_date or ""),
-    "next-time": lambda site, row: row.next_time,
-    "next-step": lambda site, row: row.line.next_step,
-    "last-said": lambda site, row: row.line.last_said,
-    "product": lambda site, row: row.line.product,
-    "value": lambda site, row: row.line.value,
-    "size": lambda site, row: _word(site, "size", row.line.size),
-    "backers": lambda site, row: _joined(site, row.line.backers),
-    "people": lambda site, row: _joined(site, row.line.people),
-    "phone": lambda site, row: row.client.phone,
-    "address": lambda site, row: row.client.address,
-    "tags": lambda site, row: _joined(site, row.line.tags),
-    "page": lambda site, row: address(site, row.line.path),
-}
-"""What a column holds; its heading is the message `table.<name>`. A list of clients has them all."""
+COLUMNS = (
+    *(
+        "name",
+        "native",
+        "reading",
+        "stage",
+        "rep",
+        "area",
+        "due",
+        "last-contact",
+        "visits",
+        "next-date",
+        "next-time",
+    ),
+    *(
+        "next-step",
+        "last-said",
+        "product",
+        "value",
+        "size",
+        "backers",
+        "people",
+        "phone",
+        "address",
+        "tags",
+        "page",
+    ),
+)
+"""Of a list of clients; a column's heading is the message `table.<name>`."""
 
 DUE_COLUMNS = (
     *("due", "name", "native", "stage", "area", "last-contact", "last-said", "next-step"),
@@ -50,51 +59,104 @@ DUE_COLUMNS = (
 """Of a due list; `why` stands beside the date."""
 
 
-def table_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def table_files(site: Site) -> Files:
     """Every list as a file, beside its page and ending in `.csv`; by name and by kana are one."""
-    rows = {client.key: _cells(site, client_row(site, client), COLUMNS) for client in site.clients.values()}
-    heads = _heads(site, COLUMNS)
-    everybody = "kana" if site.t.lang == "ja" else "name"
-    for one in client_lists(site):
-        if one.kind in ("stage", "rep", everybody):
-            keys = (client.key for page in one.pages for _, found in page for client in found)
-            yield f"{ALL if one.kind == everybody else one.base}.csv", table(heads, (rows[k] for k in keys))
-    yield from _due_files(site)
+    yield f"{ALL}.csv", partial(_all, site)
+    stages = stages_of(site)
+    for stage in stages:
+        yield f"lists/stage-{site.names['stage'][stage]}.csv", partial(_stage, site, stage)
+    for rep, name in site.names["rep"].items():
+        yield f"lists/rep-{name}.csv", partial(_rep, site, rep, (*CLOSEST, *stages))
+    for rep, name in site.names["due"].items():
+        yield f"due/{name}.csv", partial(_due, site, rep)
 
 
-def _due_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def _all(site: Site) -> bytes:
+    given = dict(site.parts(LINE))
+    return table_of(_heads(site, COLUMNS), [given[key] for key in site.shared(ORDERS)["list"]])
+
+
+def _stage(site: Site, stage: str) -> bytes:
+    found = (client for client in site.clients.values() if client.stage == stage)
+    return _listed(site, sorted(found, key=lambda client: due_key(site, client)))
+
+
+def _rep(site: Site, rep: str, ladder: Sequence[str]) -> bytes:
+    def order(client: Client) -> tuple[int, str, str, str]:
+        return ladder.index(client.stage), *site.part(PLACES, client.key).by_name
+
+    return _listed(site, sorted(site.owned.get(rep, ()), key=order))
+
+
+def _listed(site: Site, clients: Iterable[Client]) -> bytes:
+    return table_of(_heads(site, COLUMNS), (site.part(LINE, client.key) for client in clients))
+
+
+def _due(site: Site, rep: str) -> bytes:
     """The earliest first, never contacted before all; those never due are left out, as on the page."""
-    reasons: dict[str, list[DueRow]] = {}
-    for row in due_rows(site):
-        reasons.setdefault(row.client.key, []).append(row)
     day, *others = _heads(site, DUE_COLUMNS)
     heads = (day, *_heads(site, ("why",)), *others)
-    for rep, name in site.names["due"].items():
-        due = sorted((c for c in site.owned.get(rep, ()) if c.key in reasons), key=lambda c: due_key(site, c))
-        rows = (_with_why(_cells(site, client_row(site, c), DUE_COLUMNS), _told(reasons[c.key])) for c in due)
-        yield f"due/{name}.csv", table(heads, rows)
+    due = (client for client in site.owned.get(rep, ()) if not site.facts[client.key].due.never)
+    ordered = sorted(due, key=lambda client: due_key(site, client))
+    return table_of(heads, (site.part(DUE_LINE, client.key) for client in ordered))
 
 
-def _with_why(cells: Sequence[Cell], why: str) -> Sequence[Cell]:
-    return cells[0], why, *cells[1:]
+def _line(site: Site, client: Client) -> bytes:
+    return line(_cells(site, client, COLUMNS))
 
 
-def _told(reasons: Sequence[DueRow]) -> str:
+LINE = Part("table line", _line, bytes)
+"""A client in a list."""
+
+
+def _due_line(site: Site, client: Client) -> bytes:
+    day, *others = _cells(site, client, DUE_COLUMNS)
+    return line((day, _told(due_rows(site, client)), *others))
+
+
+DUE_LINE = Part("due table line", _due_line, bytes)
+"""A client in a due list."""
+
+
+def _told(reasons: Iterable[DueRow]) -> str:
     """All reasons in one cell, a line each; the later ones with their day."""
     return "\n".join(row.why if row.first else f"{row.reason.date}: {row.why}" for row in reasons)
 
 
-def _cells(site: Site, row: ClientRow, columns: Iterable[str]) -> tuple[Cell, ...]:
-    return tuple(COLUMNS[name](site, row) for name in columns)
+def _cells(site: Site, client: Client, columns: Iterable[str]) -> tuple[Cell, ...]:
+    row = client_row(site, client)
+    line = row.line
+    joint = plain(site.t, "list.joint")
+    found: dict[str, Cell] = {
+        "name": line.name,
+        "native": line.native,
+        "reading": line.reading,
+        "stage": _word(site, "stage", line.stage),
+        "rep": line.rep_name,
+        "area": line.area,
+        "due": line.due or _word(site, "table", line.due_state),
+        "last-contact": line.last_contact,
+        "visits": line.visits,
+        "next-date": str(row.next_date or ""),
+        "next-time": row.next_time,
+        "next-step": line.next_step,
+        "last-said": line.last_said,
+        "product": line.product,
+        "value": line.value,
+        "size": _word(site, "size", line.size),
+        "backers": joint.join(line.backers),
+        "people": joint.join(line.people),
+        "phone": client.phone,
+        "address": client.address,
+        "tags": joint.join(line.tags),
+        "page": address(site, line.path),
+    }
+    return tuple([found[name] for name in columns])
 
 
 def _heads(site: Site, columns: Iterable[str]) -> tuple[str, ...]:
-    return tuple(str(site.t(f"table.{name}").unescape()) for name in columns)
+    return tuple(plain(site.t, f"table.{name}") for name in columns)
 
 
 def _word(site: Site, group: str, key: str) -> str:
-    return str(site.t.or_plain(f"{group}.{key}", key).unescape()) if key else ""
-
-
-def _joined(site: Site, words: Sequence[str]) -> str:
-    return str(site.t("list.joint").join(words).unescape())
+    return plain_or(site.t, f"{group}.{key}", key) if key else ""

@@ -14,12 +14,13 @@ from sitegen.doctrine.handovers import Passed
 from sitegen.doctrine.story import Told, story
 from sitegen.model import Client, Promise
 from sitegen.site import dates
-from sitegen.site.context import Site
-from sitegen.site.parts import DayRef, Ref, day_ref, ref
+from sitegen.site.context import Part, Site
+from sitegen.site.parts import DayRef, Pieces, Ref, day_ref, ref
 from sitegen.site.urls import href
 from sitegen.site.why import day_medium, kind_name, why
 
 ROOT = "../"
+SheetPart = Part[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class SheetStage:
     """The clients of one stage."""
 
     stage: str
-    clients: tuple[SheetClient, ...]
+    clients: tuple[Markup, ...]
+    """Rendered by `handover-sheet.html`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,26 @@ class HandoverView:
     rep_href: str
     """Empty where the rep has left."""
     total: int
-    route: tuple[tuple[str, tuple[RouteStop, ...]], ...]
-    """Area → stops."""
+    route: tuple[tuple[str, tuple[Markup, ...]], ...]
+    """Area → stops, rendered by `handover-stop.html`."""
     stages: tuple[SheetStage, ...]
     taken: tuple[PassedView, ...]
     given: tuple[PassedView, ...]
 
 
-def handover_view(site: Site, rep: str) -> HandoverView:
+def sheet_part(pieces: Pieces) -> SheetPart:
+    """What a client gives to the sheet of its rep: its stop on the round, and its own sheet."""
+    stop, sheet = pieces("handover-stop.html"), pieces("handover-sheet.html")
+
+    def make(site: Site, client: Client) -> tuple[str, str]:
+        found = _client(site, client)
+        told = RouteStop(found.client, client.address, client.phone, found.people[:2])
+        return stop(told), sheet(found)
+
+    return Part("sheet-1", make, tuple[str, str])
+
+
+def handover_view(site: Site, rep: str, part: SheetPart) -> HandoverView:
     """The sheet of the rep `rep`, who may have left: what is to hand over, and what was handed over when."""
     owned = [c for c in site.owned.get(rep, ()) if c.stage != "dropped"]
     ordered = sorted(owned, key=lambda c: (place(c.stage), c.stage, c.area == "", c.area, c.name, c.key))
@@ -130,9 +144,9 @@ def handover_view(site: Site, rep: str) -> HandoverView:
         rep=site.rep_name(rep),
         rep_href=site.url(ROOT, "rep", rep),
         total=len(owned),
-        route=tuple(_route(site, owned)),
+        route=tuple(_route(site, owned, part)),
         stages=tuple(
-            SheetStage(stage, tuple(_client(site, c) for c in found))
+            SheetStage(stage, tuple(_piece(site, part, c, 1) for c in found))
             for stage, found in groupby(ordered, key=lambda c: c.stage)
         ),
         taken=tuple(_passed(site, p, p.giver) for p in passed if p.taker == rep),
@@ -140,20 +154,18 @@ def handover_view(site: Site, rep: str) -> HandoverView:
     )
 
 
-def _route(site: Site, owned: Sequence[Client]) -> Iterator[tuple[str, tuple[RouteStop, ...]]]:
+def _piece(site: Site, part: SheetPart, client: Client, number: int) -> Markup:
+    return Markup(site.part(part, client.key)[number])  # noqa: S704 - comes out of an escaping template
+
+
+def _route(site: Site, owned: Sequence[Client], part: SheetPart) -> Iterator[tuple[str, tuple[Markup, ...]]]:
     """By area, so that a day's round is one block; what rests needs no joint greeting."""
     stops = sorted(
         (c for c in owned if c.stage != "resting"),
         key=lambda c: (c.area == "", c.area, place(c.stage), c.name, c.key),
     )
     for area, found in groupby(stops, key=lambda c: c.area):
-        yield (
-            area,
-            tuple(
-                RouteStop(ref(site, c.key, ROOT), c.address, c.phone, tuple(_people(site, c))[:2])
-                for c in found
-            ),
-        )
+        yield area, tuple(_piece(site, part, c, 0) for c in found)
 
 
 def _client(site: Site, client: Client) -> SheetClient:
@@ -167,15 +179,16 @@ def _client(site: Site, client: Client) -> SheetClient:
         why=why(site, client, first, day_medium(site)) if first else Markup(""),
         people=tuple(_people(site, client)),
         promises=tuple(_promises(site, client)),
-        story=tuple(_story(site, client, told) for told in story(client, facts, site.today)),
+        story=tuple(_story(site, client, told) for told in story(client, facts, site.day_of(client))),
         gifts=client.gifts,
     )
 
 
 def _people(site: Site, client: Client) -> Iterator[PersonLine]:
     """Those in their chairs, the strategic level first, then who was in touch last."""
-    met = {name for e in client.entries if e.answered and e.date <= site.today for name in e.people}
-    for person in to_greet(client, site.today):
+    today = site.day_of(client)
+    met = {name for e in client.entries if e.answered and e.date <= today for name in e.people}
+    for person in to_greet(client, today):
         yield PersonLine(
             person.name, person.reading, person.role, person.level, person.phone, person.email,
             unmet=person.name not in met,

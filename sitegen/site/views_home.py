@@ -173,7 +173,7 @@ def _late(site: Site, client: Client) -> LateLine:
 
 
 def _stages(site: Site) -> Iterator[tuple[str, int, str]]:
-    from sitegen.site.views_lists import stages_of
+    from sitegen.site.orders import stages_of
 
     counts: dict[str, int] = {}
     for client in site.clients.values():

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sitegen.config import Lang
-from sitegen.model import STAGES, Client
+from sitegen.model import Client
 from sitegen.site.context import Site
-from sitegen.site.kana import LATIN as LATIN_ROW
-from sitegen.site.kana import LETTERS, OTHER, ROWS, kana_key, letter, name_key, row
-from sitegen.site.list_data import DATA, Calendar, blank_rows, calendar, clients_js
+from sitegen.site.kana import LATIN, LETTERS, OTHER, letter, row
+from sitegen.site.list_data import DATA, Calendar, blank_rows, calendar
+from sitegen.site.orders import CLOSEST, KANA_ROWS, in_order, places, stages_of
 from sitegen.site.rows import ROOT, Group, Jump, Pager, Row, due_key, paged, where_headings
 from sitegen.site.urls import href, numbered
 
 ALL = "lists/all"
-KANA_ROWS = (*ROWS, LATIN_ROW, OTHER)
-CLOSEST = ("probable", "possible", "wtt", "won", "approach", "resting", "dropped")
-"""Stages from the nearest to a deal; a rep's own list is in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +81,6 @@ def _stage_base(site: Site, stage: str) -> str:
     return f"lists/stage-{site.names['stage'][stage]}"
 
 
-def stages_of(site: Site) -> tuple[str, ...]:
-    """All stages, also empty ones; one that a note made up comes last."""
-    return (*STAGES, *sorted({c.stage for c in site.clients.values()} - {*STAGES}))
-
-
 def client_lists(site: Site) -> Iterator[ClientList]:
     """Every list, in the order by name, by kana, by stage, by rep."""
     clients = list(site.clients.values())
@@ -104,7 +95,7 @@ def client_lists(site: Site) -> Iterator[ClientList]:
         yield _list(site, "stage", stage, _stage_base(site, stage), ("",), (("", c) for c in found))
     for rep, name in site.names["rep"].items():
         order = (*CLOSEST, *(s for s in by_stage if s not in CLOSEST))
-        owned = sorted(site.owned.get(rep, ()), key=lambda c: (order.index(c.stage), *_by_name(c)))
+        owned = sorted(site.owned.get(rep, ()), key=lambda c: (order.index(c.stage), *places(c).by_name))
         yield _list(site, "rep", rep, f"lists/rep-{name}", order, ((c.stage, c) for c in owned))
 
 
@@ -112,23 +103,6 @@ def all_clients(site: Site) -> ClientList:
     """Everybody in the order of the site's language, without headings."""
     ordered = (("", client) for client in in_order(site.clients.values(), site.t.lang))
     return _list(site, "all", "", ALL, ("",), ordered)
-
-
-def data_file(site: Site) -> Iterator[tuple[str, bytes]]:
-    """All clients for the script, where they do not fit on one page."""
-    if len(site.clients) > site.cfg.list_rows:
-        yield DATA, clients_js(site, in_order(site.clients.values(), site.t.lang), stages_of(site))
-
-
-def in_order(clients: Iterable[Client], lang: Lang) -> list[Client]:
-    """By name in English, by reading in Japanese: the order of the script too, when it sorts by name."""
-    if lang == "ja":
-        return sorted(clients, key=lambda c: (KANA_ROWS.index(row(c)), *kana_key(c)))
-    return sorted(clients, key=lambda c: (letter(c) == OTHER, *_by_name(c)))
-
-
-def _by_name(client: Client) -> tuple[str, str, str]:
-    return kana_key(client) if letter(client) == OTHER else name_key(client)
 
 
 def _list(
@@ -180,7 +154,7 @@ def _pager(shown: ClientList, number: int) -> Pager:
 
 
 def _id(heading: str) -> str:
-    return {OTHER: "other", LATIN_ROW: "latin", "": "all"}.get(heading, f"h-{heading}")
+    return {OTHER: "other", LATIN: "latin", "": "all"}.get(heading, f"h-{heading}")
 
 
 def _heading(site: Site, shown: ClientList, heading: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from sitegen.doctrine.closeness import place
 from sitegen.doctrine.contacts import to_greet
-from sitegen.doctrine.occasions import Greeting, Round, greetings, rounds
+from sitegen.doctrine.occasions import Greeting, Round, Seen, greetings, rounds, seen_of
 from sitegen.model import Client
 from sitegen.site import dates
-from sitegen.site.context import Site
-from sitegen.site.parts import DayRef, Ref, day_ref, ref
+from sitegen.site.context import Part, Site
+from sitegen.site.parts import DayRef, Pieces, Ref, day_ref, ref
 from sitegen.site.tabs import Tab, giving_tabs
 from sitegen.site.urls import href
 
@@ -60,8 +60,8 @@ class OccasionsView:
 class CheckRow:
     """A client on a checklist."""
 
-    client: Ref
-    people: tuple[str, ...]
+    who: Markup
+    """The client, and whom to greet, rendered by `occasions-who.html`."""
     done: DayRef | None
     last_year: DayRef | None
 
@@ -100,6 +100,35 @@ class RepOccasionsView:
     lists: tuple[Checklist, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A client and whom to greet there."""
+
+    client: Ref
+    people: tuple[str, ...]
+
+
+SEEN = Part("seen-1", lambda site, client: seen_of(client, site.day_of(client)), Seen)
+"""When a client was seen."""
+WhoPart = Part[str]
+
+
+def check_part(pieces: Pieces) -> WhoPart:
+    """What a client gives to the checklists of every round."""
+    render = pieces("occasions-who.html")
+
+    def make(site: Site, client: Client) -> str:
+        first = to_greet(client, site.day_of(client))[:2]
+        people = tuple(f"{p.name} ({p.role})" if p.role else p.name for p in first)
+        return render(Who(ref(site, client.key, ROOT), people))
+
+    return Part("occasions-who-1", make, str)
+
+
+def _seen(site: Site) -> Callable[[Client], Seen]:
+    return lambda client: site.part(SEEN, client.key)
+
+
 def near_rounds(site: Site) -> tuple[Round, ...]:
     """Those running or soon to begin; at least the next one."""
     found = rounds(site.cfg, site.today)
@@ -116,10 +145,10 @@ def occasions_view(site: Site) -> OccasionsView:
     )
 
 
-def rep_occasions_view(site: Site, rep: str) -> RepOccasionsView:
+def rep_occasions_view(site: Site, rep: str, part: WhoPart) -> RepOccasionsView:
     """What `rep` has to do in the rounds that run or come soon."""
     owned = site.owned.get(rep, ())
-    lists = tuple(_checklist(site, one, owned) for one in near_rounds(site))
+    lists = tuple(_checklist(site, one, owned, part) for one in near_rounds(site))
     return RepOccasionsView(
         rep=site.rep_name(rep),
         rep_href=site.url(ROOT, "rep", rep),
@@ -148,16 +177,16 @@ def _round(site: Site, one: Round, near: bool) -> RoundView:
 
 def _counts(site: Site, one: Round) -> Iterator[RepCount]:
     for rep in site.reps:
-        found = greetings(one, site.owned.get(rep, ()), site.today)
+        found = greetings(one, site.owned.get(rep, ()), site.today, _seen(site))
         if found:
             done = sum(g.done is not None for g in found)
             url = href("", site.path("occasion", rep), _id(one))
             yield RepCount(site.rep_name(rep), url, len(found) - done, done, len(found))
 
 
-def _checklist(site: Site, one: Round, owned: Sequence[Client]) -> Checklist:
+def _checklist(site: Site, one: Round, owned: Sequence[Client], part: WhoPart) -> Checklist:
     ordered = sorted(owned, key=lambda c: (c.area == "", c.area, place(c.stage), c.name, c.key))
-    found = greetings(one, ordered, site.today)
+    found = greetings(one, ordered, site.today, _seen(site))
     manner = site.t.manner
     return Checklist(
         id=_id(one),
@@ -167,25 +196,23 @@ def _checklist(site: Site, one: Round, owned: Sequence[Client]) -> Checklist:
         running=one.running,
         done=sum(g.done is not None for g in found),
         total=len(found),
-        parts=tuple(part for gift in ("bring", "none", "") if (part := _part(site, gift, found)).total),
+        parts=tuple(rows for gift in ("bring", "none", "") if (rows := _part(site, gift, found, part)).total),
     )
 
 
-def _part(site: Site, gift: str, found: Sequence[Greeting]) -> CheckPart:
+def _part(site: Site, gift: str, found: Sequence[Greeting], part: WhoPart) -> CheckPart:
     here = [g for g in found if g.gift == gift]
     areas = tuple(
-        (area, tuple(_row(site, g) for g in same))
+        (area, tuple(_row(site, g, part) for g in same))
         for area, same in groupby(here, key=lambda g: site.clients[g.client].area)
     )
     return CheckPart(gift, areas, len(here))
 
 
-def _row(site: Site, one: Greeting) -> CheckRow:
-    client = site.clients[one.client]
-    first = to_greet(client, site.today)[:2]
+def _row(site: Site, one: Greeting, part: WhoPart) -> CheckRow:
+    key = one.client
     return CheckRow(
-        client=ref(site, client.key, ROOT),
-        people=tuple(f"{p.name} ({p.role})" if p.role else p.name for p in first),
-        done=day_ref(site, client.key, *one.done, ROOT) if one.done else None,
-        last_year=day_ref(site, client.key, *one.last_year, ROOT) if one.last_year else None,
+        who=Markup(site.part(part, key)),  # noqa: S704 - comes out of an escaping template
+        done=day_ref(site, key, *one.done, ROOT) if one.done else None,
+        last_year=day_ref(site, key, *one.last_year, ROOT) if one.last_year else None,
     )

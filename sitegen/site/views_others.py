@@ -10,10 +10,11 @@ from markupsafe import Markup
 from sitegen.model import MATURING, BackerPage, Page, Rep, Solution
 from sitegen.site.body import with_links
 from sitegen.site.context import Site
+from sitegen.site.orders import stages_of
 from sitegen.site.readers_day import tally
 from sitegen.site.rows import group_of_client
 from sitegen.site.urls import href, numbered
-from sitegen.site.views_lists import stage_href, stages_of
+from sitegen.site.views_lists import stage_href
 
 LEVELS = ("basic", "standard", "advanced")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -13,10 +14,11 @@ from sitegen.doctrine.chairs import chair_of
 from sitegen.doctrine.contacts import gone, met
 from sitegen.doctrine.groups import days_late
 from sitegen.doctrine.months import add_months
-from sitegen.model import Client, Entry, Person
+from sitegen.model import Client, Entry, PartialDate, Person
 from sitegen.site import dates
-from sitegen.site.context import Site
+from sitegen.site.context import Part, Shared, Site
 from sitegen.site.kana import LATIN, LETTERS, OTHER, ROW_OF, ROWS, bare
+from sitegen.site.parts import Pieces
 from sitegen.site.rows import Jump, Pager, paged, where_headings
 from sitegen.site.urls import href, numbered
 
@@ -68,7 +70,8 @@ class PeopleGroup:
 
     id: str
     heading: Markup
-    rows: tuple[PersonRow, ...]
+    rows: tuple[Markup, ...]
+    """Rendered by `people-row.html`."""
     continued: bool
 
 
@@ -96,31 +99,85 @@ class Known:
     person: Person
 
 
-Pages = tuple[tuple[tuple[str, tuple[Known, ...]], ...], ...]
+class Listed(NamedTuple):
+    """Somebody as a client gives them to the index."""
+
+    heading: str
+    order: str
+    """What they are sorted by under it."""
+    name: str
+    until: PartialDate | None
+    """The last day of those who are gone; None for the others."""
+    row: str
+    """Rendered by `people-row.html`."""
 
 
-def people_pages(site: Site) -> Pages:
-    """Everybody under headings (letters, or the rows of the syllabary), cut into pages."""
-    everybody = [Known(c, number, p) for c in site.clients.values() for number, p in enumerate(c.people, 1)]
+PeoplePart = Part[tuple[Listed, ...]]
+Places = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+"""Of a page each heading with those under it: the client, and which of its people, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everybody, under headings and cut into pages. A page depends on who is on it, and on where headings begin."""
+
+    part: PeoplePart
+    pages: Shared[Places]
+    """By the page's number, from 0."""
+    starts: Shared[int]
+    """By heading the page on which it begins, and two more by names that are no headings."""
+
+
+def people_index(pieces: Pieces) -> Index:
+    """The index, its rows rendered by `people-row.html`."""
+    render = pieces("people-row.html")
+
+    def listed(site: Site, client: Client) -> tuple[Listed, ...]:
+        return tuple([_listed(site, Known(client, n, p), render) for n, p in enumerate(client.people, 1)])
+
+    part: PeoplePart = Part("people-1", listed, tuple[Listed, ...])
+    pages = Shared("people-pages", lambda site: _pages(site, part))
+    return Index(part, pages, Shared("people-starts", lambda site: _starts(site, pages)))
+
+
+def _listed(site: Site, known: Known, render: Callable[[PersonRow], str]) -> Listed:
+    person = known.person
+    text = person.reading or person.name if site.t.lang == "ja" else person.name
+    over = person.until if gone(person, site.day_of(known.client)) else None
+    return Listed(heading_of(site, person), bare(text), person.name, over, render(person_row(site, known)))
+
+
+def _pages(site: Site, part: PeoplePart) -> dict[str, Places]:
     order = {heading: place for place, heading in enumerate(headings(site))}
-    headed = sorted(
-        ((heading_of(site, known.person), known) for known in everybody),
-        key=lambda one: (order[one[0]], *_by_name(site, one[1])),
-    )
-    cut = paged(headed, site.cfg.list_rows)
-    return tuple(tuple((heading, tuple(rows)) for heading, rows in page) for page in cut)
+    everybody = [
+        (order[one.heading], one.order, one.name, key, number, one.heading)
+        for key, people in site.parts(part)
+        for number, one in enumerate(people, 1)
+    ]
+    everybody.sort()
+    cut = paged(((one[5], (one[3], one[4])) for one in everybody), site.cfg.list_rows)
+    return {str(n): tuple((head, tuple(found)) for head, found in page) for n, page in enumerate(cut)}
 
 
-def more_people(site: Site) -> Iterator[tuple[str, Callable[[], PeopleView]]]:
+TOTAL, COUNT = "total", "pages"
+
+
+def _starts(site: Site, shared: Shared[Places]) -> dict[str, int]:
+    pages = tuple(site.shared(shared).values())
+    total = sum(len(found) for page in pages for _, found in page)
+    return {**where_headings(pages), TOTAL: total, COUNT: len(pages)}
+
+
+def more_people(site: Site, pieces: Pieces) -> Iterator[tuple[str, Callable[[], PeopleView]]]:
     """The pages after the first: no new day changes them."""
-    pages = people_pages(site)
-    for number in range(1, len(pages)):
-        yield numbered(BASE, number + 1), partial(people_view, site, pages, number)
+    index = people_index(pieces)
+    for number in range(1, site.shared(index.starts)[COUNT]):
+        yield numbered(BASE, number + 1), partial(people_view, site, index, number)
 
 
-def people(site: Site) -> Iterator[tuple[str, Callable[[], PeopleView]]]:
+def people(site: Site, pieces: Pieces) -> Iterator[tuple[str, Callable[[], PeopleView]]]:
     """The first page, with new faces and leavers: made anew every day."""
-    yield numbered(BASE, 1), lambda: people_view(site, people_pages(site), 0)
+    yield numbered(BASE, 1), partial(people_view, site, people_index(pieces), 0)
 
 
 def headings(site: Site) -> tuple[str, ...]:
@@ -137,39 +194,32 @@ def heading_of(site: Site, person: Person) -> str:
     return initial if initial in LETTERS else OTHER
 
 
-def _by_name(site: Site, known: Known) -> tuple[str, str, str, int]:
-    person = known.person
-    text = person.reading or person.name if site.t.lang == "ja" else person.name
-    return bare(text), person.name, known.client.key, known.number
-
-
-def people_view(site: Site, pages: Pages, number: int) -> PeopleView:
+def people_view(site: Site, index: Index, number: int) -> PeopleView:
     """Page `number` (from 0); the first one also tells whom to greet and who left."""
-    starts = where_headings(pages)
-    hrefs = tuple(href("", numbered(BASE, n + 1)) for n in range(len(pages)))
-    total = sum(len(rows) for page in pages for _, rows in page)
-    new = tuple(_new_faces(site)) if number == 0 else ()
-    left = tuple(_leavers(site)) if number == 0 else ()
+    starts = site.shared(index.starts)
+    hrefs = tuple(href("", numbered(BASE, n + 1)) for n in range(starts[COUNT]))
+    new = list(_new_faces(site)) if number == 0 else []
+    left = list(_leavers(site, index.part)) if number == 0 else []
     return PeopleView(
-        total=total,
+        total=starts[TOTAL],
         first=number == 0,
-        new=new[:SHOWN],
+        new=tuple(new[:SHOWN]),
         new_total=len(new),
-        left=left[:SHOWN],
+        left=tuple([_leaver(site, key, n) for key, n in left[:SHOWN]]),
         left_total=len(left),
-        groups=tuple(_groups(site, pages, starts, number)),
+        groups=tuple(_groups(site, index, starts, number)),
         jumps=tuple(_jumps(site, starts, number)),
-        pager=Pager(number + 1, hrefs, total),
+        pager=Pager(number + 1, hrefs, starts[TOTAL]),
     )
 
 
-def _groups(site: Site, pages: Pages, starts: dict[str, int], number: int) -> Iterator[PeopleGroup]:
-    for heading, rows in pages[number]:
-        found = tuple(person_row(site, one) for one in rows)
-        yield PeopleGroup(_id(heading), _label(site, heading), found, starts[heading] < number)
+def _groups(site: Site, index: Index, starts: Mapping[str, int], number: int) -> Iterator[PeopleGroup]:
+    for heading, found in site.shared(index.pages)[str(number)]:
+        rows = [Markup(site.part(index.part, key)[n - 1].row) for key, n in found]  # noqa: S704 - rendered
+        yield PeopleGroup(_id(heading), _label(site, heading), tuple(rows), starts[heading] < number)
 
 
-def _jumps(site: Site, starts: dict[str, int], number: int) -> Iterator[Jump]:
+def _jumps(site: Site, starts: Mapping[str, int], number: int) -> Iterator[Jump]:
     for heading in headings(site):
         start = starts.get(heading)
         page = "" if start in (None, number) else href("", numbered(BASE, (start or 0) + 1))
@@ -189,7 +239,7 @@ def person_row(site: Site, known: Known) -> PersonRow:
     """One line of the index."""
     client, person = known.client, known.person
     last = _last_met(site, client, person.name)
-    over = person.until if gone(person, site.today) else None
+    over = person.until if gone(person, site.day_of(client)) else None
     return PersonRow(
         name=person.name,
         reading=person.reading,
@@ -206,7 +256,8 @@ def person_row(site: Site, known: Known) -> PersonRow:
 
 def _last_met(site: Site, client: Client, name: str) -> Entry | None:
     """The newest contact with somebody; entries are written newest first."""
-    past = (e for e in client.entries if e.answered and e.date <= site.today and name in e.people)
+    today = site.day_of(client)
+    past = (e for e in client.entries if e.answered and e.date <= today and name in e.people)
     return next((e for e in past if name in met(e)), None)
 
 
@@ -238,24 +289,23 @@ def _face(site: Site, known: Known, date: dt.date) -> FaceRow:
     )
 
 
-def _leavers(site: Site) -> Iterator[FaceRow]:
-    """Who left within the year, the last to go first."""
+def _leavers(site: Site, part: PeoplePart) -> Iterator[tuple[str, int]]:
+    """Who left within the year, the last to go first: the client, and which of its people."""
     since = add_months(site.today, -LEFT_MONTHS)
-    found = []
-    for client in site.clients.values():
-        for number, person in enumerate(client.people, 1):
-            if person.until and gone(person, site.today) and person.until.last() >= since:
-                found.append((person.until.last(), client.name, Known(client, number, person)))
-    for _, _, known in sorted(found, key=_leaver_order):
-        yield _leaver(site, known)
+    found = [
+        (-one.until.last().toordinal(), site.clients[key].name, key, number)
+        for key, people in site.parts(part)
+        for number, one in enumerate(people, 1)
+        if one.until and one.until.last() >= since
+    ]
+    for _, _, key, number in sorted(found):
+        yield key, number
 
 
-def _leaver_order(one: tuple[dt.date, str, Known]) -> tuple[int, str, str, int]:
-    return -one[0].toordinal(), one[1], one[2].client.key, one[2].number
-
-
-def _leaver(site: Site, known: Known) -> FaceRow:
-    found = chair_of(site.facts[known.client.key].chairs, known.number)
+def _leaver(site: Site, key: str, number: int) -> FaceRow:
+    client = site.clients[key]
+    known = Known(client, number, client.people[number - 1])
+    found = chair_of(site.facts[key].chairs, number)
     after = found[0].successor(found[1]) if found else None
     until = known.person.until
     return FaceRow(

@@ -83,7 +83,7 @@ def test_a_dry_run_says_so_and_cannot_write(book: Path, tmp_path: Path) -> None:
         0,
         [
             "+ content/clients/me/Yamato.md  Sato Kenji",
-            "This would be: 1 new client with 1 people. Nothing has been written.",
+            "This would be: 1 new client (people: 1). Nothing has been written.",
             "To do it, give the same command with --write.",
         ],
     )

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from sitegen.output import OutputRefused, PathClash, PathError, told, write_site
 from sitegen.output import writing as writing_module
+from sitegen.output.manifest import read_manifest
+from sitegen.output.writing import Same
 
 
 def site(**pages):

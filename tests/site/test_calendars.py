@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from sitegen.build import Project, find
 from sitegen.config import Config
+from sitegen.site import ical
+from sitegen.site.beside import written
 from sitegen.site.calendars import calendar_files
 from sitegen.site.context import Site, make_site
 from sitegen.site.messages import load_messages
@@ -33,7 +35,7 @@ def site_of(notes: dict[str, str], cfg: Config | None = None, today: dt.date = D
 
 
 def calendar(notes: dict[str, str], cfg: Config | None = None, today: dt.date = DAY) -> bytes:
-    return dict(calendar_files(site_of(notes, cfg, today))).get("due/tanaka.ics", b"")
+    return dict(written(calendar_files(site_of(notes, cfg, today)))).get("due/tanaka.ics", b"")
 
 
 def events(note: str, cfg: Config | None = None, today: dt.date = DAY) -> dict[str, Event]:
@@ -225,7 +227,7 @@ def test_days_at_the_ends_of_the_calendar(day: dt.date, zone: str) -> None:
         owned={"tanaka": (replace(client, next=plan),)},
         facts={"yamato": replace(facts, due=replace(facts.due, reasons=reasons))},
     )
-    read = Calendar.from_ical(dict(calendar_files(far))["due/tanaka.ics"])
+    read = Calendar.from_ical(dict(written(calendar_files(far)))["due/tanaka.ics"])
     assert not [event.errors for event in read.events if event.errors]
     assert len(read.events) >= 2
 
@@ -242,7 +244,7 @@ def test_any_text_comes_back(name: str, step: str) -> None:
     plan = replace(client.next, step=step)
     odd = replace(client, name=name, phone=step, address=step, next=plan)
     made = replace(site, clients={"yamato": odd}, owned={"tanaka": (odd,)})
-    data = dict(calendar_files(made))["due/tanaka.ics"]
+    data = dict(written(calendar_files(made)))["due/tanaka.ics"]
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     read = Calendar.from_ical(data)
     assert len(read.events) == len(site.facts["yamato"].due.reasons)
@@ -255,6 +257,32 @@ def test_any_text_comes_back(name: str, step: str) -> None:
 
 
 SITE = site_of({"yamato": note()})
+
+
+odd = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("ab \r\n\\^,;:\"'Né語😀\u200d\x85"),
+    max_size=300,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(title=odd, text=odd, day=st.dates(), time=st.datetimes())
+def test_an_event_is_written_as_the_library_writes_it(
+    title: str, text: str, day: dt.date, time: dt.datetime
+) -> None:
+    time = time.replace(microsecond=0, tzinfo=dt.UTC)
+    event = Event()
+    for key, value in {"summary": title, "description": text, "dtstart": day, "dtstamp": time}.items():
+        event.add(key, value)
+    event.add("x-odd", vText(text))
+    lines = (
+        ("SUMMARY", ical.text(title)),
+        ("DTSTART;VALUE=DATE", ical.day(day)),
+        ("DTSTAMP", ical.instant(time)),
+        ("DESCRIPTION", ical.text(text)),
+        ("X-ODD", ical.text(text)),
+    )
+    assert ical.component("VEVENT", *lines).encode() == event.to_ical()
 
 
 def test_a_path_on_a_share_keeps_its_letters() -> None:
@@ -275,5 +303,5 @@ def test_a_rep_of_any_name_has_a_calendar() -> None:
         SITE.t,
         lambda day: "",
     )
-    data = dict(calendar_files(made))["due/a-b; c, d.ics"]
+    data = dict(written(calendar_files(made)))["due/a-b; c, d.ics"]
     assert Calendar.from_ical(data)["X-WR-CALNAME"] == r"Kayoi: a b\; c\, d"

@@ -3,34 +3,50 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 from sitegen.site.data import DATA
+from sitegen.site.data_fields import Data, Field, Type, data_bytes, row_writer
 from sitegen.site.messages import load_messages
 
 ROOT = Path(__file__).resolve().parents[2]
 EN = load_messages("en", [ROOT / "templates"])
+texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from('":\\,{}\n\u2028'), max_size=8)
 
 
 def load(folder: Path, name: str) -> Any:
     return json.loads((folder / "data" / name).read_bytes())
 
 
+def files_of(folder: Path, name: str) -> list[str]:
+    """One file, or one a year: each of those that the index names."""
+    if name != "entries":
+        return [f"{name}.json"]
+    told = [item["file"] for item in load(folder, "years.json")["items"]]
+    assert told == sorted(file.name for file in (folder / "data").glob("entries-*.json"))
+    return told
+
+
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("name", [data.name for data in DATA])
 def test_every_file_keeps_to_its_schema(name: str, lang: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue("sample" if lang == "en" else "sample_ja")
-    schema, data = load(folder, f"{name}.schema.json"), load(folder, f"{name}.json")
+    schema = load(folder, f"{name}.schema.json")
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    assert [f"{list(e.absolute_path)}: {e.message}" for e in validator.iter_errors(data)] == []
     known = [*schema["properties"]["items"]["items"]["properties"]]
-    assert data["items"]
-    assert {(*item,) for item in data["items"]} == {(*known,)}
-    assert data["$schema"] == f"{name}.schema.json"
+    for file in files_of(folder, name):
+        data = load(folder, file)
+        assert [f"{list(e.absolute_path)}: {e.message}" for e in validator.iter_errors(data)] == []
+        assert data["items"]
+        assert {(*item,) for item in data["items"]} == {(*known,)}
+        assert data["$schema"] == f"{name}.schema.json"
 
 
 def test_a_schema_refuses_what_is_wrong(sample: Path) -> None:
@@ -49,8 +65,8 @@ def test_a_schema_refuses_what_is_wrong(sample: Path) -> None:
 
 
 def test_one_line_an_item_sorted_and_readable(sample: Path) -> None:
-    for data in DATA:
-        raw = (sample / data.path).read_bytes().decode()
+    for data, file in ((one, file) for one in DATA for file in files_of(sample, one.name)):
+        raw = (sample / "data" / file).read_bytes().decode()
         assert raw.endswith("}\n]}\n")
         head, *lines, _ = raw.removesuffix("\n").split("\n")
         assert head == f'{{"$schema": "{data.name}.schema.json", "format": 1, "items": ['
@@ -61,8 +77,36 @@ def test_one_line_an_item_sorted_and_readable(sample: Path) -> None:
 
 
 def test_nothing_known_is_null_and_never_an_empty_text(sample: Path) -> None:
-    for data in DATA:
-        assert '""' not in (sample / data.path).read_text(encoding="utf-8"), data.name
+    for file in (sample / "data").glob("*.json"):
+        assert '""' not in file.read_text(encoding="utf-8"), file.name
+
+
+def test_every_entry_stands_in_the_file_of_its_year(sample: Path) -> None:
+    years = load(sample, "years.json")["items"]
+    assert len(years) > 5
+    for year in years:
+        items = load(sample, year["file"])["items"]
+        assert {item["date"][:4] for item in items} == {str(year["year"])}
+        assert len(items) == year["entries"]
+    page = (sample / "data.html").read_text(encoding="utf-8")
+    assert all(f'href="data/{year["file"]}"' in page for year in years)
+
+
+@given(
+    st.lists(
+        st.tuples(texts, texts, st.none() | st.dates(), st.none() | st.integers(), st.booleans()), max_size=3
+    )
+)
+def test_any_value_comes_back_and_nothing_is_null(rows: list[tuple[Any, ...]]) -> None:
+    types: tuple[Type, ...] = ("text", "texts", "date", "number", "truth")
+    data = Data("x", tuple(Field(name, name, name) for name in types))
+    made = row_writer(data)(
+        SimpleNamespace(text=a, texts=(a, b), date=day, number=n, truth=t) for a, b, day, n, t in rows
+    )
+    read = json.loads(data_bytes(data, [b"", made]))["items"]
+    assert [tuple(item.values()) for item in read] == [
+        (a or None, [a, b], str(day) if day else None, n, t) for a, b, day, n, t in rows
+    ]
 
 
 def test_the_files_fit_together(sample: Path) -> None:
@@ -72,7 +116,7 @@ def test_the_files_fit_together(sample: Path) -> None:
     assert len(clients) == 56
     assert {item["rep"] for item in clients.values()} <= reps
     for data in DATA:
-        for item in load(sample, f"{data.name}.json")["items"]:
+        for item in (item for file in files_of(sample, data.name) for item in load(sample, file)["items"]):
             assert item.get("client", "yamato-precision") in clients
             assert {*item.get("reps", [])} <= {*reps, "suzuki"}, "suzuki has handed over and gone"
     for item in load(sample, "due.json")["items"]:
@@ -88,7 +132,8 @@ def test_every_field_is_told_once_and_every_telling_used() -> None:
 def test_the_documentation_tells_every_field() -> None:
     """A section a file, a row a field: name, type, meaning."""
     doc = (ROOT / "docs/data.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^### `data/([a-z]+)\.json`\n(.*?)(?=^##|\Z)", doc, re.MULTILINE | re.DOTALL))
+    heads = r"^### `data/([a-z]+)(?:-<year>)?\.json`\n(.*?)(?=^##|\Z)"
+    sections = dict(re.findall(heads, doc, re.MULTILINE | re.DOTALL))
     assert [*sections] == [data.name for data in DATA]
     for data in DATA:
         rows = re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \|$", sections[data.name], re.MULTILINE)
@@ -111,7 +156,7 @@ def tables() -> str:
         parts.append(
             "\n".join(
                 [
-                    f"### `data/{data.name}.json`",
+                    f"### `{data.path('<year>' if data.of_year else '')}`",
                     "",
                     about,
                     "",

@@ -21,7 +21,7 @@ from sitegen.notes.linking import link_book
 from sitegen.site.context import Site, make_site
 from sitegen.site.list_data import clients_js
 from sitegen.site.messages import Messages, load_messages
-from sitegen.site.views_lists import in_order, stages_of
+from sitegen.site.orders import in_order
 
 
 @lru_cache
@@ -43,7 +43,7 @@ def site_of(*clients: Client, lang: str = "en") -> Site:
 
 
 def data_of(site: Site) -> dict[str, Any]:
-    text = clients_js(site, site.clients.values(), stages_of(site)).decode()
+    text = clients_js(site).decode()
     start, end = "(window.Kayoi=window.Kayoi||{}).clients={", "};\n"
     assert text.startswith(start)
     assert text.endswith(end)
@@ -63,9 +63,7 @@ def test_what_people_type_cannot_end_the_script(
 ) -> None:
     client = Client("a", "a.md", name, native=native, reading=reading, area=area, product=product)
     site = site_of(client)
-    assert not re.search(
-        r"[<>&\u2028\u2029]", clients_js(site, [client], stages_of(site)).decode().split("=", 2)[2]
-    )
+    assert not re.search(r"[<>&\u2028\u2029]", clients_js(site).decode().split("=", 2)[2])
     data = data_of(site)
     row = data["rows"][0]
     assert row[:4] == ["a", name, "" if native == name else native, reading]
@@ -74,7 +72,7 @@ def test_what_people_type_cannot_end_the_script(
 
 def test_a_line_holds_what_lists_sort_and_filter_by() -> None:
     one = Client(
-        "café #1", "a.md", "Café", native="珈琲", reading="かふぇ", stage="zork", area="Ōta", product="p",
+        "café #1", "a.md", "A Café", native="珈琲", reading="かふぇ", stage="zork", area="Ōta", product="p",
         value=5_000_000, owner="tanaka", last_visit=TODAY,
     )  # fmt: skip
     other = Client("b", "b.md", "B", area="Ōta")
@@ -85,7 +83,7 @@ def test_a_line_holds_what_lists_sort_and_filter_by() -> None:
     ]
     assert (data["reps"], data["areas"], data["products"]) == (["tanaka", "no owner"], ["Ōta"], ["p", ""])
     assert data["rows"] == [
-        ["café #1", "Café", "珈琲", "かふぇ", 7, 0, 0, 0, 5_000_000, "2026-12-21", "2026-11-19", 0, 10],
+        ["café #1", "A Café", "珈琲", "かふぇ", 7, 0, 0, 0, 5_000_000, "2026-12-21", "2026-11-19", 0, 10],
         ["b", "B", "", "", 0, 1, 0, 1, None, 1, "", 0, 10],
     ]
 

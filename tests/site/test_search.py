@@ -19,11 +19,12 @@ from sitegen.config import Config
 from sitegen.doctrine.rules import facts as facts_of
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Backer, Client, Link, Person, Where
+from sitegen.site.beside import written
 from sitegen.site.context import make_site
 from sitegen.site.messages import load_messages
-from sitegen.site.search.files import WORDS, script, search_files
+from sitegen.site.search.files import WORDS, script, search_files, shard_file, shard_lines
 from sitegen.site.search.folding import folded, stem, terms
-from sitegen.site.search.postings import Postings, number_of, page_codes, shard_count
+from sitegen.site.search.postings import Postings, differences, number_of, page_codes, patched, shard_count
 from sitegen.site.search.sounds import alike, sound
 from sitegen.site.search.texts import client_parts, words_of
 
@@ -44,7 +45,7 @@ def built(*clients: Client) -> dict[str, str]:
     cfg = Config()
     facts = {c.key: facts_of(c, cfg, Workdays(cfg), TODAY, lambda name: "") for c in clients}
     site = make_site(replace(BOOK, clients=clients), network(), facts, cfg, TODAY, EN, lambda day: "")
-    return {path: data.decode() for path, data in search_files(site)}
+    return {path: data.decode() for path, data in written(search_files(site))}
 
 
 def lines_of(files: dict[str, str]) -> list[list[str]]:
@@ -108,12 +109,48 @@ def test_shards_grow_with_the_book_by_doubling() -> None:
 
 def test_a_posting_stands_in_its_words_shard() -> None:
     postings = Postings()
-    postings.add(0, ["forklift", "電話"])
-    postings.add(1, ["forklift"])
-    shards = dict(postings.shards(8, ["zzzzz", "aaaaa"]))
+    postings.add(b"aaaaa", [b"forklift"])
+    postings.add(b"zzzzz", [b"forklift", "電話".encode()])
+    shards = {number: lines.decode() for number, lines in postings.shards(8)}
     assert sorted(shards) == list(range(8))
     assert shards[number_of("fork") % 8].split("\n")[0] == "forklift aaaaazzzzz"
     assert "電話 zzzzz" in shards[number_of("電") % 8].split("\n")
+
+
+words = st.sets(
+    st.sampled_from(
+        ["forklift", "forks", "電話", "電車", "こと", "the", "zz", "製", "ōta", "visit", "visits"]
+    )
+)
+pages = st.dictionaries(st.sampled_from(["aaaaa", "aaaab", "k0k0k", "zzzzz"]), words)
+
+
+def shards_of(held: dict[str, set[str]]) -> dict[int, bytes]:
+    postings = Postings()
+    for code in sorted(held):
+        postings.add(code.encode(), [word.encode() for word in held[code]])
+    return dict(postings.shards(8))
+
+
+@given(pages, pages)
+def test_shards_that_are_patched_are_those_made_anew(
+    before: dict[str, set[str]], now: dict[str, set[str]]
+) -> None:
+    """Pages come, go, gain and lose words: only what changed is touched, and a shard of other pages is refused."""
+    old, new = shards_of(before), shards_of(now)
+    changes = differences(
+        (
+            (code, *([word.encode() for word in held.get(code, ())] for held in (before, now)))
+            for code in {*before, *now}
+        ),
+        8,
+    )
+    assert {number for number in old if old[number] != new[number]} == changes.keys()
+    for number, change in changes.items():
+        file = shard_file(number, old[number])
+        assert shard_file(number, patched(shard_lines(file), change)) == shard_file(number, new[number])
+        with pytest.raises(ValueError, match="shard"):
+            patched(new[number], change)
 
 
 def client(**more: object) -> Client:
@@ -235,7 +272,7 @@ def test_what_is_private_stands_in_no_file(tmp_path: Path) -> None:
     cfg, today = Config(), dt.date(2026, 11, 19)
     found = find(Project(tmp_path, cfg), today)
     site = make_site(found.book, found.network, found.facts, cfg, today, EN, lambda day: "")
-    told = "".join(data.decode() for _, data in search_files(site)).lower()
+    told = "".join(data.decode() for _, data in written(search_files(site))).lower()
     assert "publicword" in told
     assert not re.search("hushhush|secretword|confidentialword|2026-02-05|closed\\.md", told)
     assert "tclosed works" not in told, "only what the link shows, as on the page"

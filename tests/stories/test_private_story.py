@@ -175,7 +175,7 @@ def test_no_file_of_the_site_tells_what_is_private_or_was_taken_out(tmp_path: Pa
     shown = leaks(book, with_private=True)
     rooms = {name.partition("/")[0] for name in shown}
     assert {"search", "lists", "data", "due", "network", "clients", "people.html"} <= rooms
-    assert {"search/names.js", "lists/all.csv", "data/entries.json", "network/graph.js"} <= set(shown)
+    assert {"search/names.js", "lists/all.csv", "data/promises.json", "network/graph.js"} <= set(shown)
     assert "clients/hidden.html" in shown
     # over the site that showed it all: nothing of it stays
     assert leaks(book) == []

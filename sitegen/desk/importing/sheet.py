@@ -18,6 +18,7 @@ from sitegen.model import Problem, Where
 SEARCHED = 30
 """Rows above the headings that a service may write: what was exported, by whom, when."""
 MOST_ROWS = 20_000
+_TOLD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _left_out(row: Row, fields: Sequence[str]) -> Iterator[Problem]:
     unknown = [(c, w) for c, f, w in zip(row.cells, fields, row.places, strict=True) if not f and c.strip()]
     labels = [(c, w) for c, w in unknown if not heading_key(c).startswith(("phone", "電話"))]
     if labels:
-        names = "、".join(" ".join(cell.split()) for cell, _ in labels)
+        names = ", ".join(" ".join(cell.split())[:40] for cell, _ in labels[:_TOLD])
+        names += ", …" if len(labels) > _TOLD else ""
         yield Problem(labels[0][1], "import-columns-left", (("columns", names),), severity="warning")
 
 

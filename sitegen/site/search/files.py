@@ -6,19 +6,29 @@ Browsers read no other file from disk. A value is JSON with nothing in it that c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from html import unescape
 
 from sitegen.model import Client, Page, Rep, Solution
+from sitegen.site.beside import Files
 from sitegen.site.context import Site
 from sitegen.site.messages import Text
+from sitegen.site.orders import stages_of
+from sitegen.site.plain import plain_or
 from sitegen.site.search.folding import CJK, HAN, LETTER, LONGEST, PREFIX, SMALL, STOP, TO
-from sitegen.site.search.names import name_lines, reps_of, stages_of
+from sitegen.site.search.names import name_lines, reps_of
 from sitegen.site.search.postings import Postings, page_codes, shard_count
 from sitegen.site.search.sounds import ALIKE
-from sitegen.site.search.texts import client_parts, other_parts, words_of
+from sitegen.site.search.texts import Part, client_parts, other_parts, words_of
+from sitegen.site.sharing import Part as ClientPart
+from sitegen.site.sharing import Shared
 
 ESCAPED = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
+RISKY = re.compile("[<>&\u2028\u2029]")
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 WORDS = (
     "open", "label", "placeholder", "close", "rep", "stage", "any-rep", "any-stage", "hint", "keys", "loading",
     "failed", "looking", "clients", "people", "others", "text", "more", "one-letter", "short-word", "common", "none",
@@ -30,10 +40,19 @@ WORDS = (
 
 def script(name: str, *values: object) -> bytes:
     """A script that calls `Kayoi.search.<name>` with these values."""
-    told = ",".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
-    for character, escape in ESCAPED:
-        told = told.replace(character, escape)
-    return f"Kayoi.search.{name}({told});\n".encode()
+    return _call(name, *map(_value, values))
+
+
+def _call(name: str, *values: bytes) -> bytes:
+    return b"Kayoi.search.%b(%b);\n" % (name.encode(), b",".join(values))
+
+
+def _value(value: object) -> bytes:
+    told = _json(value)
+    if RISKY.search(told):
+        for character, escape in ESCAPED:
+            told = told.replace(character, escape)
+    return told.encode()
 
 
 def rules() -> dict[str, object]:
@@ -51,36 +70,117 @@ def rules() -> dict[str, object]:
     }
 
 
-def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def search_files(site: Site) -> Files:
     """The words of the dialog, a text file a page, the shards, and the index of names last."""
-    yield "search/words.js", script("words", _words(site), rules())
-    paths = [path for path, _ in _notes(site)]
-    codes = page_codes(paths)
+    yield "search/words.js", lambda: script("words", _words(site), rules())
+    codes = site.shared(CODES)
+    for kind, key, path in _pages(site):
+        yield f"search/t/{codes[path]}.js", partial(_text_file, site, kind, key, path)
+    yield from shard_files(site, shard_count(len(codes)))
+    yield "search/names.js", partial(_names, site)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a client's note can be found by."""
+
+    text: bytes
+    """Its parts with their anchors, as they stand in its file."""
+    words: bytes
+    """Its words, parted by blanks: each once, in the order in which they first stand there."""
+
+
+def _searched(_site: Site, client: Client) -> Searched:
+    return searched(client_parts(client))
+
+
+def searched(parts: Sequence[Part]) -> Searched:
+    """What these parts of a note can be found by."""
+    words = " ".join(words_of(parts))
+    return Searched(_value([[part.anchor, part.text] for part in parts]), words.encode())
+
+
+SEARCHED = ClientPart("searched", _searched, Searched)
+
+
+def _codes(site: Site) -> Mapping[str, str]:
+    return page_codes(path for _, _, path in _pages(site))
+
+
+CODES = Shared("page codes", _codes)
+"""Page address → the code that stands for it in shards and in file names."""
+
+
+def _others(site: Site) -> Mapping[str, Searched]:
+    return {
+        path: searched(other_parts(_note(site, kind, key)))
+        for kind, key, path in _pages(site)
+        if kind != "client"
+    }
+
+
+OTHERS = Shared("searched others", _others)
+"""What reps, solutions and plain pages can be found by, by their addresses."""
+
+
+def _text_file(site: Site, kind: str, key: str, path: str) -> bytes:
+    found = site.part(SEARCHED, key) if kind == "client" else site.shared(OTHERS)[path]
+    return _call("text", _value(site.shared(CODES)[path]), found.text)
+
+
+def shard_files(site: Site, count: int) -> Files:
+    """All shards; the first that is wanted has the words of all pages sorted out."""
+
+    def shard(number: int) -> bytes:
+        found = site.once("shards", lambda: dict(_postings(site).shards(count)))
+        return shard_file(number, found[number])
+
+    for number in range(count):
+        yield f"search/s/{number}.js", partial(shard, number)
+
+
+def shard_file(number: int, lines: bytes) -> bytes:
+    """The file of a shard. Words hold no sign that JSON would escape, so only the ends of lines are told."""
+    return _call("shard", b"%d" % number, b'"%b"' % lines.replace(b"\n", b"\\n"))
+
+
+def shard_lines(file: bytes) -> bytes:
+    """The lines of a shard from its file."""
+    return file[file.index(b'"') + 1 : file.rindex(b'"')].replace(b"\\n", b"\n")
+
+
+def _postings(site: Site) -> Postings:
+    codes = site.shared(CODES)
+    words = {site.path("client", key): found.words for key, found in site.parts(SEARCHED)}
+    words |= {path: found.words for path, found in site.shared(OTHERS).items()}
     postings = Postings()
-    for number, (path, note) in enumerate(_notes(site)):
-        parts = client_parts(note) if isinstance(note, Client) else other_parts(note)
-        postings.add(number, words_of(parts))
-        told = [[part.anchor, part.text] for part in parts]
-        yield f"search/t/{codes[path]}.js", script("text", codes[path], told)
-    count = shard_count(len(paths))
-    for number, lines in postings.shards(count, [codes[path] for path in paths]):
-        yield f"search/s/{number}.js", script("shard", number, lines)
-    stages = [[stage, str(site.t.or_plain(f"stage.{stage}", stage).unescape())] for stage in stages_of(site)]
-    reps = [[key, str(site.rep_name(key))] for key in reps_of(site)]
-    tables = {"shards": count, "stages": stages, "reps": reps}
-    yield "search/names.js", script("names", tables, "\n".join(name_lines(site, codes)))
+    for code, path in sorted((codes[path], path) for path in words):
+        postings.add(code.encode(), words.pop(path).split())
+    return postings
 
 
-def _notes(site: Site) -> Iterator[tuple[str, Client | Rep | Solution | Page]]:
-    """Every page that a note stands behind, with the note."""
+def _names(site: Site) -> bytes:
+    codes = site.shared(CODES)
+    stages = [[stage, plain_or(site.t, f"stage.{stage}", stage)] for stage in stages_of(site)]
+    reps = [[key, site.rep_name(key)] for key in reps_of(site)]
+    tables = {"shards": shard_count(len(codes)), "stages": stages, "reps": reps}
+    return script("names", tables, "\n".join(name_lines(site, dict(codes.items()))))
+
+
+def _pages(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Every page that a note stands behind: its kind, its key, its address."""
     for kind, notes in (
         ("client", site.clients),
         ("rep", site.reps),
         ("solution", site.solutions),
         ("page", site.pages),
     ):
-        for key, note in notes.items():
-            yield site.path(kind, key), note
+        for key in notes:
+            yield kind, key, site.path(kind, key)
+
+
+def _note(site: Site, kind: str, key: str) -> Rep | Solution | Page:
+    return site.reps[key] if kind == "rep" else site.solutions[key] if kind == "solution" else site.pages[key]
 
 
 def _words(site: Site) -> dict[str, object]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import KeysView
+from functools import lru_cache
 from operator import add
 
 CJK = (
@@ -27,15 +29,16 @@ LETTER = f"0-9a-z{BEYOND}"
 """What words of an alphabet are made of, once folded."""
 
 MARKS = re.compile("[\u0300-\u036f]")
-SIMPLE = re.compile(
-    "[\x00-\x7f\u3001-\u3003\u300c\u300d\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u4e00-\u9fff]*"
+UNEVEN = re.compile(
+    "[^\x00-\x7f\xb7\xd7\u2010\u2012-\u2015\u2018-\u201f\u2190-\u2199\u3001-\u3003\u3005-\u3007\u300c-\u300f"
+    "\u3041-\u3096\u30a1-\u30fa\u30fb-\u30fe\u4e00-\u9fff\U0001f300-\U0001f5ff]"
 )
-"""What compatibility forms and marks on letters don't touch: most lines of a Japanese note."""
+"""What compatibility forms and marks on letters may touch: hardly a line of a Japanese note holds any."""
 KATAKANA = re.compile("[ァ-ヶヽヾ]+")
 SPECIAL = re.compile("[ßæœøđðłþıς]")
 SPACE = re.compile(f" (?=[{CJK}])(?<=[{CJK}] )")
 LONG = re.compile("ー+(?![ぁ-ゖー])")
-RUN = re.compile(f"([{CJK}]+)")
+RUN = re.compile(f"[{CJK}]+")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 FOREIGN = re.compile(f"[{BEYOND}]")
 WORD = re.compile(f"[{LETTER}]+")
@@ -62,41 +65,52 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     # what follows looks at no line's end, so it can be done to all lines at once: much quicker
-    plain = "\n".join(map(_plain, text.split("\n")))
-    plain = KATAKANA.sub(lambda m: m[0].translate(KANA), plain)
+    plain = "\n".join(map(_plain, text.split("\n"))) if UNEVEN.search(text) else text.lower()
+    plain = KATAKANA.sub(_hiragana, plain)
     for small, large in SMALL:
         plain = plain.replace(small, large)
     return LONG.sub("", SPACE.sub("", plain))
 
 
+def _hiragana(katakana: re.Match[str]) -> str:
+    return _as_hiragana(katakana[0])
+
+
+@lru_cache(maxsize=20_000)
+def _as_hiragana(word: str) -> str:
+    return word.translate(KANA)
+
+
 def _plain(line: str) -> str:
     """Without case, compatibility forms and marks on letters."""
-    if line.isascii() or SIMPLE.fullmatch(line):
+    if not UNEVEN.search(line):
         return line.lower()
     plain = MARKS.sub("", unicodedata.normalize("NFKD", line).lower())
     return SPECIAL.sub(lambda m: TO[m[0]], unicodedata.normalize("NFC", plain))
 
 
-def terms(text: str) -> set[str]:
-    """What a folded text can be found by: words of an alphabet, pairs of Japanese characters.
+def terms(text: str) -> KeysView[str]:
+    """What a folded text can be found by: words of an alphabet, pairs of Japanese characters; in one order always.
 
     A Han character at the end of its run stands alone too, so that every one begins a term.
     """
-    found: set[str] = set()
-    rest = text
+    found: dict[str, None] = {}
     if not text.isascii():
-        parts = RUN.split(text)
-        rest = " ".join(parts[::2])
-        for run in parts[1::2]:
-            found.update(map(add, run, run[1:]))
-            if is_han(run[-1]):
-                found.add(run[-1])
-    found.update(word[:LONGEST] for word in set(_words(rest)) if len(word) > 1)
-    found.difference_update(STOP)
-    return found
+        runs = " ".join(RUN.findall(text)) + " "
+        pairs = dict.fromkeys(map(add, runs, runs[1:]))  # all runs at once: much quicker
+        ends = [pair for pair in pairs if " " in pair]
+        for pair in ends:
+            del pairs[pair]
+        found = pairs
+        found.update(dict.fromkeys([pair[0] for pair in ends if is_han(pair[0])]))
+    found.update(dict.fromkeys([word[:LONGEST] for word in dict.fromkeys(_words(text)) if len(word) > 1]))
+    for common in STOP & found.keys():
+        del found[common]
+    return found.keys()
 
 
 def _words(text: str) -> list[str]:
+    """The words of an alphabet; Japanese characters part them."""
     if FOREIGN.search(text):
         return WORD.findall(text)
     plain = text.encode("ascii", "replace").translate(SEPARATE)  # four times as fast as the expression

@@ -7,7 +7,7 @@ the words that it gains or loses, and none where only their number or order chan
 from __future__ import annotations
 
 import hashlib
-from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -61,27 +61,66 @@ def number_of(stem: str) -> int:
 
 
 class Postings:
-    """Words with the numbers of the pages that hold them: four bytes each."""
+    """Words with the codes of the pages that hold them, all in UTF-8: five bytes each."""
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._pages: dict[str, array[int]] = {}
+        self._codes: defaultdict[bytes, bytearray] = defaultdict(bytearray)
 
-    def add(self, page: int, words: Iterable[str]) -> None:
-        """Page number `page` holds these words; each is given once."""
-        pages = self._pages
+    def add(self, code: bytes, words: Iterable[bytes]) -> None:
+        """The page of this code holds these words, each given once. Pages come in the order of their codes."""
+        codes = self._codes
         for word in words:
-            if word in pages:
-                pages[word].append(page)
-            else:
-                pages[word] = array("I", (page,))
+            codes[word] += code
 
-    def shards(self, count: int, codes: list[str]) -> Iterator[tuple[int, str]]:
-        """Each shard with its lines, `word codes`, by word; `codes` by page number. Empties itself as it goes."""
-        of: list[list[str]] = [[] for _ in range(count)]
-        for word in self._pages:
-            of[number_of(stem(word)) & count - 1].append(word)
+    def shards(self, count: int) -> Iterator[tuple[int, bytes]]:
+        """Each shard with its lines, `word codes`, by word. Empties itself as it goes."""
+        of: list[list[bytes]] = [[] for _ in range(count)]
+        for word in self._codes:
+            of[shard_of(word, count)].append(word)
         for number, words in enumerate(of):
-            lines = (f"{w} {''.join(sorted(codes[p] for p in self._pages.pop(w)))}" for w in sorted(words))
-            yield number, "\n".join(lines)
+            yield number, b"\n".join([b" ".join((word, self._codes.pop(word))) for word in sorted(words)])
             words.clear()
+
+
+def shard_of(word: bytes, count: int) -> int:
+    """In which of so many shards a word stands."""
+    return number_of(stem(word.decode())) & count - 1
+
+
+Difference = tuple[dict[bytes, list[bytes]], dict[bytes, list[bytes]]]
+"""Word → codes of the pages that no longer hold it, and of those that do now."""
+
+
+def differences(
+    pages: Iterable[tuple[str, Iterable[bytes], Iterable[bytes]]], count: int
+) -> dict[int, Difference]:
+    """What changes in which shard where pages lose and gain words: a code, the words before, the words now.
+
+    Shards in which nothing changes are left out.
+    """
+    found: dict[int, Difference] = {}
+    for code, before, now in pages:
+        old, new = set(before), set(now)
+        for side, words in enumerate((old - new, new - old)):
+            for word in words:
+                change = found.setdefault(shard_of(word, count), ({}, {}))
+                change[side].setdefault(word, []).append(code.encode())
+    return found
+
+
+def patched(lines: bytes, change: Difference) -> bytes:
+    """A shard's lines with the change made: the same bytes as from all pages anew, without any of them.
+
+    Raises `ValueError` where the lines are not what was there before.
+    """
+    kept = dict(line.split(b" ") for line in lines.split(b"\n")) if lines else {}
+    gone, come = change
+    for word in dict.fromkeys((*gone, *come)):
+        told = kept.get(word, b"")
+        codes = {told[at : at + CODE] for at in range(0, len(told), CODE)}
+        if not codes.issuperset(gone.get(word, ())) or not codes.isdisjoint(come.get(word, ())):
+            raise ValueError(f"not the shard that was changed: {word!r}")
+        now = sorted(codes.difference(gone.get(word, ())).union(come.get(word, ())))
+        kept[word] = b"".join(now)
+    return b"\n".join([b"%b %b" % (word, kept[word]) for word in sorted(kept) if kept[word]])

@@ -7,7 +7,7 @@ digest of the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -38,7 +38,7 @@ def client_parts(client: Client) -> tuple[Part, ...]:
         parts.append(Part("", own))
     for entry, text in zip(client.entries, entries, strict=True):
         head = _lines(entry.title, *(name for name in entry.people if name not in known))
-        told = "\n".join(filter(None, (head, text)))
+        told = f"{head}\n{text}" if head and text else head or text
         if told:
             parts.append(Part(entry.anchor, told))
     return tuple(parts)
@@ -57,7 +57,7 @@ def other_parts(note: Rep | Solution | Page) -> tuple[Part, ...]:
     return (Part("", _lines(*names)), *([Part("", text)] if text else []))
 
 
-def words_of(parts: Sequence[Part]) -> set[str]:
+def words_of(parts: Sequence[Part]) -> KeysView[str]:
     """What the parts are found by."""
     return terms(folded("\n".join(part.text for part in parts)))
 
@@ -92,7 +92,10 @@ def _plain(pieces: Sequence[str], links: Sequence[Link]) -> list[str]:
         bare = unescape(bare)
     if "\x00" in bare:
         bare = MARK.sub(lambda m: _shown(links, int(m[1])), bare)
-    return [_lines(*piece.split("\x01")) for piece in bare.split("\x02")]
+    bare = " ".join(bare.split())
+    for mark in "\x01\x02":
+        bare = bare.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    return ["\n".join(filter(None, piece.split("\x01"))) for piece in bare.split("\x02")]
 
 
 def _shown(links: Sequence[Link], number: int) -> str:
