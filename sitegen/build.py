@@ -75,7 +75,7 @@ class Findings:
     """By the path of a file that was made anew: the cells that changed; None: everything was made anew."""
 
 
-def quiet(_what: str, _done: int, _all: int) -> None:
+def quiet(_what: str = "", _done: int = 0, _all: int = 0) -> None:
     """Progress that nobody watches."""
 
 
@@ -106,7 +106,8 @@ def find(
         book = with_owners(book, history)
     network = link_book(book)
     problems = tuple(sorted({*project.problems, *book.problems, *network.problems}, key=_order))
-    found = find_facts(book, network, stamps, cfg, today, memory.facts if memory else None)
+    known, commit = (memory.facts, memory.store.commit) if memory else (None, quiet)
+    found = find_facts(book, network, stamps, cfg, today, known, commit)
     facts = {key: one.facts for key, one in found.items()}
     told = {key: one.digest for key, one in found.items()}
     return Findings(replace(book, problems=problems), network, facts, problems, history, told)

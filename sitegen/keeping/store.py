@@ -108,7 +108,9 @@ class Store:
 
     def _ask(self, question: str, params: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:
         if self._process != os.getpid():
-            self._db = self._open()
+            # a copy of the process: a connection must not be shared with the one that writes
+            self._db = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", timeout=_WAIT, uri=True)
+            self._process = os.getpid()
         try:
             yield from self._db.execute(question, params)
         except sqlite3.Error as error:

@@ -95,8 +95,9 @@ def code_mark(mark: Mark, package: Path) -> None:
     mark.tree(str(package))
     # whatever is installed or removed shows in these folders
     for place in sys.path:
-        with suppress(OSError):
-            mark.add(place, os.stat(place).st_mtime_ns)  # noqa: PTH116
+        if place.endswith("-packages"):
+            with suppress(OSError):
+                mark.add(place, os.stat(place).st_mtime_ns)  # noqa: PTH116
 
 
 def git_mark(mark: Mark, folder: Path) -> bool:

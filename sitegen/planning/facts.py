@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.config import Config
@@ -32,9 +32,18 @@ class Known:
 
 
 def find_facts(
-    book: Book, network: Network, notes: Mapping[str, bytes], cfg: Config, today: dt.date, shelf: Shelf | None
+    book: Book,
+    network: Network,
+    notes: Mapping[str, bytes],
+    cfg: Config,
+    today: dt.date,
+    shelf: Shelf | None,
+    before_copies: Callable[[], None] = lambda: None,
 ) -> dict[str, Known]:
-    """The facts of every client, by key. `notes`: what stands for each note, by path."""
+    """The facts of every client, by key. `notes`: what stands for each note, by path.
+
+    `before_copies` is called before copies of the process go on with the work.
+    """
     sizes = {fold(backer.name): backer.size for backer in network.backers}
     workdays, shelf = Workdays(cfg), shelf or Shelf()
     settings = of(plain(cfg))
@@ -55,6 +64,8 @@ def find_facts(
     def _facts(client: Client) -> Facts:
         return facts(client, cfg, workdays, today, lambda name: sizes.get(fold(name), ""))
 
+    if len(todo) >= MANY:
+        before_copies()
     batches = [range(i, min(i + BATCH, len(todo))) for i in range(0, len(todo), BATCH)]
     for batch, made in zip(batches, (forked if len(todo) >= MANY else map)(make, batches), strict=True):
         for n, packed in zip(batch, made, strict=True):

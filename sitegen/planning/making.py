@@ -132,6 +132,7 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
             for part in work.parts_of(key):
                 site.part(part, key)
     else:
+        plan.memory.store.commit()
         for made in forked(make, _cut(keys, BATCH)):
             for name, key, value, cells in made:
                 parts.take(name, key, value, cells)
@@ -206,6 +207,7 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
             batches.append([])
         batches[-1].append(number)
     several = forked if len(tasks) >= MANY else map
+    plan.memory.store.commit()
     for batch, made in zip(batches, several(render, batches), strict=True):
         for number, (data, cells) in zip(batch, made, strict=True):
             path = tasks[number].spec.path
