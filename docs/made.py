@@ -7,8 +7,10 @@ import dataclasses
 import importlib
 import inspect
 import json
-import textwrap
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from sitegen.config import Backoff, Config, Portfolio
@@ -134,6 +136,7 @@ def view_class(name: str) -> type:
     return found
 
 
+@cache
 def views_page() -> str:
     """The page that tells every field of every view; views are made of views, which follow them."""
     parts = [
@@ -183,13 +186,18 @@ def _fields(cls: type) -> Iterator[str]:
 
 def _docstrings(cls: type) -> dict[str, str]:
     """Field → the text that stands under it in the code."""
-    body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
-    pairs = zip(body.body, body.body[1:], strict=False) if isinstance(body, ast.ClassDef) else ()
+    body = _classes(inspect.getfile(cls))[cls.__name__].body
     return {
         field.target.id: " ".join(str(text.value.value).split())
-        for field, text in pairs
+        for field, text in pairwise(body)
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
         and isinstance(text, ast.Expr)
         and isinstance(text.value, ast.Constant)
     }
+
+
+@cache
+def _classes(file: str) -> dict[str, ast.ClassDef]:
+    tree = ast.parse(Path(file).read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}

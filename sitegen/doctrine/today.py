@@ -13,7 +13,7 @@ from typing import Literal
 
 from sitegen.config import Config
 from sitegen.doctrine.briefing import brief, planned
-from sitegen.doctrine.care import thin_threads
+from sitegen.doctrine.care import CaredFor, thin_threads
 from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.facts import Facts, Reason
 from sitegen.doctrine.introductions import Introductions
@@ -41,6 +41,7 @@ class Team:
     introductions: Introductions
     portfolios: Mapping[str, Portfolio]
     """By rep."""
+    cared: CaredFor
     by_key: Mapping[str, Client] = field(default_factory=dict)
 
 
@@ -125,7 +126,7 @@ def face_to_greet(team: Team) -> Thing | None:
 
 def thin_thread(team: Team) -> Thing | None:
     """R10: the largest deal that hangs by a thin thread."""
-    found = thin_threads(team.clients, team.facts, team.cfg, team.today)
+    found = thin_threads(team.clients, team.cared, team.cfg, team.today)
     if not found:
         return None
     client, reasons = found[0]

@@ -41,6 +41,8 @@ _HONORED = re.compile(
     rf"^{_NAME}(?:(?:[、，,・]|と(?=[^\s　]))\s*{_NAME})*(?:と(?:の)?|(?=$|[\s　、。,，(（]))[\s　]*"
 )
 _TO = re.compile(r"^(?P<names>[^\s　と()（）]{1,40})と(?=$|[\s　]|の)の?[\s　]*")
+_AND_END = re.compile(r"と(?:の)?[\s　]*$")
+_IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
 _VISIT = KINDS[0]
 
 
@@ -110,10 +112,9 @@ def _take_people(head: str, people: Sequence[Person], day: dt.date) -> tuple[lis
     if head.isascii():
         return [], head
     found = _HONORED.match(head)
-    if found and found[0].strip() and is_name(found[0].strip(" 　")):
-        return _named(re.sub(r"と(?:の)?[\s　]*$", "", found[0].strip(" 　")), people, day), head[
-            found.end() :
-        ].strip(" 　")
+    names = found[0].strip(" 　") if found else ""
+    if found and names and is_name(names):
+        return _named(_AND_END.sub("", names), people, day), head[found.end() :].strip(" 　")
     to = _TO.match(head)
     if to:
         return _named(to["names"], people, day), head[to.end() :].strip(" 　")
@@ -134,7 +135,8 @@ def _english(before: str, text: str, people: Sequence[Person], day: dt.date) -> 
         if not name:
             cut = _PREPOSITION.search(part)
             name, extra = (part[: cut.start()], part[cut.start() :].strip()) if cut else (part, "")
-        named.append(resolve(re.sub(r"\s*[(（][^)）]*[)）]$", "", name), people, day))
+        name = _IN_BRACKETS.sub("", name) if name.endswith((")", "）", "\n")) else name
+        named.append(resolve(name, people, day))
         if extra:
             titles.append(extra)
     return named, " – ".join(titles)
@@ -142,9 +144,11 @@ def _english(before: str, text: str, people: Sequence[Person], day: dt.date) -> 
 
 def _known_prefix(part: str, people: Sequence[Person]) -> tuple[str, str]:
     """`Ito Haruka in Kamata` → (`Ito Haruka`, `in Kamata`) where Ito Haruka is known."""
+    loose = loosened(part)
+    folded = loose.casefold()
     for person in people:
-        if loosened(part).casefold().startswith(person.name.casefold() + " "):
-            return person.name, loosened(part)[len(person.name) :].strip()
+        if folded.startswith(person.name.casefold() + " "):
+            return person.name, loose[len(person.name) :].strip()
     return "", ""
 
 

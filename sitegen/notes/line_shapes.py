@@ -29,7 +29,9 @@ _ACROSS = ("]:", "[^", "```", "~~~", "\0", "\r")
 
 def shape_of(lines: Iterable[str]) -> str:
     """The letters of some lines, one for each."""
-    return "".join([PLAIN if line[:1] not in _MAY_BE_MORE else _kind(line) for line in lines])
+    return "".join(
+        [PLAIN if line[:1] not in _MAY_BE_MORE else _kind(line) if line else BLANK for line in lines]
+    )
 
 
 def _kind(line: str) -> str:

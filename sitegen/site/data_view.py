@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -43,8 +42,10 @@ class FileView:
     """One file of data."""
 
     name: str
+    file: str
+    """The file's name; of several that of the newest year."""
     href: str
-    """Empty where there is one file a year."""
+    """Empty where there is none."""
     years: tuple[tuple[str, str], ...]
     """Those with their files, the newest first."""
     schema: str
@@ -82,18 +83,17 @@ def _rep(site: Site, key: str) -> RepFiles:
 
 
 def _file(site: Site, data: Data) -> FileView:
+    years = sorted(site.shared(ENTRY_YEARS), reverse=True) if data.of_year else []
+    path = data.path(*years[:1])
     return FileView(
         name=data.name,
-        href="" if data.of_year else href("", data.path()),
-        years=tuple((year, href("", data.path(year))) for year in _years(site, data)),
+        file=path.removeprefix("data/"),
+        href="" if data.of_year and not years else href("", path),
+        years=tuple((year, href("", data.path(year))) for year in years),
         schema=href("", data.schema_path),
         about=site.t(f"data.about.{data.name}"),
         fields=tuple(_field(site, data, field) for field in data.fields),
     )
-
-
-def _years(site: Site, data: Data) -> Iterator[str]:
-    return reversed([*site.shared(ENTRY_YEARS)] if data.of_year else [])
 
 
 def _field(site: Site, data: Data, field: Field) -> FieldView:

@@ -81,7 +81,7 @@ def _listed(site: Site, client: Client) -> Listed:
     begin = [page, line.name, line.native if line.native != line.name else "", line.reading]
     due = line.due or STATES.index(line.due_state)
     end = [line.value, due, line.last_contact, line.visits, line.visits_needed]
-    return Listed(_script(begin)[1:-1], line.rep_name, line.area, line.product, _script(end)[1:-1])
+    return Listed(safe_json(begin)[1:-1], line.rep_name, line.area, line.product, safe_json(end)[1:-1])
 
 
 LISTED = Part("listed", _listed, Listed)
@@ -122,7 +122,7 @@ def clients_js(site: Site) -> bytes:
         "areas": list(areas),
         "products": list(products),
     }
-    parts = [f"{_script(name)}:{_script(value)}" for name, value in heads.items()]
+    parts = [f"{safe_json(name)}:{safe_json(value)}" for name, value in heads.items()]
     body = ",\n".join(lines)
     text = f'(window.Kayoi=window.Kayoi||{{}}).clients={{{",".join(parts)},"rows":[\n{body}\n]}};\n'
     return text.encode()
@@ -131,6 +131,7 @@ def clients_js(site: Site) -> bytes:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _script(value: object) -> str:
+def safe_json(value: object) -> str:
+    """A value as JSON that can't end a script."""
     text = _encode(value)
     return text.translate(UNSAFE) if RISKY.search(text) else text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from sitegen.doctrine.linked import linked
 from sitegen.model import Client
 from sitegen.site.beside import Files
 from sitegen.site.context import Site
-from sitegen.site.list_data import UNSAFE
+from sitegen.site.list_data import safe_json
 from sitegen.site.orders import stages_of
 from sitegen.site.plain import plain_or
 from sitegen.site.sharing import Part
@@ -138,8 +137,7 @@ def _graph(site: Site) -> bytes:
         "nodes": [told[path] for path in nodes],
         "lines": [[number[one], number[other], kind] for one, other, kind in lines],
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
-    return f"window.Kayoi = window.Kayoi || {{}};\nwindow.Kayoi.graph = {text};\n".encode()
+    return f"window.Kayoi = window.Kayoi || {{}};\nwindow.Kayoi.graph = {safe_json(data)};\n".encode()
 
 
 def _nodes(site: Site, reps: dict[str, int], stages: dict[str, int]) -> dict[str, list[object]]:

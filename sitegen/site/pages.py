@@ -147,7 +147,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("changes", "changes", lambda w: w.counting.newest_changes(), "changes.html", daily=True),
     Kind("people-more", "people", lambda w: more_people(w.site, w.pieces), "people.html"),
     Kind("people", "people", lambda w: people(w.site, w.pieces), "people.html", daily=True),
-    Kind("care", "people", lambda w: care_pages(w.site), "care.html", daily=True),
+    Kind("care", "people", lambda w: care_pages(w.site, w.pieces), "care.html", daily=True),
     Kind("due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True),
     Kind("list", "clients", lambda w: list_pages(w.site, w.list_rows), "list.html"),
     Kind("list", "clients", lambda w: all_page(w.site, w.list_rows), "list.html"),

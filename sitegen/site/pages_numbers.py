@@ -9,8 +9,9 @@ from sitegen.site.context import Made, Shared, Site
 from sitegen.site.numbers import LOG, Numbers
 from sitegen.site.parts import Pieces
 from sitegen.site.portfolio_charts import week_path
+from sitegen.site.portfolio_parts import path_part
 from sitegen.site.views_changes import Changes, first_page, make_changes, older_pages
-from sitegen.site.views_portfolio import PortfolioView, path_part, portfolio_view
+from sitegen.site.views_portfolio import PortfolioView, portfolio_view
 from sitegen.site.views_team import team_view
 from sitegen.site.views_week import WeekView, week_view
 from sitegen.site.views_weeks import IndexView, MondayView, index_view, monday_view

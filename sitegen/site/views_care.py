@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup, escape
 
-from sitegen.doctrine.care import elder, in_peace, thin_threads, unqualified, unshared
-from sitegen.doctrine.threads import Thin
+from sitegen.doctrine.care import Cared, CaredFor, cared, in_peace, thin_threads, unqualified, unshared
+from sitegen.doctrine.threads import Thin, thin
 from sitegen.model import Client
 from sitegen.site import dates
-from sitegen.site.context import Site
-from sitegen.site.rows import Pager
+from sitegen.site.context import Part, Shared, Site
+from sitegen.site.parts import Pieces
+from sitegen.site.rows import HOLE, Pager
 from sitegen.site.urls import href, numbered
 
+Told = tuple[Markup, Markup]
+"""Why, and what to do."""
+Frame = Part[tuple[str, ...]]
 FIRST = 15
 """Rows of a list on the page of all four; the rest is on pages of its own."""
 
@@ -41,8 +45,7 @@ class CareList:
     key: str
     """`threads`, `shared`, `peace` or `qualify`."""
     rule: str
-    clients: tuple[Client, ...]
-    row: Callable[[Client], CareRow]
+    tell: Callable[[Site, Client], Told]
 
     @property
     def base(self) -> str:
@@ -57,7 +60,7 @@ class CareSection:
     key: str
     rule: str
     total: int
-    rows: tuple[CareRow, ...]
+    rows: tuple[Markup, ...]
     all_href: str
     """To the pages with all of them; empty where all are shown."""
 
@@ -71,67 +74,83 @@ class CareView:
     """None on the page of all."""
 
 
-def care_lists(site: Site) -> tuple[CareList, ...]:
-    """All lists, the weightiest first."""
-    clients, facts = tuple(site.clients.values()), site.facts
-    thin = thin_threads(clients, facts, site.cfg, site.today)
-    reasons = {client.key: found for client, found in thin}
-    return (
-        CareList("threads", "r10", tuple(c for c, _ in thin), lambda c: _thin_row(site, c, reasons[c.key])),
-        CareList(
-            "shared", "r3", tuple(unshared(clients, facts, site.cfg, site.today)), partial(_shared_row, site)
-        ),
-        CareList("peace", "r2", tuple(in_peace(clients, facts, site.today)), partial(_peace_row, site)),
-        CareList("qualify", "r5", tuple(unqualified(clients, facts)), partial(_qualify_row, site)),
-    )
+CARED = Part(
+    "cared-1", lambda site, client: cared(client, site.facts[client.key], site.day_of(client)), Cared
+)
+"""What the lists want to know of a client."""
 
 
-def care_pages(site: Site) -> Iterator[tuple[str, Callable[[], CareView]]]:
+def cared_for(site: Site) -> CaredFor:
+    """Finds it for the rules."""
+    return lambda client: site.part(CARED, client.key)
+
+
+def _on_lists(site: Site) -> dict[str, tuple[str, ...]]:
+    clients, facts, of = tuple(site.clients.values()), site.facts, cared_for(site)
+    found = {
+        "threads": [client for client, _ in thin_threads(clients, of, site.cfg, site.today)],
+        "shared": unshared(clients, of, facts, site.cfg, site.today),
+        "peace": in_peace(clients, facts, site.today),
+        "qualify": unqualified(clients, facts),
+    }
+    return {key: tuple([client.key for client in clients]) for key, clients in found.items()}
+
+
+ON_LISTS = Shared("care-lists", _on_lists)
+"""By a list's key the clients on it, as on the day of the site."""
+
+
+def care_pages(site: Site, pieces: Pieces) -> Iterator[tuple[str, Callable[[], CareView]]]:
     """The pages of each list that is longer than is shown at once, then the page of all lists."""
-    lists = care_lists(site)
-    for one in lists:
-        if len(one.clients) > FIRST:
-            yield from _pages(site, one)
-    yield "care.html", partial(care_view, lists)
+    render = pieces("care-row.html")
+    # the lists differ in why and what to do; the rest of a client's row is rendered once
+    frame: Frame = Part("care-frame-1", lambda site, client: _frame(site, client, render), tuple[str, ...])
+    for one in LISTS:
+        count = len(site.shared(ON_LISTS)[one.key])
+        if count > FIRST:
+            for number in range(-(-count // max(1, site.cfg.list_rows))):
+                yield numbered(one.base, number + 1), partial(list_view, site, frame, one, number)
+    yield "care.html", partial(care_view, site, frame)
 
 
-def care_view(lists: Sequence[CareList]) -> CareView:
+def care_view(site: Site, frame: Frame) -> CareView:
     """The first of each list."""
-    return CareView(tuple(_section(one, one.clients[:FIRST]) for one in lists), None)
+    return CareView(tuple(_section(site, frame, one, 0, FIRST) for one in LISTS), None)
 
 
-def _pages(site: Site, one: CareList) -> Iterator[tuple[str, Callable[[], CareView]]]:
-    size = max(1, site.cfg.list_rows)
-    count = -(-len(one.clients) // size)
-    hrefs = tuple(href("", numbered(one.base, n + 1)) for n in range(count))
-    for n in range(count):
-        some = one.clients[n * size : (n + 1) * size]
-        yield hrefs[n], partial(_list_view, one, some, Pager(n + 1, hrefs, len(one.clients)))
+def list_view(site: Site, frame: Frame, one: CareList, number: int) -> CareView:
+    """Page `number` (from 0) of a list."""
+    size, total = max(1, site.cfg.list_rows), len(site.shared(ON_LISTS)[one.key])
+    hrefs = tuple(href("", numbered(one.base, n + 1)) for n in range(-(-total // size)))
+    shown = _section(site, frame, one, number * size, (number + 1) * size)
+    return CareView((shown,), Pager(number + 1, hrefs, total))
 
 
-def _list_view(one: CareList, some: Sequence[Client], pager: Pager) -> CareView:
-    return CareView((_section(one, some),), pager)
+def _section(site: Site, frame: Frame, one: CareList, first: int, last: int) -> CareSection:
+    keys = site.shared(ON_LISTS)[one.key]
+    more = href("", numbered(one.base, 1)) if len(keys) > FIRST else ""
+    rows = tuple([_row(site, frame, site.clients[key], one) for key in keys[first:last]])
+    return CareSection(one.key, one.rule, len(keys), rows, more)
 
 
-def _section(one: CareList, shown: Sequence[Client]) -> CareSection:
-    more = href("", numbered(one.base, 1)) if len(one.clients) > FIRST else ""
-    rows = tuple(one.row(client) for client in shown)
-    return CareSection(one.key, one.rule, len(one.clients), rows, more)
+def _frame(site: Site, client: Client, render: Callable[[CareRow], str]) -> tuple[str, ...]:
+    url, rep = site.url("", "client", client.key), site.rep_name(client.owner)
+    why, do = Markup("\x00why\x00"), Markup("\x00do\x00")
+    return tuple(HOLE.split(render(CareRow(client.name, client.native, url, client.stage, rep, why, do))))
 
 
-def _row(site: Site, client: Client, why: Markup, do: Markup) -> CareRow:
-    return CareRow(
-        client.name,
-        client.native,
-        site.url("", "client", client.key),
-        client.stage,
-        site.rep_name(client.owner),
-        why,
-        do,
-    )
+def _row(site: Site, frame: Frame, client: Client, one: CareList) -> Markup:
+    why, do = one.tell(site, client)
+    found = site.part(frame, client.key)
+    pieces = list(found)
+    for place in range(1, len(pieces), 2):
+        pieces[place] = why if pieces[place] == "why" else do
+    return Markup("".join(pieces))  # noqa: S704 - comes out of an escaping template
 
 
-def _thin_row(site: Site, client: Client, reasons: tuple[Thin, ...]) -> CareRow:
+def _thin(site: Site, client: Client) -> Told:
+    thread = site.part(CARED, client.key).thread
+    reasons = thin(thread, site.cfg, site.today) if thread else ()
     value = site.t("fact.yen", value=client.value or 0)
     told = site.t("why.joint").join(thin_why(site, reason) for reason in reasons)
     first = reasons[0]
@@ -140,7 +159,7 @@ def _thin_row(site: Site, client: Client, reasons: tuple[Thin, ...]) -> CareRow:
         do = site.t("care.do-planned", date=dates.near(planned, site.today, site.t.manner, True))
     else:
         do = site.t(f"care.do-{first.kind}", name=first.name)
-    return _row(site, client, site.t("care.value", value=value, why=told), do)
+    return site.t("care.value", value=value, why=told), do
 
 
 def thin_why(site: Site, reason: Thin) -> Markup:
@@ -158,25 +177,32 @@ def _planned(site: Site, client: Client, names: set[str]) -> dt.date | None:
     return None
 
 
-def _shared_row(site: Site, client: Client) -> CareRow:
-    facts = site.facts[client.key]
-    last = facts.shared[0] if facts.shared else None
-    day = last.date if last else facts.first_contact
+def _shared(site: Site, client: Client) -> Told:
+    known = site.part(CARED, client.key)
+    day = known.shared or site.facts[client.key].first_contact
     date = dates.near(day, site.today, site.t.manner) if day else ""
-    person = elder(client, site.today)
-    do = site.t("care.do-share-with", name=person.name) if person else site.t("care.do-share")
-    return _row(site, client, site.t("care.last-shared" if last else "care.never-shared", date=date), do)
+    do = site.t("care.do-share-with", name=known.elder) if known.elder else site.t("care.do-share")
+    return site.t("care.last-shared" if known.shared else "care.never-shared", date=date), do
 
 
-def _peace_row(site: Site, client: Client) -> CareRow:
+def _peace(site: Site, client: Client) -> Told:
     until = site.facts[client.key].due.backoff_until
     date = dates.near(until, site.today, site.t.manner, True) if until else ""
     why = site.t("care.unanswered", n=site.cfg.backoff.unanswered)
-    return _row(site, client, why, site.t("care.do-peace", date=date))
+    return why, site.t("care.do-peace", date=date)
 
 
-def _qualify_row(site: Site, client: Client) -> CareRow:
+def _qualify(site: Site, client: Client) -> Told:
     size = site.t.or_plain(f"size.{client.size}", client.size) if client.size else site.t("care.size-unknown")
     backers = site.t("list.joint").join(escape(backer.name) for backer in client.backers)
     why = site.t("care.backers-small", size=size, backers=backers) if client.backers else size
-    return _row(site, client, why, site.t("care.do-qualify"))
+    return why, site.t("care.do-qualify")
+
+
+LISTS = (
+    CareList("threads", "r10", _thin),
+    CareList("shared", "r3", _shared),
+    CareList("peace", "r2", _peace),
+    CareList("qualify", "r5", _qualify),
+)
+"""The weightiest first."""

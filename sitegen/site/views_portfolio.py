@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from sitegen.doctrine.cadence import stage_days
 from sitegen.doctrine.cohorts import Cohort, cohorts
-from sitegen.doctrine.log import Past
 from sitegen.doctrine.portfolio import Pace, Portfolio
 from sitegen.doctrine.stages import LADDER
-from sitegen.model import MATURING, Client
 from sitegen.site import dates
-from sitegen.site.context import Part, Site
-from sitegen.site.numbers import LOG, DeedLine, Numbers, To, deed_lines, to_client
-from sitegen.site.parts import Pieces
+from sitegen.site.context import Site
+from sitegen.site.numbers import DeedLine, Numbers, deed_lines
 from sitegen.site.portfolio_charts import CohortRow, Drawn, cohort_chart, cohort_row, stage_chart, week_chart
+from sitegen.site.portfolio_parts import PathPart, piece
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_moved import MovedView, moved_view
 
@@ -58,41 +55,6 @@ class StageLoad:
     contacts: int
     opened: tuple[tuple[Markup, int], ...]
     """Links to its clients."""
-
-
-@dataclass(frozen=True, slots=True)
-class OldLine:
-    """A client that stays where it is."""
-
-    to: To
-    since: Markup
-    last: Markup
-    contacts: int
-    unanswered: int
-    why: Markup
-    winnow: bool
-    """To winnow; else slow."""
-
-
-@dataclass(frozen=True, slots=True)
-class WayLine:
-    """A client and the way it went."""
-
-    to: To
-    moves: tuple[tuple[str, Markup, str], ...]
-    """Stage, day, link."""
-
-
-class OfClient(NamedTuple):
-    """What a client gives to its rep's page, rendered."""
-
-    link: str
-    path: str
-    old: str
-    """Its row among those to winnow or the slow ones; empty where its stage puts it in neither."""
-
-
-PathPart = Part[OfClient]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,27 +104,6 @@ class PortfolioView:
     moved: MovedView | None
 
 
-def path_part(pieces: Pieces) -> PathPart:
-    """What a client gives to its rep's page, none of which a new day changes."""
-    link, path, old = (
-        pieces("portfolio-link.html"),
-        pieces("portfolio-path.html"),
-        pieces("portfolio-old.html"),
-    )
-
-    def make(site: Site, client: Client) -> OfClient:
-        to, past = to_client(site, ROOT, client), site.part(LOG, client.key).past
-        row = _winnow if client.stage == "approach" else _slow if client.stage in MATURING else None
-        way = path(WayLine(to, _moves(site, client, past)))
-        return OfClient(link(to), way, old(row(site, client, past)) if row else "")
-
-    return Part("portfolio-1", make, OfClient)
-
-
-def _piece(site: Site, part: PathPart, client: Client, number: int) -> Markup:
-    return Markup(site.part(part, client.key)[number])  # noqa: S704 - comes out of an escaping template
-
-
 def portfolio_view(site: Site, found: Numbers, rep: str, part: PathPart) -> PortfolioView:
     """One rep's figures, each with the entries or clients behind it."""
     t, one = site.t, found.portfolios[rep]
@@ -190,10 +131,10 @@ def portfolio_view(site: Site, found: Numbers, rep: str, part: PathPart) -> Port
         load_room=one.load.room,
         load_days=one.load.workdays,
         load_month=dates.month(one.load.month.year, one.load.month.month, t.manner),
-        winnow=tuple([_piece(site, part, client, 2) for client in one.winnow[:cap]]),
+        winnow=tuple([piece(site, part, client, 2) for client in one.winnow[:cap]]),
         winnow_n=len(one.winnow),
         winnow_months=site.cfg.portfolio.winnow_months,
-        slow=tuple([_piece(site, part, client, 2) for client in one.slow[:cap]]),
+        slow=tuple([piece(site, part, client, 2) for client in one.slow[:cap]]),
         slow_n=len(one.slow),
         weeks=week_chart(site, found, rep, ROOT),
         stages=stage_chart(site, found.months.get(rep, ())),
@@ -273,13 +214,13 @@ def _maturing(
     for stage in reversed(LADDER[1:-1]):
         clients = [client for client in one.maturing if client.stage == stage]
         shown = clients[: site.cfg.list_rows]
-        yield stage, tuple([_piece(site, part, c, 0) for c in shown]), len(clients), base
+        yield stage, tuple([piece(site, part, c, 0) for c in shown]), len(clients), base
 
 
 def _load(site: Site, one: Portfolio, part: PathPart) -> Iterator[StageLoad]:
     for stage, (clients, contacts) in sorted(one.load.by_stage().items(), key=_closest):
         found = [(client, n) for client, n in one.load.clients if client.stage == stage]
-        opened = tuple([(_piece(site, part, client, 0), n) for client, n in found[: site.cfg.list_rows]])
+        opened = tuple([(piece(site, part, client, 0), n) for client, n in found[: site.cfg.list_rows]])
         yield StageLoad(stage, stage_days(found[0][0], site.cfg) or 0, clients, contacts, opened)
 
 
@@ -287,42 +228,7 @@ def _closest(row: tuple[str, tuple[int, int]]) -> int:
     return CLOSEST.index(row[0]) if row[0] in CLOSEST else len(CLOSEST)
 
 
-def _winnow(site: Site, client: Client, past: Past) -> OldLine:
-    facts = site.facts[client.key]
-    through = facts.qualified.through
-    how = site.t(f"qualified.{facts.qualified.how}") + (through if through else "")
-    return _old(site, client, past, how, winnow=True)
-
-
-def _slow(site: Site, client: Client, past: Past) -> OldLine:
-    day = dates.medium(past.talked, site.t.manner) if past.talked else None
-    told = site.t("portfolio.talked", date=day) if day else site.t("portfolio.never-talked")
-    return _old(site, client, past, told, winnow=False)
-
-
-def _old(site: Site, client: Client, past: Past, told: Markup, *, winnow: bool) -> OldLine:
-    manner, since = site.t.manner, past.known
-    return OldLine(
-        to=to_client(site, ROOT, client),
-        since=dates.medium(since, manner) if since else Markup(""),
-        last=dates.medium(past.last, manner) if past.last else Markup(""),
-        contacts=past.contacts,
-        unanswered=past.unanswered,
-        why=told,
-        winnow=winnow,
-    )
-
-
 def _cohort(site: Site, group: Cohort, part: PathPart) -> CohortView:
     listed = group.clients[: site.cfg.list_rows]
-    opened = tuple([_piece(site, part, client, 1) for client in listed])
+    opened = tuple([piece(site, part, client, 1) for client in listed])
     return CohortView(cohort_row(site, group), opened, len(group.clients) - len(listed))
-
-
-def _moves(site: Site, client: Client, past: Past) -> tuple[tuple[str, Markup, str], ...]:
-    return tuple(
-        [
-            (m.stage, dates.medium(m.date, site.t.manner), site.url(ROOT, "client", client.key, m.anchor))
-            for m in past.moves
-        ]
-    )

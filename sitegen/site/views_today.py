@@ -15,7 +15,7 @@ from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
 from sitegen.site.readers_day import standing
 from sitegen.site.urls import href
-from sitegen.site.views_care import thin_why
+from sitegen.site.views_care import cared_for, thin_why
 from sitegen.site.views_lists import stage_href
 from sitegen.site.why import kind_name
 
@@ -60,6 +60,7 @@ def today_view(site: Site, portfolios: Mapping[str, Portfolio]) -> tuple[ThingVi
         next_day=site.next_working_day(),
         introductions=site.introductions,
         portfolios=portfolios,
+        cared=cared_for(site),
         by_key=site.clients,
     )
     return tuple(_line(site, thing) for thing in things(team))

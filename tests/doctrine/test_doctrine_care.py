@@ -5,7 +5,7 @@ from dataclasses import replace
 from making import CFG, DAYS, TODAY, day
 from written import Written, book, note
 
-from sitegen.doctrine.care import elder, in_peace, thin_threads, unqualified, unshared
+from sitegen.doctrine.care import CaredFor, cared, elder, in_peace, thin_threads, unqualified, unshared
 from sitegen.doctrine.diary import diary
 from sitegen.doctrine.introductions import Introductions, introductions
 from sitegen.doctrine.portfolio import portfolio
@@ -17,13 +17,17 @@ def keys(found: list[Client]) -> list[str]:
     return [client.key for client in found]
 
 
+def caring(found: Written) -> CaredFor:
+    return lambda client: cared(client, found.facts[client.key], TODAY)
+
+
 def test_thin_threads_the_largest_first():
     found = book(
         note("small", "---\nvalue: 1\n---\n"),
         note("large", "---\nvalue: 10000000\n---\n"),
         note("larger", "---\nvalue: 20000000\n---\n"),
     )
-    told = thin_threads(found.clients.values(), found.facts, CFG, TODAY)
+    told = thin_threads(found.clients.values(), caring(found), CFG, TODAY)
     assert [(client.key, reasons[0].kind) for client, reasons in told] == [
         ("larger", "nobody-known"),
         ("large", "nobody-known"),
@@ -39,7 +43,7 @@ def test_nothing_shared_the_nearest_to_business_first():
         note("d", old.format("possible").replace("Tea.", "- advice: what would you do?")),
         note("e", old.format("possible").replace("2026-01-10", "2026-11-10")),
     )
-    assert keys(unshared(found.clients.values(), found.facts, CFG, TODAY)) == ["b", "d", "a"]
+    assert keys(unshared(found.clients.values(), caring(found), found.facts, CFG, TODAY)) == ["b", "d", "a"]
 
 
 TRIES = (
@@ -92,6 +96,7 @@ def team(found: Written) -> Team:
         next_day=day("2026-11-20"),
         introductions=introductions(owned, found.facts, found.network, CFG, TODAY),
         portfolios={"tanaka": figures},
+        cared=caring(found),
         by_key=found.clients,
     )
 

@@ -22,7 +22,7 @@ from sitegen.model import Backer, Client, Link, Person, Where
 from sitegen.site.beside import written
 from sitegen.site.context import make_site
 from sitegen.site.messages import load_messages
-from sitegen.site.search.files import WORDS, script, search_files, shard_file, shard_lines
+from sitegen.site.search.files import WORDS, patched_shards, script, search_files, shard_file
 from sitegen.site.search.folding import folded, stem, terms
 from sitegen.site.search.postings import Postings, differences, number_of, page_codes, patched, shard_count
 from sitegen.site.search.sounds import alike, sound
@@ -146,9 +146,14 @@ def test_shards_that_are_patched_are_those_made_anew(
         8,
     )
     assert {number for number in old if old[number] != new[number]} == changes.keys()
+    files = {f"search/s/{number}.js": shard_file(number, lines) for number, lines in old.items()}
+    told = (
+        (code, *(" ".join(sorted(held.get(code, ()))).encode() for held in (before, now)))
+        for code in {*before, *now}
+    )
+    files.update(patched_shards(told, 8, files.__getitem__))
+    assert [*files.values()] == [shard_file(number, lines) for number, lines in new.items()]
     for number, change in changes.items():
-        file = shard_file(number, old[number])
-        assert shard_file(number, patched(shard_lines(file), change)) == shard_file(number, new[number])
         with pytest.raises(ValueError, match="shard"):
             patched(new[number], change)
 

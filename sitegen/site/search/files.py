@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -20,7 +20,7 @@ from sitegen.site.orders import stages_of
 from sitegen.site.plain import plain_or
 from sitegen.site.search.folding import CJK, HAN, LETTER, LONGEST, PREFIX, SMALL, STOP, TO
 from sitegen.site.search.names import name_lines, reps_of
-from sitegen.site.search.postings import Postings, page_codes, shard_count
+from sitegen.site.search.postings import Postings, differences, page_codes, patched, shard_count
 from sitegen.site.search.sounds import ALIKE
 from sitegen.site.search.texts import Part, client_parts, other_parts, words_of
 from sitegen.site.sharing import Part as ClientPart
@@ -147,6 +147,20 @@ def shard_file(number: int, lines: bytes) -> bytes:
 def shard_lines(file: bytes) -> bytes:
     """The lines of a shard from its file."""
     return file[file.index(b'"') + 1 : file.rindex(b'"')].replace(b"\\n", b"\n")
+
+
+def patched_shards(
+    pages: Iterable[tuple[str, bytes, bytes]], count: int, read: Callable[[str], bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """The shards that change where pages do: of each its code, `Searched.words` before and now (empty: not there).
+
+    `read` gives the bytes of a file as they were. The codes of all other pages and the number of shards must be as
+    they were too. Raises `ValueError` where a shard is not what it should be: then all have to be made anew.
+    """
+    told = ((code, before.split(), now.split()) for code, before, now in pages)
+    for number, change in sorted(differences(told, count).items()):
+        path = f"search/s/{number}.js"
+        yield path, shard_file(number, patched(shard_lines(read(path)), change))
 
 
 def _postings(site: Site) -> Postings:
