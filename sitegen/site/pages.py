@@ -43,17 +43,18 @@ from sitegen.site.pages_notes import (
 )
 from sitegen.site.pages_numbers import PARTS_OF_REPS, Counting
 from sitegen.site.parts import Pieces
+from sitegen.site.people_index import people_index
+from sitegen.site.portfolio_parts import path_part
 from sitegen.site.render import Rendered, assets, environment, render, row_renderer
 from sitegen.site.rows import due_frames, due_renderer, list_row
-from sitegen.site.views_care import care_pages
+from sitegen.site.views_care import CARED, ON_LISTS, care_pages
 from sitegen.site.views_handover import sheet_part
 from sitegen.site.views_home import home_view
 from sitegen.site.views_method import method_view
 from sitegen.site.views_network import network_pages
 from sitegen.site.views_occasions import SEEN, check_part
 from sitegen.site.views_others import backers_view, reps_view
-from sitegen.site.views_people import more_people, people, people_index
-from sitegen.site.views_portfolio import path_part
+from sitegen.site.views_people import more_people, people
 from sitegen.site.views_problems import problems_view
 
 
@@ -179,10 +180,12 @@ def make_work(site: Site, env: Environment) -> Work:
     counting = Counting(site, pieces)
     index = people_index(pieces)
     parts = (
-        *PARTS, LOG, frames, index.part, sheet_part(pieces), SEEN, check_part(pieces), path_part(pieces),
+        *PARTS, LOG, frames, index.part, sheet_part(pieces), SEEN, check_part(pieces),
+        path_part(pieces), CARED,
     )  # fmt: skip
     shared = (
         *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
+        ON_LISTS,
     )  # fmt: skip
     due_rows, list_rows = Rendered(due, site.trace), Rendered(plain, site.trace)
     return Work(site, due_rows, list_rows, counting, pieces, parts, shared)
