@@ -154,6 +154,8 @@ class Link:
     where: Where
     source: str = ""
     """The line that it stands in, private parts cut out."""
+    entry: tuple[dt.date, str] | None = field(default=None, compare=False)
+    """Day and anchor of the entry that it stands in; None outside entries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def link_book(book: Book) -> Network:
                 back[target.key].append((owner, link))
         targets[owner[2]] = tuple(resolved)
     problems += _same_people(book.clients, names, clients, book.hidden)
-    backlinks = {key: _backlinks(found, clients) for key, found in back.items()}
+    backlinks = {key: _backlinks(found) for key, found in back.items()}
     return Network(targets, backlinks, backers, {fold(b.name): b.key for b in backers}, tuple(problems))
 
 
@@ -178,28 +178,18 @@ def _same_people(
                 yield Problem(person.where, "same-nobody", params, severity="warning")
 
 
-def _backlinks(found: Sequence[tuple[Owner, Link]], clients: dict[str, Client]) -> tuple[Backlink, ...]:
+def _backlinks(found: Sequence[tuple[Owner, Link]]) -> tuple[Backlink, ...]:
     """One row a note, those with the most recent entry first."""
-    lines: dict[tuple[Literal["client", "rep", "solution", "page"], str], set[int]] = defaultdict(set)
+    entries: dict[tuple[Literal["client", "rep", "solution", "page"], str], set[tuple[dt.date, str]]]
+    entries = defaultdict(set)
     for owner, link in found:
-        lines[owner[0], owner[1]].add(link.where.line)
+        entries[owner[0], owner[1]].update((link.entry,) if link.entry else ())
     rows = []
-    for (kind, key), at in lines.items():
-        anchors, newest = _entries_at(clients[key], at) if kind == "client" else ((), dt.date.min)
+    for (kind, key), at in entries.items():
+        newest = max((day for day, _ in at), default=dt.date.min)
+        anchors = tuple(anchor for _, anchor in sorted(at, reverse=True))
         rows.append((-newest.toordinal(), kind, key, anchors))
     return tuple(Backlink(kind, key, anchors) for _, kind, key, anchors in sorted(rows))
-
-
-def _entries_at(client: Client, lines: set[int]) -> tuple[tuple[str, ...], dt.date]:
-    """The entries in which these lines of the note stand, newest first, and the newest one's date."""
-    starts = sorted((entry.where.line, entry.anchor, entry.date) for entry in client.entries)
-    hit: dict[str, dt.date] = {}
-    for line in lines:
-        before = [s for s in starts if s[0] <= line]
-        if before:
-            hit[before[-1][1]] = before[-1][2]
-    ordered = sorted(hit, key=lambda a: (hit[a], a), reverse=True)
-    return tuple(ordered), max(hit.values(), default=dt.date.min)
 
 
 def _backers(clients: Sequence[Client]) -> Iterator[BackerPage]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sitegen.config import Config
-from sitegen.model import Client, Page, Person, Plan, Problem, Rep, Solution
+from sitegen.model import Client, Entry, Link, Page, Person, Plan, Problem, Rep, Solution
 from sitegen.notes import frontmatter
 from sitegen.notes.checks import check_client
 from sitegen.notes.entries import Body, read_body
@@ -145,12 +145,24 @@ def _client(note: _Open, cfg: Config, keep: bool) -> tuple[Client, tuple[Problem
         html=body.html,
         entries=body.entries,
         promises=body.promises,
-        links=body.links,
+        links=_placed(body.links, body.entries),
         files=body.files,
         **fields,
     )
     lines = dict(enumerate(note.body, note.body_line))
     return client, (*problems, *body.problems, *check_client(client, lines))
+
+
+def _placed(links: tuple[Link, ...], entries: tuple[Entry, ...]) -> tuple[Link, ...]:
+    """The links, each with the entry that it stands in."""
+    if not links:
+        return links
+    starts = sorted((entry.where.line, entry.anchor, entry.date) for entry in entries)
+    placed = []
+    for link in links:
+        before = next((start for start in reversed(starts) if start[0] <= link.where.line), None)
+        placed.append(replace(link, entry=(before[2], before[1])) if before else link)
+    return tuple(placed)
 
 
 def _plan(plan: Plan, people: tuple[Person, ...], kinds: dict[str, Kind]) -> Plan:

@@ -16,9 +16,10 @@ from sitegen.planning.digests import Stamps, of, plain
 from sitegen.planning.making import Made, Plan, make_files
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node
-from sitegen.site.context import Site, make_site
+from sitegen.site.context import Site
 from sitegen.site.messages import load_messages
 from sitegen.site.navigation import nav
+from sitegen.site.opening import make_site
 from sitegen.site.pages import day_file, make_work
 from sitegen.site.render import assets, environment
 

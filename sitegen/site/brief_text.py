@@ -14,8 +14,8 @@ from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Book, Client, Network
 from sitegen.site.briefs import plans_of
-from sitegen.site.context import make_site
 from sitegen.site.messages import Messages
+from sitegen.site.opening import make_site
 from sitegen.site.views_brief import BriefView, SeatView, brief_view
 
 

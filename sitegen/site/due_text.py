@@ -17,8 +17,9 @@ from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Book, Client, Network
 from sitegen.site import dates
 from sitegen.site.brief_text import plain
-from sitegen.site.context import Site, make_site
+from sitegen.site.context import Site
 from sitegen.site.messages import Messages
+from sitegen.site.opening import make_site
 from sitegen.site.readers_day import closed_ahead
 from sitegen.site.rows import Row, due_row
 from sitegen.site.views_due import URGENT, due_lists

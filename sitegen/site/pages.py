@@ -15,12 +15,13 @@ from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Book, Network
 from sitegen.past import History
-from sitegen.site.context import Made, Part, Shared, Site, View, make_site
+from sitegen.site.context import Made, Part, Shared, Site, View
 from sitegen.site.data_view import data_view
 from sitegen.site.exports import EXPORTS, PARTS, SHARED, parts_by_year
 from sitegen.site.messages import load_messages
 from sitegen.site.navigation import nav
 from sitegen.site.numbers import LOG
+from sitegen.site.opening import make_site
 from sitegen.site.pages_giving import (
     handover_pages,
     introduction_pages,

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from sitegen.config import Config
 from sitegen.model import Backer, Backlink, Book, Client, Entry, Link, Person, Solution, Target, Where
 from sitegen.notes.linking import link_book
+from sitegen.notes.note import read_client
 
 
 def link(target: str, anchor: str = "", line: int = 1) -> Link:
@@ -115,11 +117,8 @@ def test_a_private_note_is_plain_text_without_a_word() -> None:
 
 
 def test_backlinks_once_a_note_newest_first() -> None:
-    entries = (
-        Entry(dt.date(2026, 3, 1), anchor="2026-03-01", where=Where("x", 10)),
-        Entry(dt.date(2026, 1, 1), anchor="2026-01-01", where=Where("x", 20)),
-    )
-    a = client("a", "A", link("B", line=2), link("B", line=21), link("B", line=11), entries=entries)
+    text = b"[[B]]\n\n### 2026-03-01 visit\n\n[[B]] and [[B]]\n\n### 2026-01-01 visit\n\n[[B]]\n"
+    a = read_client(text, "content/clients/r/a.md", Config()).client
     c = client("c", "C", link("B", line=1))
     solution = Solution("s", "S", links=(link("B"),), path="content/solutions/s.md")
     network = link_book(Book((a, client("b", "B"), c), solutions=(solution,)))

@@ -15,8 +15,9 @@ from sitegen.config import Config
 from sitegen.site import ical
 from sitegen.site.beside import written
 from sitegen.site.calendars import calendar_files
-from sitegen.site.context import Site, make_site
+from sitegen.site.context import Site
 from sitegen.site.messages import load_messages
+from sitegen.site.opening import make_site
 
 DAY = dt.date(2026, 11, 19)
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

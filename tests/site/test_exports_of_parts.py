@@ -15,9 +15,10 @@ from sitegen.config import Config
 from sitegen.doctrine.rules import facts as facts_of
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Book
-from sitegen.site.context import Site, make_site
+from sitegen.site.context import Site
 from sitegen.site.exports import EXPORTS
 from sitegen.site.messages import load_messages
+from sitegen.site.opening import make_site
 from sitegen.site.sharing import Part, Shelf
 from sitegen.site.trace import Cell
 

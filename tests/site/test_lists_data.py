@@ -18,9 +18,10 @@ from sitegen.doctrine.rules import facts as facts_of
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import STAGES, Book, Client
 from sitegen.notes.linking import link_book
-from sitegen.site.context import Site, make_site
+from sitegen.site.context import Site
 from sitegen.site.list_data import clients_js
 from sitegen.site.messages import Messages, load_messages
+from sitegen.site.opening import make_site
 from sitegen.site.orders import in_order
 
 

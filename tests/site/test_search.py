@@ -20,8 +20,8 @@ from sitegen.doctrine.rules import facts as facts_of
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Backer, Client, Link, Person, Where
 from sitegen.site.beside import written
-from sitegen.site.context import make_site
 from sitegen.site.messages import load_messages
+from sitegen.site.opening import make_site
 from sitegen.site.search.files import WORDS, patched_shards, script, search_files, shard_file
 from sitegen.site.search.folding import folded, stem, terms
 from sitegen.site.search.postings import Postings, differences, number_of, page_codes, patched, shard_count

@@ -8,8 +8,9 @@ from sitegen.doctrine.facts import Moved, Reason, Wait
 from sitegen.doctrine.rules import facts as facts_of
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Client, PartialDate, Person
-from sitegen.site.context import Site, make_site
+from sitegen.site.context import Site
 from sitegen.site.messages import load_messages
+from sitegen.site.opening import make_site
 from sitegen.site.why import day_medium, day_near, why
 
 D = dt.date
