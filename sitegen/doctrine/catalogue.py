@@ -58,13 +58,11 @@ class Catalogue:
     def _places(self, text: str) -> set[int]:
         found: set[int] = set()
         phrases = self.phrases
-        heads = [text[start : start + 2] for start in range(len(text))]
-        for start, head in enumerate(heads):
-            # a phrase of one character stands under that character alone
-            near = phrases.get(head, ())
-            if head[0] in phrases and len(head) > 1:
-                near = (*near, *phrases[head[0]])
-            for phrase, place in near:
+        # a phrase of one character stands under that character alone
+        heads = [(n, head) for n in range(len(text)) if (head := text[n : n + 2]) in phrases]
+        heads += [(n, head) for n, head in enumerate(text[:-1]) if head in phrases]
+        for start, head in heads:
+            for phrase, place in phrases[head]:
                 end = start + len(phrase)
                 if text.startswith(phrase, start) and is_edge(text, start) and is_edge(text, end):
                     found.add(place)

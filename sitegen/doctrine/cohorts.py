@@ -108,16 +108,20 @@ def stages_by_month(
         past = diary.past[client.key]
         if past.first is None:
             continue
-        still = not past.moves and past.began is None
-        # without any movement the stage is the same on every day before today
-        then = stage_on(client, (), dt.date.min, today) if still else ""
+        moves, passed = past.moves, 0
+        still = stage_on(client, (), dt.date.min, today)
         for n, end in enumerate(ends):
             if past.first > end:
                 continue
             if end >= today:
                 stage = client.stage
+            elif past.began:
+                stage = stage_on(client, moves, end, today, past.began)
             else:
-                stage = then if still else stage_on(client, past.moves, end, today, past.began)
+                # the same as `stage_on`, going through the movements once
+                while passed < len(moves) and moves[passed].date <= end:
+                    passed += 1
+                stage = moves[passed - 1].stage if passed else moves[0].before if moves else still
             if stage in known:
                 owner = owner_on(client, end) if client.handovers else client.owner
                 for rep in (None, owner):

@@ -20,7 +20,7 @@ PLAIN = re.compile(r"\{\{ t\('([^'{}]+)'\) \}\}")
 """A message without parameters as a template writes it."""
 
 _of_text = lru_cache(maxsize=20_000)(escape)
-"""Names, kinds and stages stand on many pages."""
+"""Names, kinds, stages and small numbers stand on many pages."""
 
 
 def quick_escape(value: object) -> Markup:
@@ -28,7 +28,7 @@ def quick_escape(value: object) -> Markup:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value]
-    return _of_text(value) if kind is str else escape(value)
+    return _of_text(value) if kind is str or kind is int else escape(value)
 
 
 class _Template(Template):

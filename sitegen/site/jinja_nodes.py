@@ -102,6 +102,13 @@ def bound(macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr] | None:
     return given if len(given) == len(params) else None
 
 
+def loops_only_inside(macro: nodes.Macro) -> bool:
+    """`loop` always means one of its own."""
+    loops = list(macro.find_all(nodes.For))
+    own = {id(name) for loop in loops for one in loop.body for name in (one, *one.find_all(nodes.Name))}
+    return all(name.name != "loop" or id(name) in own for name in macro.find_all(nodes.Name))
+
+
 def unused(node: nodes.Node, used: set[str]) -> bool:
     """A macro or import that nobody asks for any more."""
     if isinstance(node, nodes.FromImport):

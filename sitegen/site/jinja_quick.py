@@ -25,6 +25,7 @@ from sitegen.site.jinja_nodes import (
     filled,
     is_text,
     joined,
+    loops_only_inside,
     names,
     pairs,
     steady,
@@ -214,6 +215,8 @@ class Quickened(NodeTransformer):
         if macro.name not in owner.free:
             known = names([macro], stored=True) | owner.macros.keys()
             owner.free[macro.name] = names([macro], stored=False) - known
+            if loops_only_inside(macro):
+                owner.free[macro.name].discard("loop")
         free = owner.free[macro.name]
         if free & (self.stored | {"caller", "varargs", "kwargs", "loop"}):
             return False

@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache, partial
 from markupsafe import Markup
 
 from sitegen.doctrine.cohorts import MonthEnd, stages_by_month
+from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.diary import Deed, Diary, monday, together, week_of
-from sitegen.doctrine.log import Log, Notes, log_of, notes_of, rep_keys
+from sitegen.doctrine.log import Log, Notes, Past, log_of, notes_of, past_of, rep_keys
 from sitegen.doctrine.portfolio import Portfolio, portfolio
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Client, Rep
@@ -21,9 +22,17 @@ from sitegen.site.why import kind_name
 
 
 def _log(site: Site, client: Client) -> Log:
+    return log_of(client, site.day_of(client), site.history, _names(site, client), site.cfg.weeks)
+
+
+def past_now(site: Site, client: Client) -> Past:
+    """A client's way so far, for parts: no part is made from another."""
+    return past_of(client, contacts(client, site.day_of(client)), site.history, _names(site, client))
+
+
+def _names(site: Site, client: Client) -> dict[str, str]:
     named = any(entry.by for entry in client.entries)
-    keys = _keys(tuple([(r.native, r.name, r.key) for r in site.reps.values()])) if named else {}
-    return log_of(client, site.day_of(client), site.history, keys, site.cfg.weeks)
+    return _keys(tuple([(r.native, r.name, r.key) for r in site.reps.values()])) if named else {}
 
 
 @lru_cache(maxsize=4)

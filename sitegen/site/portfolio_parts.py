@@ -11,7 +11,7 @@ from sitegen.doctrine.log import Past
 from sitegen.model import MATURING, Client
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
-from sitegen.site.numbers import LOG, To, to_client
+from sitegen.site.numbers import To, past_now, to_client
 from sitegen.site.parts import Pieces
 
 ROOT = "../"
@@ -61,7 +61,7 @@ def path_part(pieces: Pieces) -> PathPart:
     )
 
     def make(site: Site, client: Client) -> OfClient:
-        to, past = to_client(site, ROOT, client), site.part(LOG, client.key).past
+        to, past = to_client(site, ROOT, client), past_now(site, client)
         row = _winnow if client.stage == "approach" else _slow if client.stage in MATURING else None
         way = path(WayLine(to, _moves(site, client, past)))
         return OfClient(link(to), way, old(row(site, client, past)) if row else "")

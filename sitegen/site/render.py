@@ -87,6 +87,9 @@ def environment(site: Site, templates: Sequence[Path], nav: Sequence[NavGroup]) 
         short_year=lambda year: dates.short_year(dt.date(year, 12, 31), t.manner),
     )
     env.filters.update(stage=lambda stage: t.or_plain(f"stage.{stage}", stage), native=_native, ruby=_ruby)
+    joint = t("list.joint")
+    joined = lru_cache(maxsize=20_000)(lambda names: joint.join([_native(name) for name in names]))
+    env.filters["natives"] = lambda names: joined(tuple(names))
     env.tests["japanese"] = _japanese
     env.tests["kana"] = lambda text: KANA.fullmatch(text) is not None
     return env
@@ -114,6 +117,7 @@ def _native(text: str) -> Markup:
     return Markup(f'<span lang="ja">{shown}</span>') if _japanese(text) else shown  # noqa: S704
 
 
+@lru_cache(maxsize=20_000)
 def _ruby(name: str, reading: str) -> Markup:
     """A Japanese name with its reading above it; "株式会社" at either end has none where the reading is shorter."""
     parts = FIRM.split(name)

@@ -73,7 +73,7 @@ class Row:
 def due_row(site: Site, client: Client) -> Row:
     """A row of a due list, made for today."""
     facts = site.facts[client.key]
-    told = _of_today(site, client, facts)
+    told = _of_today(site, client, facts, {})
     late = (site.today - facts.due.date).days if facts.due.date else None
     return replace(_row(site, client, facts), days=late, **told)
 
@@ -88,11 +88,12 @@ def due_frames(render: Callable[[Row], str]) -> Part[tuple[str, ...]]:
 
 def due_renderer(site: Site, frame: Part[tuple[str, ...]]) -> Callable[[str], str]:
     """What makes a client's row of a due list."""
+    known: dict[Reason, Markup] = {}
 
     def row(key: str) -> str:
         found = site.part(frame, key)
         pieces = list(found)
-        told = _of_today(site, site.clients[key], site.facts[key])
+        told = _of_today(site, site.clients[key], site.facts[key], known)
         for place in range(1, len(pieces), 2):
             pieces[place] = told[pieces[place]]
         return "".join(pieces)
@@ -114,7 +115,7 @@ def _frame(site: Site, client: Client, render: Callable[[Row], str]) -> tuple[st
     return tuple(HOLE.split(render(replace(_row(site, client, facts), **told))))
 
 
-def _of_today(site: Site, client: Client, facts: Facts) -> dict[str, Any]:
+def _of_today(site: Site, client: Client, facts: Facts, known: dict[Reason, Markup]) -> dict[str, Any]:
     """The fields of a row that a new day changes."""
     today, day = site.today, facts.due.date
     first = facts.due.reasons[0] if facts.due.reasons else None
@@ -124,15 +125,26 @@ def _of_today(site: Site, client: Client, facts: Facts) -> dict[str, Any]:
         "late": LATE if late > 0 else nothing,
         "due": dates.due(day, today, site.t.manner) if day else nothing,
         "when": site.t("due.late", n=late) if late > 0 else nothing if late else site.t("due.is-today"),
-        "why": _told(site, client, first, late) if first else nothing,
-        "then": _then(site, client, facts),
+        "why": _told(site, client, first, late, known) if first else nothing,
+        "then": _then(site, client, facts, known),
     }
 
 
-def _told(site: Site, client: Client, reason: Reason, late: int) -> Markup:
+def _why(site: Site, client: Client, reason: Reason, known: dict[Reason, Markup]) -> Markup:
+    """Why; the same rhythm since the same day is that of many clients, and worded once."""
+    if reason.kind != "cadence" or not reason.days:
+        return why(site, client, reason, day_near(site))
+    if reason not in known:
+        known[reason] = why(site, client, reason, day_near(site))
+    return known[reason]
+
+
+def _told(site: Site, client: Client, reason: Reason, late: int, known: dict[Reason, Markup]) -> Markup:
     """Why; a meeting still to come also says what it becomes when its day is over: write it up."""
+    if reason.kind != "meeting":
+        return _why(site, client, reason, known)
     told = why(site, client, reason, day_near(site), passed=late > 0)
-    if reason.kind != "meeting" or late > 0 or not reason.date:
+    if late > 0 or not reason.date:
         return told
     after = why(site, client, reason, day_near(site), passed=True)
     ahead = standing(site.today, None, reason.date)
@@ -154,11 +166,11 @@ def list_row(site: Site, client: Client) -> Row:
     )
 
 
-def _then(site: Site, client: Client, facts: Facts) -> Markup:
+def _then(site: Site, client: Client, facts: Facts, known: dict[Reason, Markup]) -> Markup:
     """The second reason: a promise is late, but the meeting is tomorrow."""
     if len(facts.due.reasons) < 2 or not (reason := facts.due.reasons[1]).date:
         return Markup("")
-    told = why(site, client, reason, day_near(site))
+    told = _why(site, client, reason, known)
     if reason.date == facts.due.date:
         return told
     return site.t("due.then", day=dates.near(reason.date, site.today, site.t.manner, True), why=told)

@@ -14,6 +14,7 @@ from sitegen.site.context import Site
 from sitegen.site.urls import href
 
 ROOT = "../"
+NONE = Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +66,25 @@ def person_view(site: Site, client: Client, number: int, person: Person, past: S
     """Somebody at the client; `past` are the entries up to today."""
     seen = next((e for e in past if e.answered and person.name in e.people), None)
     manner = site.t.manner
-    since = dates.partial(person.since, manner) if person.since else Markup("")
-    until = dates.partial(person.until, manner) if person.until else Markup("")
+    since = dates.partial(person.since, manner) if person.since else NONE
+    until = dates.partial(person.until, manner) if person.until else NONE
     tenure = "both" if since and until else "since" if since else "until" if until else ""
-    digits = "".join(c for c in person.phone if c in "+0123456789")
+    digits = "".join([c for c in person.phone if c in "+0123456789"])
     return PersonView(
         anchor=f"person-{number}",
         name=person.name,
         reading=person.reading,
         role=person.role,
         level=person.level,
-        tenure=site.t(f"person.{tenure}", since=since, until=until) if tenure else Markup(""),
+        tenure=site.t(f"person.{tenure}", since=since, until=until) if tenure else NONE,
         email=person.email,
-        mailto=quote(person.email, safe="@+"),
+        mailto=quote(person.email, safe="@+") if person.email else "",
         phone=person.phone,
         tel=digits,
         same=person.same,
         note=person.note,
         left=person.until is not None and person.until.last() < site.day_of(client),
-        last=dates.medium(seen.date, manner) if seen else Markup(""),
+        last=dates.medium(seen.date, manner) if seen else NONE,
         last_href=f"#{seen.anchor}" if seen and seen.anchor else "",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +15,12 @@ from sitegen.model import Client, Handover, Reference
 from sitegen.site import dates
 from sitegen.site.context import Site
 
+MONTHS = range(1, 13)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class StampView:
-    """One place on the stamp card."""
+    """One place on the stamp card. Not frozen, which would take three times as long."""
 
     kind: str
     """`there` (met people still in their chairs), `gone`, `before` (before the notes began), `empty`."""
@@ -100,12 +103,8 @@ def card_view(site: Site, facts: Facts) -> Card:
         elif place < len(visits.stamps):
             stamp = visits.stamps[place]
             kind = "there" if stamp.still_there else "gone"
-            month = dates.month_name(stamp.date.month, lang)
-            iso = stamp.date.isoformat()
             where = f"#{stamp.anchor}" if stamp.anchor else ""
-            places.append(
-                StampView(kind, number, month, dates.short_year(stamp.date, site.t.manner), iso, where)
-            )
+            places.append(StampView(kind, number, *_stamped(stamp.date, lang), where))
         else:
             places.append(StampView("empty", number, "", "", "", ""))
     early = visits.early_business
@@ -123,6 +122,12 @@ def card_view(site: Site, facts: Facts) -> Card:
     )
 
 
+@lru_cache(maxsize=20_000)
+def _stamped(day: dt.date, manner: Manner) -> tuple[str, str, str]:
+    """Month, year and ISO 8601."""
+    return dates.month_name(day.month, manner), dates.short_year(day, manner), day.isoformat()
+
+
 def strip_view(site: Site, facts: Facts) -> Strip:
     """A row a year, from the first contact's to the last contact's, the newest on top."""
     told = facts.perseverance
@@ -130,8 +135,8 @@ def strip_view(site: Site, facts: Facts) -> Strip:
     years = []
     if told.months:
         for year in range(told.months[-1].year, told.months[0].year - 1, -1):
-            cells = tuple(_cell(site, year, month, contacts.get((year, month))) for month in range(1, 13))
-            years.append(StripYear(year, cells))
+            cells = [_cell(year, month, contacts.get((year, month)), site.t.manner) for month in MONTHS]
+            years.append(StripYear(year, tuple(cells)))
     return Strip(
         years=tuple(years),
         streak=told.streak,
@@ -142,15 +147,12 @@ def strip_view(site: Site, facts: Facts) -> Strip:
     )
 
 
-def _cell(site: Site, year: int, month: int, contacts: int | None) -> Cell:
+@lru_cache(maxsize=20_000)
+def _cell(year: int, month: int, contacts: int | None, manner: Manner) -> Cell:
+    """A month; clients share those in which the same happened."""
     count = contacts or 0
-    return Cell(_month(year, month, site.t.manner), count, min(count, 3), contacts is not None)
-
-
-@lru_cache(maxsize=5_000)
-def _month(year: int, month: int, manner: Manner) -> str:
-    """ "Nov 2026" as plain text."""
-    return str(dates.month(year, month, manner).striptags())
+    title = str(dates.month(year, month, manner).striptags())
+    return Cell(title, count, min(count, 3), contacts is not None)
 
 
 def facts_view(site: Site, client: Client) -> Iterator[Fact]:
@@ -165,11 +167,11 @@ def facts_view(site: Site, client: Client) -> Iterator[Fact]:
         ("since", dates.partial(client.since, t.manner) if client.since else ""),
         ("wait", dates.partial(client.wait_until, t.manner) if client.wait_until else ""),
         ("reference", _reference(site, client.reference) if client.reference else ""),
-        ("offers", t("list.joint").join(client.offers)),
-        ("seeks", t("list.joint").join(client.seeks)),
-        ("tags", t("list.joint").join(client.tags)),
+        ("offers", _listed(site, client.offers)),
+        ("seeks", _listed(site, client.seeks)),
+        ("tags", _listed(site, client.tags)),
         ("gifts", "" if client.gifts else t("fact.no-gifts")),
-        ("aliases", t("list.joint").join(client.aliases)),
+        ("aliases", _listed(site, client.aliases)),
         *(("handover", _handed(site, one)) for one in client.handovers if not one.committed),
     )
     for key, value in known:
@@ -177,6 +179,10 @@ def facts_view(site: Site, client: Client) -> Iterator[Fact]:
             yield Fact(t(f"fact.{key}"), escape(value))
     for name, value in client.extra:
         yield Fact(escape(name), escape(value), own=True)
+
+
+def _listed(site: Site, words: tuple[str, ...]) -> Markup | str:
+    return site.t("list.joint").join(words) if words else ""
 
 
 def _handed(site: Site, handover: Handover) -> Markup:

@@ -166,4 +166,4 @@ def test_only_those_with_too_few_approaches_are_counted():
 
 
 def test_an_empty_team_has_nothing_to_do():
-    assert things(Team((), {}, CFG, TODAY, day("2026-11-20"), Introductions(), {})) == ()
+    assert things(Team((), {}, CFG, TODAY, day("2026-11-20"), Introductions(), {}, caring(book()))) == ()
