@@ -5,8 +5,12 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # The sample book is built for the day it was written for, so that it always looks the same.
 SAMPLE_DAY := 2026-11-19
+# What `make bench` measures: clients in a book (100000 takes long), turns, and whom beside Kayoi.
+SIZES ?= 1000 10000
+RUNS ?= 3
+TOOLS ?= hugo pelican
 
-.PHONY: help site docs serve test lint format lock clean
+.PHONY: help site docs serve test lint format lock bench clean
 
 help:
 	@echo "make site    build the sample book into site/, as on $(SAMPLE_DAY)"
@@ -16,6 +20,7 @@ help:
 	@echo "make lint    format, lint and types only"
 	@echo "make format  put the code in order"
 	@echo "make lock    renew the lock files"
+	@echo "make bench   measure builds beside Hugo and Pelican: SIZES=\"1000 10000\" RUNS=3 TOOLS=\"hugo pelican\""
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -49,6 +54,9 @@ lock:
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.lock
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+
+bench: $(STAMP)
+	$(BIN)/python -m bench --sizes $(SIZES) --runs $(RUNS) --tools $(TOOLS)
 
 clean:
 	rm -rf $(VENV) site dist .kayoi
