@@ -59,4 +59,4 @@ bench: $(STAMP)
 	$(BIN)/python -m bench --sizes $(SIZES) --runs $(RUNS) --tools $(TOOLS)
 
 clean:
-	rm -rf $(VENV) site dist .kayoi
+	rm -rf $(VENV) site dist .kayoi bench/.work

@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 
 from bench import builds, corpus, report, watching
-from bench.tools import HERE, WORK, Cost, Failed, installed, machine, source, versions
+from bench.tools import HERE, WORK, Cost, Failed, code, installed, machine, source, versions
 
 LARGE = 20_000
 """From so many clients on only cold builds, each once, and no watching."""
@@ -66,7 +66,7 @@ def measured(clients: int, given: argparse.Namespace, bench: builds.Bench) -> re
     """Everything about one book."""
     large = clients > LARGE
     runs = 1 if large else given.runs
-    begun = os.getloadavg()[0]
+    begun, before = os.getloadavg()[0], code()
     edits = itertools.islice(builds.targets(bench.corpus), runs)
     for turn, target in enumerate(edits, 1):
         print(f"{clients} clients, turn {turn} of {runs}", flush=True)
@@ -86,6 +86,7 @@ def measured(clients: int, given: argparse.Namespace, bench: builds.Bench) -> re
         "each": {name: [row._asdict() for row in rows] for name, rows in bench.costs.items()},
         "watch": {} if large or given.no_watch else watched(bench, given.tools, runs),
         "load": [begun, os.getloadavg()[0]],
+        "same": before == code(),
     }
 
 

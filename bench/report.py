@@ -41,6 +41,8 @@ def section(clients: int, size: Size) -> str:
         f"{size['machine']}; load average {begun} at the start, {ended} at the end.",
         f"Notes: {size['bytes'] / clients / 1000:.1f} kB on average.",
     ]
+    if not size.get("same", True):
+        told.append("**Kayoi's own files changed meanwhile, so its cache was thrown away: measure again.**")
     head = f"### {clients:,} clients\n\n{' '.join(told)}\n"
     return "\n".join([head, *costs(clients, size), *watch(clients, size)])
 
