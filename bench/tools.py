@@ -45,12 +45,16 @@ class Tools:
 
 
 def environment() -> dict[str, str]:
-    """The environment without what would change a build's settings."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(("KAYOI_", "HUGO_"))}
+    """The environment without what would change a build's settings, or keep Python from keeping what it compiled."""
+    others = ("KAYOI_", "HUGO_", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPYCACHEPREFIX")
+    return {key: value for key, value in os.environ.items() if not key.startswith(others)}
 
 
 def installed(kayoi: list[str]) -> Tools:
     """Hugo and the Python peer in an environment of their own, made where it is missing or out of date."""
+    # As an installation leaves it: nobody compiles Kayoi at each build.
+    compiling = [sys.executable, "-m", "compileall", "-q", str(HERE.parent / "sitegen")]
+    subprocess.run(compiling, check=True, env=environment())
     wanted = (HERE / "requirements.txt").read_bytes()
     venv, stamp = WORK / "venv", WORK / "venv" / "made-from"
     if not stamp.is_file() or stamp.read_bytes() != wanted:
