@@ -84,6 +84,11 @@ class Store:
         """The names of tables that begin so."""
         return sorted(name for name in self._tables if name.startswith(beginning))
 
+    def weight(self, table: str) -> int:
+        """Bytes of a table's values, about."""
+        rows = self._ask(f'SELECT count(*), sum(length(value)) FROM "{table}"')
+        return next((int(heavy or 0) for _, heavy in rows), 0)
+
     def clock(self) -> int:
         """What time it is where the file stands, in nanoseconds, as its own files tell it."""
         mark = self.file.with_name("began")
