@@ -72,7 +72,9 @@ def find_facts(
     if len(todo) >= MANY:
         before_copies()
     batches = [range(i, min(i + BATCH, len(todo))) for i in range(0, len(todo), BATCH)]
-    for batch, made in zip(batches, (forked if len(todo) >= MANY else map)(make, batches), strict=True):
+    # nothing is written to the store while copies of the process read from it
+    results = list((forked if len(todo) >= MANY else map)(make, batches))
+    for batch, made in zip(batches, results, strict=True):
         for n, packed in zip(batch, made, strict=True):
             key = todo[n].key
             found = shelf.keep(key, stamps[key], packed)

@@ -143,8 +143,7 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
             for part in work.parts_of(key):
                 site.part(part, key)
     else:
-        parts.flush()
-        plan.memory.store.commit()
+        plan.memory.before_copies()
         for made in forked(make, _cut(keys, BATCH)):
             for name, key, value, cells in made:
                 parts.take(name, key, value, cells)
@@ -243,8 +242,7 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
     several = forked if len(tasks) >= MANY else map
     if len(tasks) >= MANY:
         begin_releasing()
-        plan.memory.parts.flush()
-        plan.memory.store.commit()
+        plan.memory.before_copies()
     for batch, made in zip(batches, several(render, batches), strict=True):
         for number, (data, cells) in zip(batch, made, strict=True):
             path = tasks[number].spec.path

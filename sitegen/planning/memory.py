@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from sitegen.doctrine import kept as facts_kept
 from sitegen.keeping.code import made_with
 from sitegen.keeping.coding import decode, encode
 from sitegen.keeping.signatures import Signatures, digest
-from sitegen.keeping.store import PARTS, Store, open_store
+from sitegen.keeping.store import PARTS, PARTS_NAME, Store, open_store
 from sitegen.notes import kept as notes_kept
 from sitegen.planning.nodes import Node, pack, unpack
 from sitegen.site import sharing
@@ -21,9 +22,7 @@ from sitegen.site.context import Site
 from sitegen.site.sharing import Part
 from sitegen.site.trace import Cell
 
-SMALL = 4000
-"""Bytes of a part up to which it is held decoded."""
-LARGE = 24_000_000
+LARGE = 8_000_000
 """Bytes of a table of parts from which it stays on disk."""
 TOGETHER = 500
 """Parts of one name that are written together."""
@@ -33,25 +32,30 @@ _digests = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 class Memory:
     """Everything that was found out and need not be found out again."""
 
-    def __init__(self, store: Store, variant: str) -> None:
+    def __init__(self, root: Path, variant: str, *, keep: bool) -> None:
         """`variant` tells apart sites that are made from one book: each has its own pages."""
         self.variant = variant
         self.signatures = Signatures()
-        self._fill(store)
+        self._fill(root, keep)
 
-    def _fill(self, store: Store) -> None:
-        self.store = store
+    def _fill(self, root: Path, keep: bool) -> None:
+        store = self.store = open_store(root, made_with(), keep=keep)
         self.notes = notes_kept.Shelf(store, self.signatures)
         self.facts = facts_kept.Shelf(store)
-        self.parts = Parts(store, self.variant)
+        self.parts = Parts(open_store(root, made_with(), PARTS_NAME, keep=keep), self.variant)
         self._nodes: dict[str, bytes] | None = None
         self._told: dict[str, Node | None] = {}
         self._state: dict[str, bytes] = {}
 
     def renew(self) -> None:
         """The store is damaged: begin anew with one that lasts no longer than this process."""
+        self.close()
+        self._fill(Path(), keep=False)
+
+    def close(self) -> None:
+        """Let go of the files; what is not `lasting` is lost."""
         self.store.close()
-        self._fill(open_store(Path(), made_with(), keep=False))
+        self.parts.store.close()
 
     def node(self, name: str) -> Node | None:
         """What was made under this name by the last build."""
@@ -73,8 +77,15 @@ class Memory:
     def anew(self, names: Collection[str]) -> None:
         """These are about to be made anew: should that come to no end, the next build knows nothing of them."""
         self.store.drop("made", [f"{self.variant} {name}" for name in names])
+        self.store.commit()
         for name in names:
             self._all_nodes().pop(name, None)
+
+    def before_copies(self) -> None:
+        """Copies of the process are about to read."""
+        self.parts.flush()
+        self.parts.store.commit()
+        self.store.commit()
 
     def state(self, name: str) -> bytes:
         """What the last build told under this name; empty: nothing."""
@@ -109,6 +120,7 @@ class Memory:
 
     def lasting(self, clients: Collection[str]) -> None:
         """The build came to its end: what it told counts from now on. `clients`: keys of all that there are."""
+        self.parts.lasting(clients)
         nodes = self._all_nodes()
         made = {name: pack(node) for name, node in self._told.items() if node is not None}
         gone = [name for name, node in self._told.items() if node is None]
@@ -118,7 +130,6 @@ class Memory:
         for name in gone:
             nodes.pop(name, None)
         self._told = {}
-        self.parts.lasting(clients)
         self.store.commit()
 
     def _all_nodes(self) -> dict[str, bytes]:
@@ -130,14 +141,15 @@ class Memory:
 
 
 class Parts(sharing.Shelf):
-    """The parts of clients, on disk; in memory what is small or was made a moment ago."""
+    """The parts of clients, on disk; in memory small tables as bytes, and what was made a moment ago."""
 
     def __init__(self, store: Store, variant: str) -> None:
         """`store` holds those of builds before this process."""
         super().__init__()
-        self._store, self._place = store, f"{PARTS} {variant} "
+        self.store, self._place = store, f"{PARTS} {variant} "
         self.ground = b""
         """What all parts depend on: settings, words, templates."""
+        self._process = os.getpid()
         self._tables: dict[str, dict[str, bytes] | None] = {}
         self._stale: set[str] = set()
         self._anew: dict[str, set[str]] = {}
@@ -160,15 +172,15 @@ class Parts(sharing.Shelf):
         """What the client `key` gives; None: not made yet."""
         found = super().find(part, key)
         if found is None and (packed := self._packed(part.name, key)) is not None:
+            # not held: ten thousand of each of two dozen parts would be half a gigabyte
             found = decode(packed, part.type)
-            if len(packed) < SMALL:
-                self._made.setdefault(part.name, {})[key] = found
         return found
 
     def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
         """Take what was made, and from which cells."""
         super().keep(part, key, value, cells)
-        self.take(part.name, key, encode(value), cells)
+        if os.getpid() == self._process:
+            self.take(part.name, key, encode(value), cells)
 
     def take(self, name: str, key: str, value: bytes, cells: Collection[Cell]) -> None:
         """The same as bytes, as another process made it."""
@@ -184,12 +196,14 @@ class Parts(sharing.Shelf):
 
     def flush(self, *names: str) -> None:
         """Onto the disk with what was made; of all parts where none is named."""
+        if os.getpid() != self._process:
+            return  # a copy of the process: only the first one writes
         for name in names or tuple(self._waiting):
-            self._store.put(self._place + name, self._waiting.pop(name, []))
+            self.store.put(self._place + name, self._waiting.pop(name, []))
 
     def before(self, name: str, key: str) -> bytes | None:
         """What the last build made of a part that is not made anew yet."""
-        rows = self._store.some(self._place + name, [key]) if self._there(name) else ()
+        rows = self.store.some(self._place + name, [key]) if self._there(name) else ()
         return next((value for _, made, value in rows if made == self.ground), None)
 
     def packed(self, site: Site, part: Part[Any], key: str) -> tuple[bytes, set[Cell]]:
@@ -202,8 +216,9 @@ class Parts(sharing.Shelf):
         """The build came to its end; parts of others than these clients are dropped."""
         self.flush()
         gone = self._stale - set(clients)
-        for table in self._store.tables(self._place) if gone else ():
-            self._store.drop(table, gone)
+        for table in self.store.tables(self._place) if gone else ():
+            self.store.drop(table, gone)
+        self.store.commit()
         self.begin()
 
     def _packed(self, name: str, key: str) -> bytes | None:
@@ -222,20 +237,20 @@ class Parts(sharing.Shelf):
         if not self._there(name):
             return {}
         self.flush(name)
-        if self._store.weight(self._place + name) > LARGE:
+        if self.store.weight(self._place + name) > LARGE:
             return None
-        return {key: value for key, made, value in self._store.all(self._place + name) if made == self.ground}
+        return {key: value for key, made, value in self.store.all(self._place + name) if made == self.ground}
 
     def _there(self, name: str) -> bool:
-        return bool(self._store.tables(self._place + name))
+        return bool(self.store.tables(self._place + name))
 
 
 @contextmanager
 def remembering(root: Path, variant: Sequence[str], *, keep: bool = True) -> Iterator[Memory]:
     """The memory of a book for one build; what is not `lasting` when it ends is lost."""
     name = digest("\0".join(variant).encode("utf-8", "surrogateescape")).hex()[:12]
-    memory = Memory(open_store(root, made_with(), keep=keep), name)
+    memory = Memory(root, name, keep=keep)
     try:
         yield memory
     finally:
-        memory.store.close()
+        memory.close()
