@@ -106,7 +106,7 @@ def find(
         book = with_owners(book, history)
     network = link_book(book)
     problems = tuple(sorted({*project.problems, *book.problems, *network.problems}, key=_order))
-    known, commit = (memory.facts, memory.store.commit) if memory else (None, quiet)
+    known, commit = (memory.facts, memory.before_copies) if memory else (None, quiet)
     found = find_facts(book, network, stamps, cfg, today, known, commit)
     facts = {key: one.facts for key, one in found.items()}
     told = {key: one.digest for key, one in found.items()}

@@ -7,6 +7,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -45,14 +46,14 @@ def spread(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[
 
 
 def forked(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[Done]:
-    """The same for work that knows everything this process knows: it goes on in copies of it.
+    """The same for work that may know everything this process knows: it goes on in copies of it.
 
     Only batches and results must be able to travel. Where processes can't be copied safely (Windows, macOS, a process
-    with several threads), the work is done here.
+    with several threads), work that can travel too goes to processes of its own, and other work is done here.
     """
     cores = _cores()
     if len(batches) < 2 or cores < 2 or not _may_fork():
-        yield from map(work, batches)
+        yield from (spread if isinstance(work, partial) else map)(work, batches)
         return
     import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor

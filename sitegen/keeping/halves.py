@@ -57,7 +57,8 @@ class Halves(Generic[T]):
         values = self._rest_of(object.__getattribute__(record, "_kept")())
         for field, value in zip(self._rest, values, strict=True):
             object.__setattr__(record, field, value)
-        object.__setattr__(record, "_kept", None)
+        if _loaded is not None:
+            _loaded.append((record, self._rest))
         return object.__getattribute__(record, name)
 
     def _lazy_class(self, cls: type[T]) -> type[T]:
@@ -84,6 +85,24 @@ class Halves(Generic[T]):
             "__module__": cls.__module__,
         }
         return type(cls.__name__, (cls,), own)
+
+
+_loaded: list[tuple[Any, tuple[str, ...]]] | None = None
+
+
+def begin_releasing() -> None:
+    """From now on remember whose second half was decoded, so that it can be released."""
+    global _loaded  # noqa: PLW0603  a process that works through ten thousand clients, batch by batch
+    _loaded = []
+
+
+def release() -> None:
+    """Let go of all second halves decoded since; they are decoded again when somebody asks."""
+    if _loaded is not None:
+        for record, names in _loaded:
+            for name in names:
+                object.__delattr__(record, name)
+        _loaded.clear()
 
 
 def _decoder(types: Sequence[Any]) -> Callable[[bytes], tuple[Any, ...]]:

@@ -1,6 +1,6 @@
-"""Bytes kept beside the book, in `.kayoi/kept.sqlite`: tables of keys, stamps and values.
+"""Bytes kept beside the book, in two files in `.kayoi/`: tables of keys, stamps and values.
 
-A stamp stands for all that a value was made from; who asks compares it. The whole file stands for one version of the
+A stamp stands for all that a value was made from; who asks compares it. A file stands for one version of the
 code and of the libraries whose work it keeps. Whatever is wrong with it, it counts as empty; nothing in it is run.
 Where the folder can't be written to, or nobody wants anything kept, the file is a temporary one.
 """
@@ -12,13 +12,15 @@ import sqlite3
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 FOLDER = ".kayoi"
-_NAME = "kept.sqlite"
+NAME = "kept.sqlite"
+PARTS_NAME = "parts.sqlite"
+"""A file of its own: parts are written while copies of the process read records."""
 _LAYOUT = 1
 _WAIT = 10.0
 """Seconds to wait for another build that is writing."""
@@ -83,6 +85,11 @@ class Store:
     def tables(self, beginning: str) -> list[str]:
         """The names of tables that begin so."""
         return sorted(name for name in self._tables if name.startswith(beginning))
+
+    def weight(self, table: str) -> int:
+        """Bytes of a table's values, about."""
+        rows = self._ask(f'SELECT count(*), sum(length(value)) FROM "{table}"')
+        return next((int(heavy or 0) for _, heavy in rows), 0)
 
     def clock(self) -> int:
         """What time it is where the file stands, in nanoseconds, as its own files tell it."""
@@ -166,19 +173,12 @@ class Store:
         return db
 
 
-def open_store(root: Path, made_with: str, *, keep: bool = True) -> Store:
+def open_store(root: Path, made_with: str, name: str = NAME, *, keep: bool = True) -> Store:
     """The store of a book; a temporary one where nothing can be kept, or nobody wants it (`keep`)."""
     if keep:
         with suppress(sqlite3.Error, OSError, Damaged):
-            return Store(root / FOLDER / _NAME, made_with)
-    return Store(Path(tempfile.mkdtemp(prefix="kayoi-")) / _NAME, made_with, temporary=True)
-
-
-@contextmanager
-def opened(root: Path, made_with: str, *, keep: bool = True) -> Iterator[Store]:
-    """The store of a book for a while."""
-    with closing(open_store(root, made_with, keep=keep)) as store:
-        yield store
+            return Store(root / FOLDER / name, made_with)
+    return Store(Path(tempfile.mkdtemp(prefix="kayoi-")) / name, made_with, temporary=True)
 
 
 def _made_with(db: sqlite3.Connection) -> str | None:

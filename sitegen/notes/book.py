@@ -18,7 +18,7 @@ from sitegen.notes.kept import Packed, Shelf, pack
 from sitegen.notes.linking import client_names
 from sitegen.notes.note import Note, Record, read_note, unread
 from sitegen.notes.reading import looks_private
-from sitegen.processes import spread
+from sitegen.processes import forked
 from sitegen.text import closest, fold
 
 Progress = Callable[[str, int, int], None]
@@ -118,7 +118,7 @@ def _run(batches: Sequence[Sequence[Found]], task: _Task) -> Iterator[Sequence[P
     """Read notes, in several processes where that pays."""
     work = partial(_read_batch, task=task)
     pays = len(batches) * BATCH >= PARALLEL + BATCH
-    return spread(work, batches) if pays else map(work, batches)
+    return forked(work, batches) if pays else map(work, batches)
 
 
 def _read_batch(files: Sequence[Found], task: _Task) -> list[Packed]:
@@ -147,7 +147,7 @@ def _read(found: Found, task: _Task) -> Packed:
         # Ours to mend; until then one note costs itself, and neither the build nor the client.
         problem = Problem(Where(found.path), "note-bug", (("error", f"{type(bug).__name__}: {bug}"[:200]),))
         note = unread(found.path, found.kind, (problem,), private=looks_private(data))
-    return pack(note, digest(data))
+    return pack(note, digest(data), keep_private=keep)
 
 
 def _files(content: Path, wanted: Sequence[Attachment], problems: list[Problem]) -> tuple[str, ...]:

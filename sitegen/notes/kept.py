@@ -1,6 +1,6 @@
 """Notes that were read once: what they came to, kept by path and by what it was made from.
 
-A note that is private, or has a private problem, is read anew each time: nothing of it is kept.
+Of a private note nothing is kept but its names; one that has a private problem is read anew each time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sitegen.notes.note import Note
 HEAD = (
     "key", "path", "name", "native", "reading", "stage", "owner", "handovers", "since", "visits_before", "last_visit",
     "size", "prestige", "backers", "area", "product", "value", "reference", "offers", "seeks", "gifts", "next",
-    "wait_until", "tags", "aliases", "private", "links", "files", "readable",
+    "wait_until", "tags", "aliases", "private", "links", "files", "readable", "people",
 )  # fmt: skip
 """What lists and links need of every client."""
 CLIENT = Halves(Client, HEAD)
@@ -44,16 +44,21 @@ class Packed:
     """Not to be kept."""
 
 
-def pack(note: Note, digest: bytes) -> Packed:
+def pack(note: Note, digest: bytes, *, keep_private: bool = False) -> Packed:
     """A note as bytes."""
     record, rest = note.record, b""
+    if isinstance(record, Client) and record.private and not keep_private:
+        # its names are all that others must know: a link to one of them is told to nobody
+        record = Client(
+            record.key, record.path, record.name, record.native, aliases=record.aliases, private=True
+        )
     if isinstance(record, Client):
         kind = "client"
         head, rest = CLIENT.encode(record)
     else:
         kind = next(name for name, cls in _KINDS.items() if isinstance(record, cls))
         head = _pack(record)
-    secret = record.private or any(problem.private for problem in note.problems)
+    secret = keep_private or any(problem.private for problem in note.problems)
     return Packed(digest, _pack((kind, msgspec.Raw(head), note.problems)), rest, secret or not digest)
 
 

@@ -63,9 +63,9 @@ class Claims:
         self.folders: dict[str, str] = {}
         self._seen: set[str] = set()
 
-    def claim(self, path: str) -> None:
-        """Take a path; raises `PathError` if no site may hold it, `PathClash` if it is taken."""
-        if why := fault(path):
+    def claim(self, path: str, *, known: bool = False) -> None:
+        """Take a path; raises `PathError` if no site may hold it (unless `known` to be fine), `PathClash` if taken."""
+        if not known and (why := fault(path)):
             raise PathError(f"no page can be written to {path!r}: {why}")
         mine = key(path)
         if rival := self.files.get(mine) or self.folders.get(mine):

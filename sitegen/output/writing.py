@@ -96,7 +96,7 @@ def write_site(
         _remove_staging(work)
         try:
             for path, content in files:
-                work.claims.claim(path)
+                work.claims.claim(path, known=isinstance(content, Same))
                 _stage(work, path, content)
             return _finish(work)
         finally:

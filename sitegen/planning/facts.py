@@ -11,6 +11,7 @@ from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.kept import Shelf, pack, span_of
 from sitegen.doctrine.rules import facts
 from sitegen.doctrine.workdays import Workdays
+from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.signatures import digest
 from sitegen.model import Book, Client, Network
 from sitegen.planning.digests import of, plain
@@ -59,7 +60,11 @@ def find_facts(
             known[client.key] = Known(found.facts, digest(stamp + of(found.span)))
 
     def make(batch: Sequence[int]) -> list[tuple[bytes, bytes]]:
-        return [pack(_facts(todo[n]), span_of(todo[n], today)) for n in batch]
+        if len(todo) >= MANY:
+            begin_releasing()
+        made = [pack(_facts(todo[n]), span_of(todo[n], today)) for n in batch]
+        release()
+        return made
 
     def _facts(client: Client) -> Facts:
         return facts(client, cfg, workdays, today, lambda name: sizes.get(fold(name), ""))
@@ -67,7 +72,9 @@ def find_facts(
     if len(todo) >= MANY:
         before_copies()
     batches = [range(i, min(i + BATCH, len(todo))) for i in range(0, len(todo), BATCH)]
-    for batch, made in zip(batches, (forked if len(todo) >= MANY else map)(make, batches), strict=True):
+    # nothing is written to the store while copies of the process read from it
+    results = list((forked if len(todo) >= MANY else map)(make, batches))
+    for batch, made in zip(batches, results, strict=True):
         for n, packed in zip(batch, made, strict=True):
             key = todo[n].key
             found = shelf.keep(key, stamps[key], packed)

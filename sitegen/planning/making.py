@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
+from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Same
 from sitegen.planning.digests import Digests, Stamps, changed, first_digests, more_digests, table_of
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, stale_cells, told
+from sitegen.planning.shards import FOLDER, patched, words_of
 from sitegen.processes import forked
 from sitegen.site.context import Site
 from sitegen.site.exports import EXPORTS, Export
 from sitegen.site.pages import KINDS, Spec, Work, render_spec
+from sitegen.site.search.files import SEARCHED
 from sitegen.site.trace import ALL, Cell
 
 BATCH = 40
@@ -41,6 +45,8 @@ class Plan:
     all: bool
     """Settings, words or templates are others, or nothing is known: everything is made anew."""
     standing: Standing
+    out: Path
+    """Where the site stands."""
     changed: set[str] = field(default_factory=set)
     """The cells that are not what they were, as `table:key`."""
     digests: Digests = field(default_factory=dict)
@@ -50,6 +56,8 @@ class Plan:
     """The same by the path of each file; None: everything was made anew."""
     there: set[str] = field(default_factory=set)
     """Nodes of this build."""
+    words: dict[str, bytes | None] = field(default_factory=dict)
+    """Of the clients whose parts were made anew: what the search knew of them."""
 
     def fresh(self, name: str) -> Node | None:
         """The node, if it and its files are as they should be; else it is noted why not."""
@@ -110,6 +118,8 @@ def _look(plan: Plan) -> None:
         plan.digests = {**before, **plan.digests}
         return
     plan.changed |= {f"parts:{key}" for key in (*stale, ALL)} if stale else set()
+    if len(stale) < MANY:
+        plan.words = {key: words_of(memory.parts.before(SEARCHED.name, key)) for key in stale}
     _parts(plan, stale)
     more = more_digests(plan.site) | {
         f"shared {one.name}": table_of(plan.site.shared(one)) for one in plan.work.shared
@@ -127,12 +137,13 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
             (part.name, key, *parts.packed(site, part, key)) for key in batch for part in work.parts_of(key)
         ]
 
+    plan.memory.anew([f"parts {key}" for key in keys])
     if len(keys) < MANY:
         for key in keys:
             for part in work.parts_of(key):
                 site.part(part, key)
     else:
-        plan.memory.store.commit()
+        plan.memory.before_copies()
         for made in forked(make, _cut(keys, BATCH)):
             for name, key, value, cells in made:
                 parts.take(name, key, value, cells)
@@ -153,17 +164,38 @@ def _export(plan: Plan, export: Export) -> Iterator[Made]:
     with trace.listening() as cells:
         found = list(export.to_be(plan.site))
     plan.memory.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
+    shards = _shards(plan) if export.name == "search" else None
     for path, make in found:
         one = f"file {path}"
         node = plan.fresh(one)
+        last = plan.memory.node(one) if shards is not None and path.startswith(FOLDER) else None
+        if node is None and last and path not in (shards or ()):
+            node = last
         if node:
             yield path, Same(node.files[0][1])
+            continue
+        if last and shards:
+            plan.memory.make(one, Node(((path, digest_of(shards[path])),), last.cells))
+            plan.reason(one, path)
+            yield path, shards[path]
             continue
         with trace.listening() as cells:
             data = make()
         plan.memory.make(one, Node(((path, digest_of(data)),), told(cells)))
         plan.reason(one, path)
         yield path, data
+
+
+def _shards(plan: Plan) -> Mapping[str, bytes] | None:
+    """The shards that change, where the others can stay as they are."""
+    names = [name for name in plan.memory.names() if name.startswith(f"file {FOLDER}")]
+    if plan.all or not names or not plan.words:
+        return None
+    nodes = [plan.memory.node(name) for name in names]
+    if not all(node and plan.standing(*node.files[0]) for node in nodes):
+        return None
+    with plan.site.trace.deaf():
+        return patched(plan.site, plan.out, plan.words, plan.changed)
 
 
 def _kind(plan: Plan, number: int) -> Iterator[tuple[str, Same] | _Task]:
@@ -197,6 +229,7 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
                     trace.note("today", "")
                 data = render_spec(tasks[number].spec, env, day)
             made.append((data, cells))
+        release()
         return made
 
     batches: list[list[int]] = []
@@ -207,7 +240,9 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
             batches.append([])
         batches[-1].append(number)
     several = forked if len(tasks) >= MANY else map
-    plan.memory.store.commit()
+    if len(tasks) >= MANY:
+        begin_releasing()
+        plan.memory.before_copies()
     for batch, made in zip(batches, several(render, batches), strict=True):
         for number, (data, cells) in zip(batch, made, strict=True):
             path = tasks[number].spec.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from sitegen.doctrine import kept as facts_kept
 from sitegen.keeping.code import made_with
 from sitegen.keeping.coding import decode, encode
 from sitegen.keeping.signatures import Signatures, digest
-from sitegen.keeping.store import PARTS, Store, open_store
+from sitegen.keeping.store import PARTS, PARTS_NAME, Store, open_store
 from sitegen.notes import kept as notes_kept
 from sitegen.planning.nodes import Node, pack, unpack
 from sitegen.site import sharing
@@ -21,35 +22,45 @@ from sitegen.site.context import Site
 from sitegen.site.sharing import Part
 from sitegen.site.trace import Cell
 
+LARGE = 8_000_000
+"""Bytes of a table of parts from which it stays on disk."""
+TOGETHER = 500
+"""Parts of one name that are written together."""
 _digests = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
 
 class Memory:
     """Everything that was found out and need not be found out again."""
 
-    def __init__(self, store: Store, variant: str) -> None:
+    def __init__(self, root: Path, variant: str, *, keep: bool) -> None:
         """`variant` tells apart sites that are made from one book: each has its own pages."""
         self.variant = variant
         self.signatures = Signatures()
-        self._fill(store)
+        self._fill(root, keep)
 
-    def _fill(self, store: Store) -> None:
-        self.store = store
+    def _fill(self, root: Path, keep: bool) -> None:
+        store = self.store = open_store(root, made_with(), keep=keep)
         self.notes = notes_kept.Shelf(store, self.signatures)
         self.facts = facts_kept.Shelf(store)
-        self.parts = Parts(store, self.variant)
-        self._nodes: dict[str, Node] | None = None
+        self.parts = Parts(open_store(root, made_with(), PARTS_NAME, keep=keep), self.variant)
+        self._nodes: dict[str, bytes] | None = None
         self._told: dict[str, Node | None] = {}
         self._state: dict[str, bytes] = {}
 
     def renew(self) -> None:
         """The store is damaged: begin anew with one that lasts no longer than this process."""
+        self.close()
+        self._fill(Path(), keep=False)
+
+    def close(self) -> None:
+        """Let go of the files; what is not `lasting` is lost."""
         self.store.close()
-        self._fill(open_store(Path(), made_with(), keep=False))
+        self.parts.store.close()
 
     def node(self, name: str) -> Node | None:
         """What was made under this name by the last build."""
-        return self._all_nodes().get(name)
+        packed = self._all_nodes().get(name)
+        return unpack(packed) if packed else None
 
     def names(self) -> Collection[str]:
         """Of all that was made by the last build."""
@@ -62,6 +73,19 @@ class Memory:
     def forget(self, names: Collection[str]) -> None:
         """These are made no more."""
         self._told.update(dict.fromkeys(names))
+
+    def anew(self, names: Collection[str]) -> None:
+        """These are about to be made anew: should that come to no end, the next build knows nothing of them."""
+        self.store.drop("made", [f"{self.variant} {name}" for name in names])
+        self.store.commit()
+        for name in names:
+            self._all_nodes().pop(name, None)
+
+    def before_copies(self) -> None:
+        """Copies of the process are about to read."""
+        self.parts.flush()
+        self.parts.store.commit()
+        self.store.commit()
 
     def state(self, name: str) -> bytes:
         """What the last build told under this name; empty: nothing."""
@@ -94,77 +118,93 @@ class Memory:
         self._told = {}
         self.parts.begin()
 
-    def lasting(self) -> None:
-        """The build came to its end: what it told counts from now on."""
+    def lasting(self, clients: Collection[str]) -> None:
+        """The build came to its end: what it told counts from now on. `clients`: keys of all that there are."""
+        self.parts.lasting(clients)
         nodes = self._all_nodes()
-        made = {name: node for name, node in self._told.items() if node is not None}
+        made = {name: pack(node) for name, node in self._told.items() if node is not None}
         gone = [name for name, node in self._told.items() if node is None]
-        self.store.put("made", [(f"{self.variant} {name}", b"", pack(node)) for name, node in made.items()])
+        self.store.put("made", [(f"{self.variant} {name}", b"", node) for name, node in made.items()])
         self.store.drop("made", [f"{self.variant} {name}" for name in gone])
         nodes.update(made)
         for name in gone:
             nodes.pop(name, None)
         self._told = {}
-        self.parts.lasting()
         self.store.commit()
 
-    def _all_nodes(self) -> dict[str, Node]:
+    def _all_nodes(self) -> dict[str, bytes]:
         if self._nodes is None:
             head = f"{self.variant} "
-            self._nodes = {}
-            for name, _, value in self.store.all("made"):
-                if name.startswith(head):
-                    self._nodes[name.removeprefix(head)] = unpack(value)
+            rows = self.store.all("made")
+            self._nodes = {name.removeprefix(head): node for name, _, node in rows if name.startswith(head)}
         return self._nodes
 
 
 class Parts(sharing.Shelf):
-    """The parts of clients, in memory and, where there is a store, on disk."""
+    """The parts of clients, on disk; in memory small tables as bytes, and what was made a moment ago."""
 
     def __init__(self, store: Store, variant: str) -> None:
         """`store` holds those of builds before this process."""
         super().__init__()
-        self._store = store
-        self._place = f"{PARTS} {variant} "
+        self.store, self._place = store, f"{PARTS} {variant} "
         self.ground = b""
         """What all parts depend on: settings, words, templates."""
-        self._kept: dict[str, dict[str, bytes]] = {}
+        self._process = os.getpid()
+        self._tables: dict[str, dict[str, bytes] | None] = {}
         self._stale: set[str] = set()
-        self._new: dict[str, dict[str, bytes]] = {}
+        self._anew: dict[str, set[str]] = {}
+        self._waiting: dict[str, list[tuple[str, bytes, bytes]]] = {}
         self.cells: dict[str, set[Cell]] = {}
         """By client: what the parts that were made this time were made from."""
 
     def begin(self) -> None:
-        """A build begins: what another that failed has made does not count."""
-        self._new, self._stale, self.cells = {}, set(), {}
+        """A build begins: nothing is stale yet."""
+        self._stale, self._anew, self._waiting, self.cells = set(), {}, {}, {}
 
     def throw_away(self, keys: Collection[str]) -> None:
         """The parts of these clients must be made anew."""
         self._stale |= set(keys)
-        for made in (*self._made.values(), *self._kept.values()):
+        for made in self._made.values():
             for key in keys:
                 made.pop(key, None)
 
     def find(self, part: Part[Any], key: str) -> Any:
         """What the client `key` gives; None: not made yet."""
         found = super().find(part, key)
-        if found is None:
-            kept = self._loaded(part.name).get(key)
-            if kept is not None:
-                found = decode(kept, part.type)
-                self._made.setdefault(part.name, {})[key] = found
+        if found is None and (packed := self._packed(part.name, key)) is not None:
+            # not held: ten thousand of each of two dozen parts would be half a gigabyte
+            found = decode(packed, part.type)
         return found
 
     def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
         """Take what was made, and from which cells."""
         super().keep(part, key, value, cells)
-        self.take(part.name, key, encode(value), cells)
+        if os.getpid() == self._process:
+            self.take(part.name, key, encode(value), cells)
 
     def take(self, name: str, key: str, value: bytes, cells: Collection[Cell]) -> None:
         """The same as bytes, as another process made it."""
         self.cells.setdefault(key, set()).update(cells)
-        self._loaded(name)[key] = value
-        self._new.setdefault(name, {})[key] = value
+        self._anew.setdefault(name, set()).add(key)
+        table = self._tables.get(name)
+        if table is not None:
+            table[key] = value
+        waiting = self._waiting.setdefault(name, [])
+        waiting.append((key, self.ground, value))
+        if len(waiting) >= TOGETHER:
+            self.flush(name)
+
+    def flush(self, *names: str) -> None:
+        """Onto the disk with what was made; of all parts where none is named."""
+        if os.getpid() != self._process:
+            return  # a copy of the process: only the first one writes
+        for name in names or tuple(self._waiting):
+            self.store.put(self._place + name, self._waiting.pop(name, []))
+
+    def before(self, name: str, key: str) -> bytes | None:
+        """What the last build made of a part that is not made anew yet."""
+        rows = self.store.some(self._place + name, [key]) if self._there(name) else ()
+        return next((value for _, made, value in rows if made == self.ground), None)
 
     def packed(self, site: Site, part: Part[Any], key: str) -> tuple[bytes, set[Cell]]:
         """A part made anew as bytes, and what it was made from: for the process that keeps it."""
@@ -172,34 +212,45 @@ class Parts(sharing.Shelf):
             value = part.make(site, site.clients[key])
         return encode(value), cells
 
-    def lasting(self) -> None:
-        """Onto the disk with it."""
-        if self._store is not None:
-            for table in self._store.tables(self._place):
-                self._store.drop(table, self._stale)
-            for name, rows in self._new.items():
-                self._store.put(
-                    self._place + name, [(key, self.ground, value) for key, value in rows.items()]
-                )
-        self._new, self._stale, self.cells = {}, set(), {}
+    def lasting(self, clients: Collection[str]) -> None:
+        """The build came to its end; parts of others than these clients are dropped."""
+        self.flush()
+        gone = self._stale - set(clients)
+        for table in self.store.tables(self._place) if gone else ():
+            self.store.drop(table, gone)
+        self.store.commit()
+        self.begin()
 
-    def _loaded(self, name: str) -> dict[str, bytes]:
-        if name not in self._kept:
-            table = self._place + name
-            there = table in self._store.tables(table)
-            rows = self._store.all(table) if there else ()
-            self._kept[name] = {
-                key: value for key, made, value in rows if made == self.ground and key not in self._stale
-            }
-        return self._kept[name]
+    def _packed(self, name: str, key: str) -> bytes | None:
+        if key in self._stale and key not in self._anew.get(name, ()):
+            return None
+        if name not in self._tables:
+            self._tables[name] = self._load(name)
+        table = self._tables[name]
+        if table is not None:
+            return table.get(key)
+        self.flush(name)
+        return self.before(name, key)
+
+    def _load(self, name: str) -> dict[str, bytes] | None:
+        """A whole table, unless it is too large to be held."""
+        if not self._there(name):
+            return {}
+        self.flush(name)
+        if self.store.weight(self._place + name) > LARGE:
+            return None
+        return {key: value for key, made, value in self.store.all(self._place + name) if made == self.ground}
+
+    def _there(self, name: str) -> bool:
+        return bool(self.store.tables(self._place + name))
 
 
 @contextmanager
 def remembering(root: Path, variant: Sequence[str], *, keep: bool = True) -> Iterator[Memory]:
     """The memory of a book for one build; what is not `lasting` when it ends is lost."""
     name = digest("\0".join(variant).encode("utf-8", "surrogateescape")).hex()[:12]
-    memory = Memory(open_store(root, made_with(), keep=keep), name)
+    memory = Memory(root, name, keep=keep)
     try:
         yield memory
     finally:
-        memory.store.close()
+        memory.close()

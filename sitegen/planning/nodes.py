@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -24,10 +25,18 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[tuple[tuple[str, str], ...], tuple[str, ...]]).decode
 
 
+MANY = 300
+MOST = 3000
+"""So many cells of one table are told singly; of clients, who change often, more."""
+
+
 def told(cells: Collection[Cell]) -> tuple[str, ...]:
-    """Cells as texts in one order. What reads a whole table depends on no single one of its cells beside."""
+    """Cells as texts in one order. What reads a whole table, or much of it, depends on all of it."""
+    count = Counter(table for table, _ in cells)
     whole = {table for table, key in cells if key == ALL}
-    return tuple(sorted([f"{table}:{key}" for table, key in cells if key == ALL or table not in whole]))
+    whole |= {table for table, n in count.items() if n > (MOST if table in ("clients", "parts") else MANY)}
+    single = [f"{table}:{key}" for table, key in cells if table not in whole]
+    return tuple(sorted([*single, *(f"{table}:{ALL}" for table in whole)]))
 
 
 def pack(node: Node) -> bytes:

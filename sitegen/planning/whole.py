@@ -116,7 +116,7 @@ def site_of(
             placed.seen[path] = seen, found
         return found is not None and found.hex() == made
 
-    plan = Plan(site, env, make_work(site, env), memory, stamps, everything, standing)
+    plan = Plan(site, env, make_work(site, env), memory, stamps, everything, standing, out)
     return Whole(plan, out, templates, attached, pinned, ground, placed)
 
 
@@ -138,7 +138,7 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("placed", placed.told())
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
-    memory.lasting()
+    memory.lasting(whole.plan.stamps.clients.keys())
 
 
 def _ground(site: Site, templates: Sequence[Path], places: object, signatures: Signatures) -> bytes:
