@@ -230,6 +230,8 @@ def _build(
     whole = site_of(findings, project.cfg, today, folders, copies, project.out, memory, pinned=pinned)
     files = _counted(whole.files(), len(findings.book.clients), progress)
     sources = (project.content, project.templates)
+    # who waits for the folder must not keep the one that holds it from writing to the store
+    memory.before_copies()
     written = write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
     written_down(whole, written)
     return replace(findings, why=whole.plan.reasons), written

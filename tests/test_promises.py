@@ -207,7 +207,9 @@ TEXT = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(slow, max_examples=15)  # an example is half a dozen builds
+@settings(
+    slow, max_examples=5
+)  # an example is half a dozen builds; see also tests/stories/test_incremental_story.py
 @given(steps=st.lists(st.tuples(NOTE, TEXT | st.none()), min_size=2, max_size=5), later=st.booleans())
 def test_a_build_over_an_older_one_equals_a_clean_one(
     steps: list[tuple[str, str | None]], later: bool

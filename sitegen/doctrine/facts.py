@@ -193,3 +193,5 @@ class Facts:
     """Rules R12 and R13: needs with their speakers, and basics vouched for."""
     lessons: tuple[Lesson, ...] = ()
     """Rule R15: what was learned here, newest first."""
+    moved: bool = False
+    """Rule R7: a `stage:` line tells of a movement."""

@@ -14,7 +14,7 @@ from sitegen.keeping.store import Store
 from sitegen.model import Client, PartialDate
 
 HEAD = (
-    "due", "qualified", "first_contact", "last_contact", "last_said", "said_by", "next_step", "lessons",
+    "due", "qualified", "first_contact", "last_contact", "last_said", "said_by", "next_step", "lessons", "moved",
 )  # fmt: skip
 """What lists need of every client."""
 FACTS = Halves(Facts, HEAD)

@@ -110,4 +110,5 @@ def facts(
         shared=shared(log),
         thread=thread(client, cfg, today, log),
         ledger=ledger(log),
+        moved=any(line.word == "stage" and line.text for entry in log.past for line in entry.lines),
     )

@@ -119,7 +119,11 @@ def _look(plan: Plan) -> None:
         return
     plan.changed |= {f"parts:{key}" for key in (*stale, ALL)} if stale else set()
     if len(stale) < MANY:
-        plan.words = {key: words_of(memory.parts.before(SEARCHED.name, key)) for key in stale}
+        # where the node is gone, a build came to no end: its parts may be newer than the shards that stand
+        plan.words = {
+            key: words_of(memory.parts.before(SEARCHED.name, key)) if memory.node(names[key]) else None
+            for key in stale
+        }
     _parts(plan, stale)
     more = more_digests(plan.site) | {
         f"shared {one.name}": table_of(plan.site.shared(one)) for one in plan.work.shared

@@ -13,7 +13,7 @@ from sitegen.model import Client
 from sitegen.past import Change, Edit
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.numbers import LOG, To, to_client, to_clients
+from sitegen.site.numbers import To, to_client, to_clients
 
 MONTH = 30.44
 """Days of a month, on average."""
@@ -26,7 +26,7 @@ def known(site: Site) -> bool:
 
 def tells_changes(site: Site) -> bool:
     """There is a page of changes: git is asked, or at least a `stage:` line tells of a movement."""
-    return site.history.status != "off" or any(log.stages for _, log in site.parts(LOG))
+    return site.history.status != "off" or any(one.moved for one in site.facts.values())
 
 
 def duration(site: Site, days: int) -> Markup:
