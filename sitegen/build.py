@@ -152,12 +152,13 @@ def _attachments(project: Project, book: Book) -> Iterator[tuple[str, bytes]]:
 
 @contextmanager
 def _set_aside() -> Iterator[None]:
-    """Records stay until the end, and make no circles: no need to look for some again and again."""
+    """Records stay until the end, and make no circles: no need to look for some again and again; see `_counted`."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.unfreeze()
         if was:
             gc.enable()
 
@@ -240,6 +241,11 @@ def _build(
 def _counted(
     files: Iterator[tuple[str, Content]], clients: int, progress: Progress
 ) -> Iterator[tuple[str, Content]]:
+    gc.freeze()
     for done, file in enumerate(files, 1):
         progress("pages", min(done, clients), clients)
         yield file
+        if done % 200 == 0:
+            gc.collect(
+                0
+            )  # pages leave circles behind; the records, which are set aside, are not looked through

@@ -84,13 +84,16 @@ _work: Callable[[Any], Any] | None = None
 def _take(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603  how a copy is told, by the library's own door
     gc.disable()
+    gc.freeze()
     _work = work
 
 
 def _given(batch: Any) -> Any:
     if _work is None:
         raise RuntimeError("not a copy that was told its work")
-    return _work(batch)
+    made = _work(batch)
+    gc.collect(0)  # pages leave circles behind; what was there before is not looked through
+    return made
 
 
 def _may_fork() -> bool:

@@ -44,6 +44,7 @@ class Store:
         self._made_with = f"{_LAYOUT} {made_with}"
         self._temporary = temporary
         self._process = 0
+        self._spoilt = False
         self._tables: set[str] = set()
         self._db = self._open()
         if temporary:
@@ -52,14 +53,14 @@ class Store:
     def all(self, table: str) -> Iterator[Row]:
         """Every whole row of a table; those that were damaged are left out."""
         for key, stamp, check, value in self._ask(f'SELECT key, stamp, sum, value FROM "{table}"'):
-            if check == _sum(key, stamp, value):
+            if _whole(check, key, stamp, value):
                 yield key, stamp, value
 
     def one(self, table: str, key: str) -> bytes:
         """One value. Raises `Damaged` where it is not there whole."""
         rows = self._ask(f'SELECT stamp, sum, value FROM "{table}" WHERE key = ?', (key,))
         for stamp, check, value in rows:
-            if check == _sum(key, stamp, value):
+            if _whole(check, key, stamp, value):
                 return bytes(value)
         raise Damaged(f"{table}: {key}")
 
@@ -68,7 +69,7 @@ class Store:
         for key in keys:
             rows = self._ask(f'SELECT stamp, sum, value FROM "{table}" WHERE key = ?', (key,))
             for stamp, check, value in rows:
-                if check == _sum(key, stamp, value):
+                if _whole(check, key, stamp, value):
                     yield key, stamp, value
 
     def put(self, table: str, rows: Iterable[Row]) -> None:
@@ -102,7 +103,7 @@ class Store:
 
     def commit(self) -> None:
         """Make lasting what was put and dropped."""
-        with suppress(sqlite3.OperationalError):  # a full disk: the next build makes it again
+        with suppress(sqlite3.DatabaseError):  # a full disk: the next build makes it again
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
 
@@ -110,6 +111,9 @@ class Store:
         """Let go of the file; what was not committed is lost."""
         with suppress(sqlite3.Error):
             self._db.close()
+        if self._spoilt:
+            with suppress(OSError):  # else every build to come would meet it again
+                self.file.unlink(missing_ok=True)
         if self._temporary:
             _remove(self.file.parent)
 
@@ -121,6 +125,7 @@ class Store:
         try:
             yield from self._db.execute(question, params)
         except sqlite3.Error as error:
+            self._note(error)
             raise Damaged(str(error)) from error
 
     def _change(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -128,10 +133,15 @@ class Store:
             if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(statement, rows)
-        except sqlite3.OperationalError:
+        except sqlite3.DatabaseError as error:
+            self._note(error)
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             raise Damaged(statement) from None
+
+    def _note(self, error: sqlite3.Error) -> None:
+        # Another build that writes, or a full disk, is an operational error; the file itself is whole then.
+        self._spoilt |= type(error) is sqlite3.DatabaseError
 
     def _make(self, table: str) -> None:
         if table not in self._tables:
@@ -195,6 +205,13 @@ def _begin(db: sqlite3.Connection, made_with: str) -> None:
 
 def _sum(key: str, stamp: bytes, value: bytes) -> int:
     return crc32(value, crc32(stamp, crc32(key.encode("utf-8", "surrogateescape"))))
+
+
+def _whole(check: object, key: object, stamp: object, value: object) -> bool:
+    """Whether a row is as it was written."""
+    if not (isinstance(key, str) and isinstance(stamp, bytes) and isinstance(value, bytes)):
+        return False
+    return check == _sum(key, stamp, value)
 
 
 def _remove(folder: Path) -> None:
