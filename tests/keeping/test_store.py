@@ -158,3 +158,31 @@ def test_two_at_once_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.Mon
     one.close()
     two.close()
     assert rows(tmp_path) == ["a", "b", "one", "two"]
+
+
+def test_a_file_found_malformed_while_writing_is_begun_anew_by_the_next_build(tmp_path: Path) -> None:
+    file = filled(tmp_path)
+    with sqlite3.connect(file) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'notes'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    db.close()
+    data = bytearray(file.read_bytes())
+    data[(page - 1) * size : page * size] = b"\xff" * size
+    file.write_bytes(data)
+    store = open_store(tmp_path, "v")
+    with pytest.raises(Damaged):
+        store.put("notes", ROWS)
+    store.close()
+    assert rows(tmp_path) == []
+    assert filled(tmp_path) == file
+    assert rows(tmp_path) == ["a", "b"]
+
+
+def test_rows_of_other_types_are_not_there(tmp_path: Path) -> None:
+    file = filled(tmp_path)
+    with sqlite3.connect(file) as db:
+        db.execute(
+            "INSERT INTO notes VALUES (NULL, x'00', 0, x'00'), ('t', 'text', -1, x'00'), ('u', NULL, -1, 7)"
+        )
+    db.close()
+    assert rows(tmp_path) == ["a", "b"]
