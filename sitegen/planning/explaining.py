@@ -29,6 +29,8 @@ SORTS: Mapping[str, str] = {
     "files": "attachment",
 }
 """Table → the message that tells of it, in the order in which reasons are told."""
+WITHOUT_NAMES = ("rep", "address", "together")
+"""Told without a name: what changed is a list as a whole, or its key is a word of this program."""
 Say = Callable[..., str]
 
 
@@ -53,10 +55,10 @@ def explain(cells: Sequence[str], say: Say, names: Callable[[str, str], str]) ->
 
 
 def _told(sort: str, named: list[str], whole: bool, say: Say) -> str:
+    if sort in WITHOUT_NAMES:
+        return say(f"explain.{sort}")
     if not named:
-        return say(
-            f"explain.{sort}-some" if whole and sort in ("client", "owned") else f"explain.{sort}", name=""
-        )
+        return say(f"explain.{sort}-some" if whole and sort in ("client", "owned") else "explain.together")
     shown = ", ".join(named[:MOST])
     if len(named) > MOST:
         shown = say("explain.more", names=shown, n=len(named) - MOST)
