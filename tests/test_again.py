@@ -216,7 +216,7 @@ def test_a_damaged_file_stops_nothing_and_the_site_is_right(book: Path, name: st
     [
         ("entry", "clients/yamato.html", "changed: content/clients/abe/yamato.md"),
         ("rename", "clients/hakone.html", "content/clients/abe/yamato.md"),
-        ("rep", "reps/abe.html", "the rep's note changed: abe"),
+        ("rep", "reps/abe.html", "reps were added or changed"),
         ("day", "day.js", "it is another day"),
         ("template", "method.html", "the settings, the words or the templates changed"),
     ],

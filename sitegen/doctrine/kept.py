@@ -37,7 +37,8 @@ class Found:
 def span_of(client: Client, today: dt.date) -> Span:
     """The days around `today` on which the note says the same: from one of its dates to the next.
 
-    A date may count on its own day or from the day after, so both are borders.
+    A date may count on its own day or from the day after, so both are borders. A promise's date, and the day until
+    which they put it off, are told as they are: no rule compares them with today.
     """
     borders = {day + after for day in _days(client) for after in (0, 1)}
     here = today.toordinal()
@@ -49,11 +50,9 @@ def _days(client: Client) -> Iterator[int]:
     single = [client.last_visit, client.next.date if client.next else None]
     single += [entry.date for entry in client.entries]
     single += [handover.date for handover in client.handovers]
-    single += [promise.due for promise in client.all_promises()]
     yield from (day.toordinal() for day in single if day)
-    partial = [client.since, client.wait_until, client.reference.since if client.reference else None]
+    partial = [client.since, client.wait_until]
     partial += [day for person in client.people for day in (person.since, person.until)]
-    partial += [line.until for entry in client.entries for line in entry.lines]
     for day in partial:
         if isinstance(day, PartialDate):
             yield day.first().toordinal()
@@ -85,7 +84,9 @@ class Shelf:
         if self._store is not None:
             self._store.put("facts_rest", [(key, stamp, rest)])
             self._store.put("facts", [(key, stamp, head)])
-        found = self._found[key] = _unpack(stamp, head, self._rest(key) if self._store else lambda: rest)
+        found = self._found[key] = _unpack(
+            stamp, head, self._rest(key, stamp) if self._store else lambda: rest
+        )
         return found
 
     def forget(self, there: Iterable[str]) -> None:
@@ -103,7 +104,7 @@ class Shelf:
         if kept is None or kept[0] != stamp:
             return None
         try:
-            return _unpack(stamp, kept[1], self._rest(key))
+            return _unpack(stamp, kept[1], self._rest(key, stamp))
         except msgspec.MsgspecError:
             return None
 
@@ -113,11 +114,11 @@ class Shelf:
             self._known = {key: (made, head) for key, made, head in kept}
         return self._known
 
-    def _rest(self, key: str) -> Callable[[], bytes]:
+    def _rest(self, key: str, stamp: bytes) -> Callable[[], bytes]:
         store = self._store
         if store is None:
             raise LookupError(key)
-        return lambda: store.one("facts_rest", key)
+        return lambda: store.one("facts_rest", key, stamp)
 
 
 def pack(found: Facts, span: Span) -> tuple[bytes, bytes]:

@@ -56,11 +56,11 @@ class Store:
             if _whole(check, key, stamp, value):
                 yield key, stamp, value
 
-    def one(self, table: str, key: str) -> bytes:
-        """One value. Raises `Damaged` where it is not there whole."""
+    def one(self, table: str, key: str, stamp: bytes) -> bytes:
+        """One value. Raises `Damaged` where it is not there whole, or is that of another stamp."""
         rows = self._ask(f'SELECT stamp, sum, value FROM "{table}" WHERE key = ?', (key,))
-        for stamp, check, value in rows:
-            if _whole(check, key, stamp, value):
+        for made, check, value in rows:
+            if made == stamp and check == _sum(key, made, value):
                 return bytes(value)
         raise Damaged(f"{table}: {key}")
 

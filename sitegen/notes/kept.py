@@ -108,7 +108,7 @@ class Shelf:
         if kept is None or kept[0] != stamp:
             return None
         try:
-            note = unpack(kept[1], self._rest(path))
+            note = unpack(kept[1], self._rest(path, stamp))
         except msgspec.MsgspecError:
             return None
         self._notes[path] = stamp, note
@@ -127,7 +127,7 @@ class Shelf:
         told = []
         for path, one, stamp in found:
             lasts = self._store is not None and not one.secret
-            note = unpack(one.head, self._rest(path) if lasts else _given(one.rest))
+            note = unpack(one.head, self._rest(path, stamp) if lasts else _given(one.rest))
             self._notes[path] = stamp, note
             if one.digest:
                 self.signatures.learn(path, self._looks.get(path), one.digest)
@@ -153,11 +153,11 @@ class Shelf:
             self._known = {key: (made, head) for key, made, head in kept}
         return self._known
 
-    def _rest(self, path: str) -> Callable[[], bytes]:
+    def _rest(self, path: str, stamp: bytes) -> Callable[[], bytes]:
         store = self._store
         if store is None:
             raise LookupError(path)
-        return lambda: store.one("notes_rest", path)
+        return lambda: store.one("notes_rest", path, stamp)
 
 
 def _stamp(found: bytes, task: bytes) -> bytes:

@@ -64,7 +64,7 @@ class Claims:
         self._seen: set[str] = set()
 
     def claim(self, path: str, *, known: bool = False) -> None:
-        """Take a path; raises `PathError` if no site may hold it (not asked if `known`), `PathClash` if it is taken."""
+        """Take a path; raises `PathError` if no site may hold it (not asked if `known`), `PathClash` if taken."""
         if not known and (why := fault(path)):
             raise PathError(f"no page can be written to {path!r}: {why}")
         mine = key(path)

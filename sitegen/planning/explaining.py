@@ -29,8 +29,10 @@ SORTS: Mapping[str, str] = {
     "files": "attachment",
 }
 """Table → the message that tells of it, in the order in which reasons are told."""
-WITHOUT_NAMES = ("rep", "address", "together")
-"""Told without a name: what changed is a list as a whole, or its key is a word of this program."""
+WITHOUT_NAMES = (
+    "today", "rep", "problems", "introductions", "handovers", "playbook", "address", "together",
+)  # fmt: skip
+"""Told without a name: what changed is one thing, or a list as a whole, or its key is a word of this program."""
 Say = Callable[..., str]
 
 

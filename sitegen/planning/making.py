@@ -246,6 +246,7 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
     several = forked if len(tasks) >= MANY else map
     if len(tasks) >= MANY:
         begin_releasing()
+        plan.work.warm()
         plan.memory.before_copies()
     for batch, made in zip(batches, several(render, batches), strict=True):
         for number, (data, cells) in zip(batch, made, strict=True):

@@ -94,6 +94,14 @@ class Memory:
             self._state[name] = next((value for _, _, value in rows), b"")
         return self._state[name]
 
+    def paired(self) -> bool:
+        """Whether both files are of the same build."""
+        found = [
+            [row[2] for row in one.some("states", [f"{self.variant} token"])]
+            for one in (self.store, self.parts.store)
+        ]
+        return found[0] == found[1]
+
     def tell(self, name: str, value: bytes) -> None:
         """Something for the next build."""
         self._state[name] = value
@@ -121,6 +129,10 @@ class Memory:
     def lasting(self, clients: Collection[str]) -> None:
         """The build came to its end: what it told counts from now on. `clients`: keys of all that there are."""
         self.parts.lasting(clients)
+        token = os.urandom(8)
+        for store in (self.parts.store, self.store):
+            store.put("states", [(f"{self.variant} token", b"", token)])
+        self.parts.store.commit()
         nodes = self._all_nodes()
         made = {name: pack(node) for name, node in self._told.items() if node is not None}
         gone = [name for name, node in self._told.items() if node is None]

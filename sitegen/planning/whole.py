@@ -98,7 +98,7 @@ def site_of(
     )  # fmt: skip
     places = nav(site)
     ground = _ground(site, templates, places, memory.signatures)
-    everything = memory.state("ground") != ground
+    everything = memory.state("ground") != ground or not memory.paired()
     memory.parts.ground = ground
     placed = Signatures.of(memory.state("placed"), 0)
     env = environment(site, templates, places)

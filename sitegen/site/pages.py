@@ -74,6 +74,11 @@ class Work:
     shared: tuple[Shared[Any], ...]
     """What pages show parts of."""
 
+    def warm(self) -> None:
+        """Counts what many pages draw on, before copies of the process would each count it for themselves."""
+        with self.site.trace.deaf():
+            self.counting.count()
+
     def parts_of(self, key: str) -> tuple[Part[Any], ...]:
         """Everything that one client gives."""
         return (*self.parts, *parts_by_year(self.site, key))

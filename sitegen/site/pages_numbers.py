@@ -35,6 +35,10 @@ class Counting:
         """Everything counted, as on the day of the site."""
         return Numbers(self._site)
 
+    def count(self) -> None:
+        """Counts everything at once."""
+        _ = self.numbers.portfolios, self.numbers.months, self._weeks
+
     @cached_property
     def _weeks(self) -> Weeks:
         with self._site.trace.deaf():

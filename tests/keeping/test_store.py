@@ -32,7 +32,7 @@ def test_rows_come_back_are_replaced_and_dropped(tmp_path: Path) -> None:
     filled(tmp_path)
     store = open_store(tmp_path, "v")
     assert sorted(store.all("notes")) == ROWS
-    assert store.one("notes", "a") == ROWS[0][2]
+    assert store.one("notes", "a", ROWS[0][1]) == ROWS[0][2]
     assert list(store.some("notes", ["b", "none"])) == [ROWS[1]]
     store.put("notes", [("a", b"9", b"other")])
     store.drop("notes", ["b", "none"])
@@ -40,7 +40,7 @@ def test_rows_come_back_are_replaced_and_dropped(tmp_path: Path) -> None:
     assert store.weight("notes") == len(b"other")
     assert (tmp_path / FOLDER / ".gitignore").read_text(encoding="ascii") == "*\n"
     with pytest.raises(Damaged):
-        store.one("notes", "b")
+        store.one("notes", "b", ROWS[1][1])
 
 
 def test_what_was_not_committed_is_lost(tmp_path: Path) -> None:
@@ -62,9 +62,9 @@ def test_a_row_in_which_a_byte_is_another_is_not_there(tmp_path: Path, column: s
     store = open_store(tmp_path, "v")
     assert list(store.some("notes", ["a", "A"])) == []
     with pytest.raises(Damaged):
-        store.one("notes", "a")
+        store.one("notes", "a", ROWS[0][1])
     with pytest.raises(Damaged):
-        store.one("notes", "A")
+        store.one("notes", "A", ROWS[0][1])
 
 
 def test_bytes_flipped_anywhere_in_the_file_give_no_wrong_row(tmp_path: Path) -> None:
@@ -138,11 +138,11 @@ def test_a_copy_of_the_process_reads_by_itself(tmp_path: Path) -> None:
     child = os.fork()
     if not child:
         try:
-            os._exit(0 if store.one("notes", "a") == ROWS[0][2] else 1)
+            os._exit(0 if store.one("notes", "a", ROWS[0][1]) == ROWS[0][2] else 1)
         finally:
             os._exit(2)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert store.one("notes", "b") == ROWS[1][2]
+    assert store.one("notes", "b", ROWS[1][1]) == ROWS[1][2]
 
 
 def test_two_at_once_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
