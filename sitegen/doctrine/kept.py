@@ -37,18 +37,19 @@ class Found:
 def span_of(client: Client, today: dt.date) -> Span:
     """The days around `today` on which the note says the same: from one of its dates to the next.
 
-    A date may count on its own day or from the day after, so both are borders. A promise's date, and the day until
-    which they put it off, are told as they are: no rule compares them with today.
+    A date may count on its own day or from the day after, so both are borders; that of a contact counts on its own. A
+    promise's date, and the day until which they put it off, are told as they are: no rule compares them with today.
     """
     borders = {day + after for day in _days(client) for after in (0, 1)}
+    met = [entry.date for entry in client.entries]
+    borders |= {day.toordinal() for day in (*met, client.last_visit) if day}
     here = today.toordinal()
     first = max((day for day in borders if day <= here), default=0)
     return first, min((day for day in borders if day > here), default=dt.date.max.toordinal() + 1)
 
 
 def _days(client: Client) -> Iterator[int]:
-    single = [client.last_visit, client.next.date if client.next else None]
-    single += [entry.date for entry in client.entries]
+    single = [client.next.date if client.next else None]
     single += [handover.date for handover in client.handovers]
     yield from (day.toordinal() for day in single if day)
     partial = [client.since, client.wait_until]
