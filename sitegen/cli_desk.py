@@ -123,6 +123,10 @@ def log(client: str, text: tuple[str, ...], dry_run: bool, **given: Any) -> None
         text=plain,
         lines=lines,
     )
+    if not (plain or lines or draft.title or draft.people or given["kind"] or given["stage"]):
+        raise click.UsageError(
+            "What happened? Give a TEXT, a line such as --need, or at least --kind or --with."
+        )
     known = client_of(project, client)
     known_once(known.client.people, draft.people, draft.date)
     stage = stage_of(given["stage"]) if given["stage"] else ""
@@ -206,6 +210,8 @@ def new(name: str, rep: str | None, stem: str, dry_run: bool, **given: Any) -> N
             write_new(path, data)
         except OSError as error:
             not_written(project, shown_path(path), error)
+    if rep and not any(one != path for one in folder.glob("*.md")):
+        click.echo(say("desk.new-rep", rep=folder.name).unescape(), err=True)
     if not opts.quiet:
         click.echo(say("desk.made", path=shown_path(path)).unescape())
         click.echo(data.decode("utf-8"), nl=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sitegen.desk.filing import FileChangedError, replace, write_new
 from sitegen.desk.importing.contact import Unread
 from sitegen.desk.importing.planning import Change, Plan
-from sitegen.desk.importing.source import Source, mend_path
+from sitegen.desk.importing.source import Source, mend_path, mend_paths
 from sitegen.model import Problem, Where
 
 
@@ -39,8 +39,12 @@ def leave_to_mend(source: Source, unread: Sequence[Unread]) -> Path | None:
     pieces = sorted({one.piece for one in unread})
     if not pieces or source.mend is None:
         return None
+    data = source.mend(pieces)
+    left = next((one for one in mend_paths(source.path) if one.read_bytes() == data), None)
+    if left:
+        return left  # the same file was imported before, and nothing was mended since
     path = mend_path(source.path)
-    write_new(path, source.mend(pieces))
+    write_new(path, data)
     return path
 
 

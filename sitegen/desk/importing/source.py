@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -67,6 +68,12 @@ def mend_path(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{stem}.mend-{number}{path.suffix}")
     return free
+
+
+def mend_paths(path: Path) -> list[Path]:
+    """The files left to mend beside the file so far."""
+    stem = _MENDED.sub("", path.stem)
+    return sorted(path.parent.glob(f"{glob.escape(stem)}.mend*{path.suffix}"))
 
 
 def _of_bytes(path: Path, data: bytes, shown: str, mapping: Mapping[str, str]) -> Source:
