@@ -108,19 +108,23 @@ class Store:
                 self._db.execute("COMMIT")
 
     def close(self) -> None:
-        """Let go of the file; what was not committed is lost."""
+        """Let go of the file; what was not committed is lost. Records that wait in it can still be read."""
         with suppress(sqlite3.Error):
             self._db.close()
+        self._process = 0
         if self._spoilt:
             with suppress(OSError):  # else every build to come would meet it again
                 self.file.unlink(missing_ok=True)
-        if self._temporary:
-            _remove(self.file.parent)
 
     def _ask(self, question: str, params: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:
         if self._process != os.getpid():
-            # a copy of the process: a connection must not be shared with the one that writes
-            self._db = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", timeout=_WAIT, uri=True)
+            # closed, or in a copy of the process: a connection must not be shared with the one that writes
+            try:
+                self._db = sqlite3.connect(
+                    f"{self.file.absolute().as_uri()}?mode=ro", timeout=_WAIT, uri=True
+                )
+            except sqlite3.Error as error:
+                raise Damaged(str(error)) from error
             self._process = os.getpid()
         try:
             yield from self._db.execute(question, params)
