@@ -33,7 +33,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(command: list[str], cwd: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A server in a session of its own, ended with all it started."""
+    """A server, ended with all the processes that it started."""
     with (WORK / "serve.log").open("wb") as log:
         server = subprocess.Popen(
             command,

@@ -15,7 +15,7 @@ LIBRARIES = (
     "jinja2",
     "markupsafe",
     "holidays",
-    "icalendar",
+    "msgspec",
     "tzdata",
 )
 

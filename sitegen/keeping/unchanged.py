@@ -60,7 +60,7 @@ class Mark:
         """One file; that it is not there counts too."""
         found = None
         with suppress(OSError):
-            there = os.stat(path)  # noqa: PTH116
+            there = os.stat(path)  # noqa: PTH116  nothing heavy is imported for it
             found = there.st_size, there.st_mtime_ns, there.st_ino
             self.newest = max(self.newest, _unsure(there.st_mtime_ns))
         self.add(path, found)
@@ -97,7 +97,7 @@ def code_mark(mark: Mark, package: Path) -> None:
     for place in sys.path:
         if place.endswith("-packages"):
             with suppress(OSError):
-                mark.add(place, os.stat(place).st_mtime_ns)  # noqa: PTH116
+                mark.add(place, os.stat(place).st_mtime_ns)  # noqa: PTH116  the same
 
 
 def git_mark(mark: Mark, folder: Path) -> bool:
@@ -116,7 +116,7 @@ def git_mark(mark: Mark, folder: Path) -> bool:
             mark.add(str(git), head, git.stat().st_uid, os.geteuid() if hasattr(os, "geteuid") else 0)
             mark.add(*sorted(one for one in os.environ.items() if one[0].startswith("GIT_")))
             for name in ("~/.gitconfig", "~/.config/git/config", "/etc/gitconfig"):
-                mark.file(os.path.expanduser(name))  # noqa: PTH111
+                mark.file(os.path.expanduser(name))  # noqa: PTH111  the same
             reference = head.removeprefix(b"ref: ").strip().decode("utf-8", "surrogateescape")
             for name in (reference, "packed-refs", "shallow", "config", "info/grafts"):
                 mark.file(str(git / name))

@@ -155,15 +155,23 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
         plan.memory.make(f"parts {key}", Node((), told(parts.cells.get(key, ()))))
 
 
+def _standing(plan: Plan, name: str, sort: str) -> list[tuple[str, Same]] | None:
+    """All files of a list that is as it was, if each of them is too; None: the list must be gone through."""
+    listed = plan.fresh(name)
+    if listed is None:
+        return None
+    known = [(path, plan.fresh(f"{sort} {path}")) for path, _ in listed.files]
+    same = [(path, Same(node.files[0][1])) for path, node in known if node]
+    return same if len(same) == len(known) else None
+
+
 def _export(plan: Plan, export: Export) -> Iterator[Made]:
     """The files of an export: those that stand, and those that must be made."""
     name = f"export {export.name}"
-    listed = plan.fresh(name)
-    if listed:
-        known = [(path, plan.fresh(f"file {path}")) for path, _ in listed.files]
-        if all(node for _, node in known):
-            yield from ((path, Same(node.files[0][1])) for path, node in known if node)
-            return
+    standing = _standing(plan, name, "file")
+    if standing is not None:
+        yield from standing
+        return
     trace = plan.site.trace
     with trace.listening() as cells:
         found = list(export.to_be(plan.site))
@@ -206,12 +214,10 @@ def _kind(plan: Plan, number: int) -> Iterator[tuple[str, Same] | _Task]:
     """The pages of a kind: those that stand, and those that must be made."""
     kind = KINDS[number]
     name = f"kind {number} {kind.name}"
-    listed = plan.fresh(name)
-    if listed:
-        known = [(path, plan.fresh(f"page {path}")) for path, _ in listed.files]
-        if all(node for _, node in known):
-            yield from ((path, Same(node.files[0][1])) for path, node in known if node)
-            return
+    standing = _standing(plan, name, "page")
+    if standing is not None:
+        yield from standing
+        return
     with plan.site.trace.listening() as cells:
         found = list(kind.pages(plan.work))
     plan.memory.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
