@@ -71,6 +71,8 @@ class Findings:
     """What git knows of the notes."""
     stamps: Mapping[str, bytes] = field(default_factory=dict)
     """By client: stands for its record and its facts."""
+    days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """By client: the days on which nothing of its note comes to pass, as ordinals: first, first after."""
     why: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     """By the path of a file that was made anew: the cells that changed; None: everything was made anew."""
 
@@ -110,7 +112,8 @@ def find(
     found = find_facts(book, network, stamps, cfg, today, known, commit)
     facts = {key: one.facts for key, one in found.items()}
     told = {key: one.digest for key, one in found.items()}
-    return Findings(replace(book, problems=problems), network, facts, problems, history, told)
+    days = {key: one.span for key, one in found.items()}
+    return Findings(replace(book, problems=problems), network, facts, problems, history, told, days)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from sitegen.doctrine.facts import Facts
 from sitegen.keeping.halves import Halves
-from sitegen.keeping.store import Store
+from sitegen.keeping.store import Damaged, Store
 from sitegen.model import Client, PartialDate
 
 HEAD = (
     "due", "qualified", "first_contact", "last_contact", "last_said", "said_by", "next_step", "lessons", "moved",
 )  # fmt: skip
 """What lists need of every client."""
-FACTS = Halves(Facts, HEAD)
+FEW = 200
+"""Of so many clients whose facts were found anew it is looked up what they were."""
+FACTS = Halves(Facts, HEAD, "facts")
 Span = tuple[int, int]
 """First day of a time in which nothing of a note comes to pass, and the first day after it, as ordinals."""
 _pack = msgspec.msgpack.Encoder().encode
@@ -68,6 +70,12 @@ class Shelf:
         self._store = store
         self._known: dict[str, tuple[bytes, bytes]] | None = None if store else {}
         self._found: dict[str, Found] = {}
+        self.made: dict[str, Facts | None] = {}
+        """Of the clients whose facts were found in this build: those from before; None: not known."""
+
+    def begin(self) -> None:
+        """A build begins: nothing is found yet."""
+        self.made = {}
 
     def find(self, key: str, stamp: bytes, today: dt.date) -> Found | None:
         """A client's facts as on `today`, if they were found from what `stamp` stands for."""
@@ -82,13 +90,26 @@ class Shelf:
     def keep(self, key: str, stamp: bytes, packed: tuple[bytes, bytes]) -> Found:
         """Take facts that were found, as `pack` has made them."""
         head, rest = packed
+        self.made[key] = self._before(key)
         if self._store is not None:
             self._store.put("facts_rest", [(key, stamp, rest)])
             self._store.put("facts", [(key, stamp, head)])
         found = self._found[key] = _unpack(
-            stamp, head, self._rest(key, stamp) if self._store else lambda: rest
+            key, stamp, head, self._rest(key, stamp) if self._store else lambda: rest
         )
         return found
+
+    def _before(self, key: str) -> Facts | None:
+        """The facts as they were, whole; None where they are not known, or where many were found already."""
+        if len(self.made) >= FEW:
+            return None
+        kept = self._there().get(key)
+        found = self._found.get(key) or (self._kept(key, kept[0]) if kept else None)
+        try:
+            _ = found and (found.facts.due, found.facts.visits)
+        except (Damaged, msgspec.MsgspecError):
+            return None
+        return found.facts if found else None
 
     def forget(self, there: Iterable[str]) -> None:
         """Drop all facts but those of these clients."""
@@ -105,7 +126,7 @@ class Shelf:
         if kept is None or kept[0] != stamp:
             return None
         try:
-            return _unpack(stamp, kept[1], self._rest(key, stamp))
+            return _unpack(key, stamp, kept[1], self._rest(key, stamp))
         except msgspec.MsgspecError:
             return None
 
@@ -128,11 +149,6 @@ def pack(found: Facts, span: Span) -> tuple[bytes, bytes]:
     return _pack((span, msgspec.Raw(head))), rest
 
 
-def _unpack(stamp: bytes, head: bytes, rest: Callable[[], bytes]) -> Found:
+def _unpack(key: str, stamp: bytes, head: bytes, rest: Callable[[], bytes]) -> Found:
     span, facts = _outer(head)
-    return Found(FACTS.decode(facts, rest), stamp, span)
-
-
-def all_facts(found: Mapping[str, Found]) -> dict[str, Facts]:
-    """The facts alone."""
-    return {key: one.facts for key, one in found.items()}
+    return Found(FACTS.decode(key, bytes(facts), rest), stamp, span)

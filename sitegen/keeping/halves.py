@@ -1,7 +1,8 @@
 """Records kept in two halves: what every list needs, and the rest, which is decoded when somebody asks for it.
 
-Ten thousand clients with all their entries take a second to decode, their names and stages a tenth of that. A record
-that comes back is its class's own, with the same values; only its rest waits on disk.
+Ten thousand clients with all their entries take a second to decode, their names and stages a tenth of that, and a
+build that changes one of them needs few of either. A record that comes back is its class's own, with the same values;
+its halves wait, and tell who listens which of its fields are read (`sitegen/trace.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
+from sitegen.trace import TRACE
+
 T = TypeVar("T")
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -21,8 +24,8 @@ _encode = msgspec.msgpack.Encoder().encode
 class Halves(Generic[T]):
     """How records of one class (a frozen dataclass with slots) are kept."""
 
-    def __init__(self, cls: type[T], head: Sequence[str]) -> None:
-        """`head` names the fields that come back at once."""
+    def __init__(self, cls: type[T], head: Sequence[str], table: str) -> None:
+        """`head` names the fields of the first half; `table` tells apart in cells whose fields were read."""
         names = [field.name for field in fields(cast("Any", cls))]
         hints = typing.get_type_hints(cls)
         self._names = names
@@ -32,37 +35,52 @@ class Halves(Generic[T]):
         self._get_rest = attrgetter(*self._rest)
         self._head_of = _decoder([hints[name] for name in self._head])
         self._rest_of = _decoder([hints[name] for name in self._rest])
+        self._put_head = [getattr(cls, name).__set__ for name in self._head]
+        self._put_rest = [getattr(cls, name).__set__ for name in self._rest]
+        self.table = table
+        self.fields = tuple(name for name in names if name != "key")
         self._lazy = self._lazy_class(cls)
+        self._put_own = [getattr(self._lazy, name).__set__ for name in _OWN]
+        self._put_key = cast("Any", self._lazy).key.__set__ if "key" in names else None
 
     def encode(self, record: T) -> tuple[bytes, bytes]:
         """Both halves of a record."""
         return _encode(self._get_head(record)), _encode(self._get_rest(record))
 
-    def decode(self, head: bytes, rest: Callable[[], bytes]) -> T:
-        """The record; `rest` is called when the first field of the second half is asked for, and only then.
+    def decode(self, key: str, head: bytes, rest: Callable[[], bytes]) -> T:
+        """The record of this key: a half is decoded when one of its fields is asked for, and only then.
 
-        Raises `msgspec.DecodeError` for bytes that are not a first half; reading a field of the second half does so
-        for bytes that are not one.
+        `rest` is called for the bytes of the second half. Reading a field raises `msgspec.DecodeError` for bytes that
+        are not such a half.
         """
         record = object.__new__(self._lazy)
-        for name, value in zip(self._head, self._head_of(head), strict=True):
-            object.__setattr__(record, name, value)
-        object.__setattr__(record, "_kept", rest)
+        for put, value in zip(self._put_own, (key, head, rest), strict=True):
+            put(record, value)
+        if self._put_key:
+            self._put_key(record, key)
         return record
+
+    def changed(self, old: T, new: T) -> list[str]:
+        """The fields in which two records differ, as tables of cells."""
+        return [f"{self.table}.{name}" for name in self.fields if getattr(old, name) != getattr(new, name)]
 
     def _load(self, record: Any, name: str) -> Any:
         # A slot that nobody has filled yet comes here.
-        if name not in self._rest:
+        if name in self._rest:
+            for put, value in zip(self._put_rest, self._rest_of(record._kept_rest()), strict=True):
+                put(record, value)
+            if _loaded is not None:
+                _loaded.append((record, self._rest))
+        elif name in self._head:
+            for put, value in zip(self._put_head, self._head_of(record._kept_head), strict=True):
+                if put != self._put_key:  # two notes of one file name: the second has another key than it says
+                    put(record, value)
+        else:
             raise AttributeError(name)
-        values = self._rest_of(object.__getattribute__(record, "_kept")())
-        for field, value in zip(self._rest, values, strict=True):
-            object.__setattr__(record, field, value)
-        if _loaded is not None:
-            _loaded.append((record, self._rest))
         return object.__getattribute__(record, name)
 
     def _lazy_class(self, cls: type[T]) -> type[T]:
-        """The class's own kind, some of whose slots wait."""
+        """The class's own kind, whose slots wait, and which tells who reads them."""
 
         def load(record: Any, name: str) -> Any:
             return self._load(record, name)
@@ -76,7 +94,7 @@ class Halves(Generic[T]):
             return cls, tuple(getattr(record, name) for name in self._names)
 
         own: dict[str, Any] = {
-            "__slots__": ("_kept",),
+            "__slots__": _OWN,
             "__getattr__": load,
             "__eq__": same,
             "__hash__": cls.__hash__,
@@ -84,7 +102,26 @@ class Halves(Generic[T]):
             "__doc__": cls.__doc__,
             "__module__": cls.__module__,
         }
+        key = getattr(cls, "key", None)
+        own.update({name: _told(getattr(cls, name), f"{self.table}.{name}", key) for name in self.fields})
         return type(cls.__name__, (cls,), own)
+
+
+_OWN = ("_kept_key", "_kept_head", "_kept_rest")
+
+
+def _told(slot: Any, table: str, key: Any) -> property:
+    """A field that tells who listens that it was read. `slot` holds it; `key` that of the record, if it has one."""
+    get = slot.__get__
+    key_of = key.__get__ if key else attrgetter("_kept_key")
+
+    def read(record: Any) -> Any:
+        cells = TRACE.cells
+        if cells is not None:
+            cells.add((table, key_of(record)))
+        return get(record)
+
+    return property(read, slot.__set__, slot.__delete__)
 
 
 _loaded: list[tuple[Any, tuple[str, ...]]] | None = None

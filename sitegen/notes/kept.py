@@ -15,7 +15,7 @@ import msgspec
 from sitegen.keeping.halves import Halves
 from sitegen.keeping.signatures import Signature, Signatures, digest
 from sitegen.keeping.signatures import look as look_at
-from sitegen.keeping.store import Store
+from sitegen.keeping.store import Damaged, Store
 from sitegen.model import Client, Page, Problem, Rep, Solution
 from sitegen.notes.note import Note
 
@@ -25,10 +25,12 @@ HEAD = (
     "wait_until", "tags", "aliases", "private", "links", "files", "readable", "people",
 )  # fmt: skip
 """What lists and links need of every client."""
-CLIENT = Halves(Client, HEAD)
+CLIENT = Halves(Client, HEAD, "client")
+FEW = 200
+"""Of so many notes that were read again it is looked up what they said before."""
 _KINDS: dict[str, type[Any]] = {"rep": Rep, "solution": Solution, "page": Page}
 _pack = msgspec.msgpack.Encoder().encode
-_outer = msgspec.msgpack.Decoder(tuple[str, msgspec.Raw, tuple[Problem, ...]]).decode
+_outer = msgspec.msgpack.Decoder(tuple[str, str, msgspec.Raw, tuple[Problem, ...]]).decode
 _inner = {kind: msgspec.msgpack.Decoder(cls).decode for kind, cls in _KINDS.items()}
 
 
@@ -59,7 +61,7 @@ def pack(note: Note, digest: bytes, *, keep_private: bool = False) -> Packed:
         kind = next(name for name, cls in _KINDS.items() if isinstance(record, cls))
         head = _pack(record)
     secret = keep_private or any(problem.private for problem in note.problems)
-    return Packed(digest, _pack((kind, msgspec.Raw(head), note.problems)), rest, secret or not digest)
+    return Packed(digest, _pack((kind, record.key, msgspec.Raw(head), note.problems)), rest, secret or not digest)
 
 
 def unpack(head: bytes, rest: Callable[[], bytes]) -> Note:
@@ -67,9 +69,9 @@ def unpack(head: bytes, rest: Callable[[], bytes]) -> Note:
 
     Raises `msgspec.DecodeError` for other bytes.
     """
-    kind, record, problems = _outer(head)
+    kind, key, record, problems = _outer(head)
     if kind == "client":
-        return Note(CLIENT.decode(record, rest), problems)
+        return Note(CLIENT.decode(key, bytes(record), rest), problems)
     return Note(_inner[kind](record), problems)
 
 
@@ -83,6 +85,12 @@ class Shelf:
         self._known: dict[str, tuple[bytes, bytes]] | None = None if store else {}
         self._notes: dict[str, tuple[bytes, Note]] = {}
         self._looks: dict[str, Signature | None] = {}
+        self.read: dict[str, Client | None] = {}
+        """Path → the client as it was before, of the notes that were read in this build; None: not known."""
+
+    def begin(self) -> None:
+        """A build begins: nothing is read yet."""
+        self.read = {}
 
     def stamp(self, path: str, file: Path, task: bytes) -> bytes:
         """What stands for the note's bytes and `task`, all else that reading it depends on; empty: unknown.
@@ -117,6 +125,7 @@ class Shelf:
     def keep(self, packed: Iterable[tuple[str, Packed]], task: bytes) -> list[tuple[bytes, Note]]:
         """Take notes that were read, by path; their stamps, and what they are from now on."""
         found = [(path, one, _stamp(one.digest, task)) for path, one in packed]
+        self.read.update({path: self._before(path) for path, _, _ in found})
         if self._store is not None:
             lasting = [(path, one, stamp) for path, one, stamp in found if not one.secret]
             self._store.put(
@@ -141,6 +150,22 @@ class Shelf:
             self._notes.pop(path, None)
             self._there().pop(path, None)
         self._drop(gone)
+
+    def _before(self, path: str) -> Client | None:
+        """The client as it was, whole; None where it is not known, or where many were read already."""
+        if len(self.read) >= FEW:
+            return None
+        kept = self._there().get(path)
+        note = self._notes[path][1] if path in self._notes else None
+        if note is None and kept is not None:
+            note = unpack(kept[1], self._rest(path, kept[0]))
+        if note is None or not isinstance(note.record, Client):
+            return None
+        try:
+            _ = note.record.name, note.record.entries
+        except (Damaged, msgspec.MsgspecError):
+            return None
+        return note.record
 
     def _drop(self, paths: Collection[str]) -> None:
         if self._store is not None and paths:

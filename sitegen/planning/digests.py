@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ class Stamps:
 
     clients: Mapping[str, bytes]
     """By key: stands for the record and all facts."""
+    days: Mapping[str, tuple[int, int]]
+    """By key: the days on which nothing of the note comes to pass."""
     files: Mapping[str, bytes]
     """Of the files that notes show, by path within the content folder."""
 
@@ -48,12 +50,10 @@ def plain(value: Any) -> Any:
 def first_digests(site: Site, stamps: Stamps) -> Digests:
     """The tables that need no more than the heads of clients."""
     clients = dict(stamps.clients)
-    owned = {
-        rep: digest(b"".join([clients[client.key] for client in found])) for rep, found in _items(site.owned)
-    }
     found = {
         "clients": clients,
-        "owned": owned,
+        "known": dict.fromkeys(clients, b""),
+        "days": {key: of(span) for key, span in stamps.days.items()},
         "today": {_SINGLE: of(site.day)},
         "problems": {_SINGLE: of(site.all_problems)},
         "files": dict(stamps.files),
@@ -68,31 +68,38 @@ def first_digests(site: Site, stamps: Stamps) -> Digests:
         "backer of": site.network.backer_of,
         "history": site.history.notes,
         "problems of": site.problems_of,
+        "owned": {rep: tuple([client.key for client in found]) for rep, found in _items(site.owned)},
+        "client.owner": {client.key: client.owner for client in _values(site.clients)},
+        "client.handovers": {client.key: client.handovers for client in _values(site.clients)},
         **{f"names of {kind}": names for kind, names in site.names.items()},
     }
     for name, table in tables.items():
         found[name] = _table(_items(table))
-    for name in ("clients", "owned"):
+    for name in ("clients", "known", "days"):
         found[name][ALL] = _whole(found[name])
     return found
 
 
-def more_digests(site: Site) -> Digests:
-    """The tables for which clients must be looked at."""
-    intros = site.introductions
-    return {
-        "introductions": {
-            **{key: of(one) for key, one in intros.of.items()},
-            ALL: of((intros.open, intros.made)),
-        },
-        "handovers": {_SINGLE: of(site.handovers)},
-        "playbook": {_SINGLE: of(site.playbook.lessons)},
-    }
+def _introductions(site: Site) -> dict[str, bytes]:
+    found = site.introductions
+    return {**{key: of(one) for key, one in found.of.items()}, ALL: of((found.open, found.made))}
+
+
+FOUND: Mapping[str, Callable[[Site], dict[str, bytes]]] = {
+    "introductions": _introductions,
+    "handovers": lambda site: {_SINGLE: of(site.handovers)},
+    "playbook": lambda site: {_SINGLE: of(site.playbook.lessons)},
+}
+"""What is found from all clients, and how digests of it are made."""
 
 
 def table_of(table: Mapping[str, Any]) -> dict[str, bytes]:
     """The digests of a shared table."""
     return _table(_items(table))
+
+
+def _values(table: Mapping[str, Any]) -> Iterable[Any]:
+    return (table.plain if isinstance(table, Watched) else table).values()
 
 
 def _items(table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from sitegen.site.trace import ALL
+from sitegen.trace import ALL
 
 MOST = 3
 """So many reasons of one sort are told by name."""

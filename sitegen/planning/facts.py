@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.kept import Shelf, pack, span_of
+from sitegen.doctrine.kept import Shelf, Span, pack, span_of
 from sitegen.doctrine.rules import facts
 from sitegen.doctrine.workdays import Workdays
 from sitegen.keeping.halves import begin_releasing, release
@@ -30,6 +30,8 @@ class Known:
     facts: Facts
     digest: bytes
     """Stands for the client's record and these facts: from the note, the settings, others' notes and the day."""
+    span: Span
+    """The days on which nothing of the note comes to pass."""
 
 
 def find_facts(
@@ -57,7 +59,7 @@ def find_facts(
         if found is None:
             todo.append(client)
         else:
-            known[client.key] = Known(found.facts, digest(stamp + of(found.span)))
+            known[client.key] = Known(found.facts, digest(stamp + of(found.span)), found.span)
 
     def make(batch: Sequence[int]) -> list[tuple[bytes, bytes]]:
         if len(todo) >= MANY:
@@ -78,7 +80,7 @@ def find_facts(
         for n, packed in zip(batch, made, strict=True):
             key = todo[n].key
             found = shelf.keep(key, stamps[key], packed)
-            known[key] = Known(found.facts, digest(stamps[key] + of(found.span)))
+            known[key] = Known(found.facts, digest(stamps[key] + of(found.span)), found.span)
     shelf.forget(stamps)
     return {client.key: known[client.key] for client in book.clients}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from jinja2 import Environment
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Same
-from sitegen.planning.digests import Digests, Stamps, changed, first_digests, more_digests, table_of
+from sitegen.planning.digests import FOUND, Digests, Stamps, changed, first_digests, table_of
+from sitegen.planning.fields import fields_changed
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, stale_cells, told
 from sitegen.planning.shards import FOLDER, patched, words_of
@@ -21,7 +23,7 @@ from sitegen.site.context import Site
 from sitegen.site.exports import EXPORTS, Export
 from sitegen.site.pages import KINDS, Spec, Work, render_spec
 from sitegen.site.search.files import SEARCHED
-from sitegen.site.trace import ALL, Cell
+from sitegen.trace import ALL, Cell
 
 BATCH = 40
 """Pages of one client, or clients, to a piece of work; of pages of many clients a tenth of it."""
@@ -107,17 +109,18 @@ def _look(plan: Plan) -> None:
     before = {} if plan.all else memory.digests()
     plan.digests = first_digests(plan.site, plan.stamps)
     plan.changed = changed(before, plan.digests)
+    if not plan.all:
+        plan.changed |= fields_changed(before, plan.digests, memory, plan.site)
     names = {key: f"parts {key}" for key in plan.stamps.clients}
     plan.there.update(names.values())
     stale = [
         key for key, name in names.items() if plan.all or stale_cells(memory.node(name), plan.changed) != ()
     ]
     gone = [name.removeprefix("parts ") for name in memory.names() if name.startswith("parts ")]
-    memory.parts.throw_away([*stale, *(key for key in gone if key not in names)])
-    if not (plan.changed or plan.all):
-        plan.digests = {**before, **plan.digests}
-        return
-    plan.changed |= {f"parts:{key}" for key in (*stale, ALL)} if stale else set()
+    gone = [key for key in gone if key not in names]
+    memory.parts.throw_away([*stale, *gone])
+    if gone:
+        plan.changed |= {f"part {one}:{ALL}" for one in memory.parts.names()}
     if len(stale) < MANY:
         # where the node is gone, a build came to no end: its parts may be newer than the shards that stand
         plan.words = {
@@ -125,32 +128,53 @@ def _look(plan: Plan) -> None:
             for key in stale
         }
     _parts(plan, stale)
-    more = more_digests(plan.site) | {
-        f"shared {one.name}": table_of(plan.site.shared(one)) for one in plan.work.shared
-    }
-    plan.changed |= changed(before, more)
-    plan.digests |= more
+    for name, make in FOUND.items():
+        _found(plan, before, name, name, partial(make, plan.site))
+    for one in plan.work.shared:
+        name = f"shared {one.name}"
+        _found(plan, before, name, name, lambda one=one: table_of(plan.site.shared(one)))  # type: ignore[misc]
+
+
+def _found(
+    plan: Plan,
+    before: Mapping[str, Mapping[str, bytes]],
+    name: str,
+    table: str,
+    make: Callable[[], dict[str, bytes]],
+) -> None:
+    """The digests of what is found from many clients: those of the last build, unless something it read changed."""
+    node = f"table {name}"
+    if table in before and plan.fresh(node):
+        plan.digests[table] = dict(before[table])
+        return
+    plan.there.add(node)
+    now = plan.digests[table] = make()
+    plan.memory.make(node, Node((), told(plan.site.cells_of(name))))
+    plan.changed |= changed({table: before.get(table, {})}, {table: now})
 
 
 def _parts(plan: Plan, keys: Sequence[str]) -> None:
     """Makes the parts of these clients."""
     parts, site, work = plan.memory.parts, plan.site, plan.work
+    # of a client whose node is gone nothing is known: its parts may be newer than what was made from them
+    known = set() if plan.all else {key for key in keys if plan.memory.node(f"parts {key}")}
 
-    def make(batch: Sequence[str]) -> list[tuple[str, str, bytes, set[Cell]]]:
+    def make(batch: Sequence[str]) -> list[tuple[str, str, bytes, set[Cell], bool]]:
         return [
-            (part.name, key, *parts.packed(site, part, key)) for key in batch for part in work.parts_of(key)
+            (part.name, key, *parts.packed(site, part, key, known=key in known))
+            for key in batch
+            for part in work.parts_of(key)
         ]
 
     plan.memory.anew([f"parts {key}" for key in keys])
-    if len(keys) < MANY:
-        for key in keys:
-            for part in work.parts_of(key):
-                site.part(part, key)
-    else:
+    several = forked if len(keys) >= MANY else map
+    if len(keys) >= MANY:
         plan.memory.before_copies()
-        for made in forked(make, _cut(keys, BATCH)):
-            for name, key, value, cells in made:
-                parts.take(name, key, value, cells)
+    for made in several(make, _cut(keys, BATCH)):
+        for name, key, value, cells, same in made:
+            parts.take(name, key, value, cells)
+            if not same and not plan.all:
+                plan.changed |= {f"part {name}:{key}", f"part {name}:{ALL}"}
     for key in keys:
         plan.memory.make(f"parts {key}", Node((), told(parts.cells.get(key, ()))))
 

@@ -20,7 +20,7 @@ from sitegen.planning.nodes import Node, pack, unpack
 from sitegen.site import sharing
 from sitegen.site.context import Site
 from sitegen.site.sharing import Part
-from sitegen.site.trace import Cell
+from sitegen.trace import Cell
 
 LARGE = 8_000_000
 """Bytes of a table of parts from which it stays on disk."""
@@ -124,6 +124,8 @@ class Memory:
         told = Signatures.of(kept, self.store.clock())
         self.signatures.known, self.signatures.seen, self.signatures.began = told.known, {}, told.began
         self._told = {}
+        self.notes.begin()
+        self.facts.begin()
         self.parts.begin()
 
     def lasting(self, clients: Collection[str]) -> None:
@@ -218,11 +220,18 @@ class Parts(sharing.Shelf):
         rows = self.store.some(self._place + name, [key]) if self._there(name) else ()
         return next((value for _, made, value in rows if made == self.ground), None)
 
-    def packed(self, site: Site, part: Part[Any], key: str) -> tuple[bytes, set[Cell]]:
-        """A part made anew as bytes, and what it was made from: for the process that keeps it."""
+    def packed(
+        self, site: Site, part: Part[Any], key: str, *, known: bool
+    ) -> tuple[bytes, set[Cell], bool]:
+        """A part made anew as bytes, what it was made from, and whether it is what it was, where that is `known`."""
         with site.trace.deaf(), site.trace.listening() as cells:
             value = part.make(site, site.clients[key])
-        return encode(value), cells
+        made = encode(value)
+        return made, cells, known and self.before(part.name, key) == made
+
+    def names(self) -> list[str]:
+        """Of all parts that are kept."""
+        return [table.removeprefix(self._place) for table in self.store.tables(self._place)]
 
     def lasting(self, clients: Collection[str]) -> None:
         """The build came to its end; parts of others than these clients are dropped."""

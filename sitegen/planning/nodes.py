@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from sitegen.site.trace import ALL, Cell
+from sitegen.trace import ALL, Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,24 @@ _decode = msgspec.msgpack.Decoder(tuple[tuple[tuple[str, str], ...], tuple[str, 
 MANY = 300
 MOST = 3000
 """So many cells of one table are told singly; of clients, who change often, more."""
+FIELDS = 8
+"""So many fields of one client or its facts are told singly; who reads more depends on all of that client."""
+LARGE = ("client", "facts.", "part ", "known", "days")
+OF_CLIENTS = ("client.", "facts.", "days", "clients")
+"""Begin the tables that hold what is known of clients, one client a cell."""
 
 
 def told(cells: Collection[Cell]) -> tuple[str, ...]:
     """Cells as texts in one order. What reads a whole table, or much of it, depends on all of it."""
-    count = Counter(table for table, _ in cells)
+    tables = {table: table.startswith(OF_CLIENTS) for table in {table for table, _ in cells}}
+    fields = Counter([key for table, key in cells if tables[table]])
+    many = {key for key, n in fields.items() if n >= FIELDS and key != ALL}
+    if many:
+        cells = {cell for cell in cells if not (tables[cell[0]] and cell[1] in many)}
+        cells |= {("clients", key) for key in many}
+    count = Counter([table for table, _ in cells])
     whole = {table for table, key in cells if key == ALL}
-    whole |= {table for table, n in count.items() if n > (MOST if table in ("clients", "parts") else MANY)}
+    whole |= {table for table, n in count.items() if n > (MOST if table.startswith(LARGE) else MANY)}
     single = [f"{table}:{key}" for table, key in cells if table not in whole]
     return tuple(sorted([*single, *(f"{table}:{ALL}" for table in whole)]))
 

@@ -102,7 +102,7 @@ def site_of(
     memory.parts.ground = ground
     placed = Signatures.of(memory.state("placed"), 0)
     env = environment(site, templates, places)
-    stamps = Stamps(findings.stamps, {})
+    stamps = Stamps(findings.stamps, findings.days, {})
 
     def standing(path: str, made: str) -> bool:
         file = out / path

@@ -18,7 +18,7 @@ from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep,
 from sitegen.past import History
 from sitegen.site.messages import Messages
 from sitegen.site.sharing import Part, Shared, Shelf
-from sitegen.site.trace import ALL, Cell, Trace, Watched
+from sitegen.site.trace import ALL, TRACE, Cell, Trace, Watched
 from sitegen.site.urls import href
 
 View = Callable[[], Any]
@@ -48,8 +48,9 @@ FOLDERS = {
 class Site:
     """Everything a view may draw on. Built once a build; never changed.
 
-    What a view looks up here is written down by `trace` while a page is made, so that the next build knows whether
-    the page must be made anew. Settings, words and templates are not: when they change, everything is made anew.
+    What a view looks up here, and which fields of clients and their facts it reads, is written down by `trace` while a
+    page is made, so that the next build knows whether the page must be made anew. Settings, words and templates are
+    not: when they change, everything is made anew.
     """
 
     book: Book
@@ -77,7 +78,7 @@ class Site:
     """Kind → key → file name without ending."""
     history: History = field(default_factory=History)
     """What git knows of the notes; empty where it knows nothing."""
-    trace: Trace = field(default_factory=Trace)
+    trace: Trace = TRACE
     shelf: Shelf = field(default_factory=Shelf)
     """The parts that were made already."""
     apart: set[str] = field(default_factory=set)
@@ -95,7 +96,7 @@ class Site:
         Whether one of its dates has come since the last build is known of each client: another day alone does not
         make its pages anew.
         """
-        self.trace.note("clients", client.key)
+        self.trace.note("days", client.key)
         return self.day
 
     @property
@@ -115,20 +116,18 @@ class Site:
         self.trace.note("introductions", client.key)
         return self._introductions.for_client(client.key)
 
-    @cached_property
+    @property
     def _introductions(self) -> Introductions:
-        with self.trace.deaf():
-            return introductions(self.book.clients, self.facts, self.network, self.cfg, self.day)
+        return self.found("introductions", self._introduce)
+
+    def _introduce(self) -> Introductions:
+        return introductions(tuple(self.clients.values()), self.facts, self.network, self.cfg, self.today)
 
     @property
     def handovers(self) -> tuple[Passed, ...]:
         """Every hand-over, the newest first."""
         self.trace.note("handovers", "")
-        return self._handovers
-
-    @cached_property
-    def _handovers(self) -> tuple[Passed, ...]:
-        return handovers(self.book.clients, self.day)
+        return self.found("handovers", lambda: handovers(tuple(self.clients.values()), self.today))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -144,22 +143,25 @@ class Site:
     def playbook(self) -> Playbook:
         """The lessons of all clients (rule R15)."""
         self.trace.note("playbook", "")
-        return self._playbook
-
-    @cached_property
-    def _playbook(self) -> Playbook:
-        with self.trace.deaf():
-            return playbook(self.facts[client.key].lessons for client in self.book.clients)
+        return self.found("playbook", lambda: playbook(facts.lessons for facts in self.facts.values()))
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What `make` finds out, found out once under this name; whoever asks has read all that it was found from."""
+        found = self.found(name, make)
+        if self.trace.cells is not None:
+            self.trace.cells |= self.cells_of(name)
+        return found
+
+    def found(self, name: str, make: Callable[[], T]) -> T:
+        """The same for what has cells of its own."""
         if name not in self._found:
             with self.trace.deaf(), self.trace.listening() as cells:
                 self._found[name] = make(), cells
-        found, cells = self._found[name]
-        if self.trace.cells is not None:
-            self.trace.cells |= cells
-        return cast("T", found)
+        return cast("T", self._found[name][0])
+
+    def cells_of(self, name: str) -> set[Cell]:
+        """What it was found from."""
+        return self._found[name][1]
 
     @cached_property
     def _found(self) -> dict[str, tuple[Any, set[Cell]]]:
@@ -167,7 +169,7 @@ class Site:
 
     def part(self, part: Part[T], key: str) -> T:
         """What the client `key` gives; made once."""
-        self.trace.note("parts", key)
+        self.trace.note(*((f"part {part.name}", key) if part.kept else ("clients", key)))
         found = self.shelf.find(part, key)
         if found is None:
             with self.trace.deaf(), self.trace.listening() as cells:
@@ -177,11 +179,10 @@ class Site:
 
     def parts(self, part: Part[T]) -> Iterator[tuple[str, T]]:
         """What every client gives, in the order of the book, by its key."""
-        self.trace.note("parts", ALL)
-        for key in self.clients:
-            with self.trace.deaf():
-                made = self.part(part, key)
-            yield key, made
+        self.trace.note(f"part {part.name}", ALL)
+        with self.trace.deaf():
+            made = [(key, self.part(part, key)) for key in self.clients]
+        return iter(made)
 
     def shared(self, shared: Shared[T]) -> Mapping[str, T]:
         """All of them by name; made once.
@@ -190,14 +191,8 @@ class Site:
         """
         if shared.name not in self.apart:
             return self.once(shared.name, lambda: shared.make(self))
-        if shared.name not in self._shared:
-            with self.trace.deaf():
-                self._shared[shared.name] = Watched(f"shared {shared.name}", shared.make(self), self.trace)
-        return self._shared[shared.name]
-
-    @cached_property
-    def _shared(self) -> dict[str, Watched[Any]]:
-        return {}
+        name = f"shared {shared.name}"
+        return self.found(name, lambda: Watched(name, shared.make(self), self.trace))
 
     def path(self, kind: str, key: str) -> str:
         """The page's path in the site; empty where there is no such page."""

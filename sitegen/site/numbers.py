@@ -42,7 +42,7 @@ def _keys(reps: tuple[tuple[str, str, str], ...]) -> dict[str, str]:
 
 LOG = Part("log-1", _log, Log)
 """What counting needs of a client."""
-NOTES = Part("notes-1", lambda _, client: notes_of(client), Notes)
+NOTES = Part("notes-1", lambda _, client: notes_of(client), Notes, kept=False)
 """What its entries say, in few words."""
 
 

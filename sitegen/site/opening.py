@@ -14,7 +14,7 @@ from sitegen.past import History
 from sitegen.site.context import Site
 from sitegen.site.messages import Messages
 from sitegen.site.sharing import Shelf
-from sitegen.site.trace import Trace, Watched
+from sitegen.site.trace import TRACE, Watched, WatchedTuple
 from sitegen.site.urls import page_names
 
 
@@ -60,7 +60,7 @@ def make_site(
     rep_names = {key: rep_pages[key or "nobody"] for key in reps}
     givers = {h.rep for client in clients.values() for h in client.handovers}
     sheets = page_names(key or "nobody" for key in {*by_owner, *givers})
-    trace = Trace()
+    trace = TRACE
     names = {
         "client": page_names(clients), "backer": page_names(backers), "solution": page_names(solutions),
         "page": page_names(pages), "rep": rep_names, "due": rep_names,
@@ -73,8 +73,8 @@ def make_site(
     }  # fmt: skip
     return Site(
         history=replace(past, notes=Watched("history", past.notes, trace)),
-        book=book, network=_watched(network, trace), facts=Watched("clients", facts, trace), cfg=cfg, day=today, t=t,
-        closed=lru_cache(4000)(closed), clients=Watched("clients", clients, trace),
+        book=book, network=_watched(network, trace), facts=Watched("known", facts, trace), cfg=cfg, day=today, t=t,
+        closed=lru_cache(4000)(closed), clients=Watched("known", clients, trace),
         reps=Watched("reps", reps, trace), solutions=Watched("solutions", solutions, trace),
         pages=Watched("pages", pages, trace), backers=Watched("backers", backers, trace),
         owned=Watched("owned", by_owner, trace), all_problems=problems,
@@ -87,6 +87,7 @@ def make_site(
 def _watched(network: Network, trace: Trace) -> Network:
     return replace(
         network,
+        backers=WatchedTuple(network.backers),
         targets=Watched("targets", network.targets, trace),
         backlinks=Watched("backlinks", network.backlinks, trace),
         backer_of=Watched("backer of", network.backer_of, trace),

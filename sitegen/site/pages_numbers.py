@@ -16,6 +16,7 @@ from sitegen.site.views_team import team_view
 from sitegen.site.views_week import WeekView, week_view
 from sitegen.site.views_weeks import IndexView, MondayView, index_view, monday_view
 from sitegen.site.weeks import Weeks, make_weeks
+from sitegen.trace import ALL
 
 
 class Counting:
@@ -49,13 +50,12 @@ class Counting:
         return self._site.once("changes", lambda: make_changes(self._site, self._of_all()))
 
     def _of_all(self) -> Numbers:
-        for _ in self._site.parts(LOG):
-            """Every one may count."""
+        self._site.trace.note("clients", ALL)  # every one may count
         return self.numbers
 
     def _of_rep(self, rep: str) -> Numbers:
         for key in self._site.shared(PARTS_OF_REPS).get(rep, ()):
-            self._site.part(LOG, key)
+            self._site.trace.note("clients", key)
         return self.numbers
 
     def newest_changes(self) -> Made:
@@ -99,17 +99,24 @@ class Counting:
     @cached_property
     def weeks_clients(self) -> Shared[tuple[str, ...]]:
         """The clients of whom a week's page tells, by `rep/week`."""
-        return Shared("weeks-clients", lambda _: self._weeks.told_of())
+        return Shared("weeks-clients", lambda _: self._all_weeks().told_of())
 
     @cached_property
     def weeks_written(self) -> Shared[tuple[int, ...]]:
         """The weeks that have a page, by rep."""
-        return Shared("weeks-written", lambda _: {rep: tuple(of) for rep, of in self._weeks.written.items()})
+        return Shared(
+            "weeks-written", lambda _: {rep: tuple(of) for rep, of in self._all_weeks().written.items()}
+        )
+
+    def _all_weeks(self) -> Weeks:
+        self._of_all()
+        self._site.trace.note("today", "")
+        return self._weeks
 
     def _week(self, rep: str, number: int, finished: bool) -> WeekView:
         site = self._site
         for key in site.shared(self.weeks_clients)[f"{rep}/{number}"]:
-            site.part(LOG, key)
+            site.trace.note("clients", key)
         weeks = site.shared(self.weeks_written)[rep]
         return week_view(self._weeks, rep, number, weeks, None if finished else site.today)
 

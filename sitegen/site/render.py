@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.jinja import Quick
-from sitegen.site.trace import Cell, Trace
+from sitegen.trace import Cell, Trace
 from sitegen.site.urls import href, root_of
 
 

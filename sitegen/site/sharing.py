@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sitegen.model import Client
-from sitegen.site.trace import Cell
+from sitegen.trace import Cell
 
 if TYPE_CHECKING:
     from sitegen.site.context import Site
@@ -28,6 +28,8 @@ class Part(Generic[T]):
     make: Callable[[Site, Client], T]
     type: Any
     """What `make` returns, for whoever keeps it: text, bytes, numbers, dates, tuples and records of these."""
+    kept: bool = True
+    """False: made when somebody asks, who then depends on all of the client."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,55 +1,14 @@
-"""What a page is made from, written down while it is made.
-
-A view looks things up in the site; each look-up in one of its tables is a cell, such as `("clients", "yamato")`. The
-cells of a page, and a digest of what stood in each, tell the next build whether the page must be made anew:
-nobody has to declare what a view depends on, and nobody can forget it.
-"""
+"""Tables of the site whose look-ups are written down; see `sitegen/trace.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import TypeVar
 
-Cell = tuple[str, str]
-"""A table of the site and a key in it; the key `*` is all of it."""
-ALL = "*"
+from sitegen.trace import ALL, TRACE, Cell, Trace
+
+__all__ = ["ALL", "TRACE", "Cell", "Trace", "Watched", "WatchedTuple"]
 V = TypeVar("V")
-
-
-class Trace:
-    """Writes down cells while something is made; else it is deaf."""
-
-    __slots__ = ("cells",)
-
-    def __init__(self) -> None:
-        """Deaf."""
-        self.cells: set[Cell] | None = None
-
-    def note(self, table: str, key: str) -> None:
-        """A cell was read."""
-        if self.cells is not None:
-            self.cells.add((table, key))
-
-    @contextmanager
-    def listening(self) -> Iterator[set[Cell]]:
-        """Yields the cells that are read inside; what is made for somebody who listens already counts for both."""
-        before, self.cells = self.cells, set()
-        try:
-            yield self.cells
-        finally:
-            found, self.cells = self.cells, before
-            if before is not None and found is not None:
-                before |= found
-
-    @contextmanager
-    def deaf(self) -> Iterator[None]:
-        """Writes nothing down inside: for what has a cell of its own."""
-        before, self.cells = self.cells, None
-        try:
-            yield
-        finally:
-            self.cells = before
 
 
 class Watched(Mapping[str, V]):
@@ -104,3 +63,14 @@ class Watched(Mapping[str, V]):
     def plain(self) -> Mapping[str, V]:
         """The table without anybody writing down: for who makes digests of it."""
         return self._items
+
+
+class WatchedTuple(tuple[V, ...]):
+    """All backers; to look at any of them is to read them all."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[V]:
+        """Each of them."""
+        TRACE.note("backers", ALL)
+        return super().__iter__()

@@ -27,7 +27,7 @@ class Card:
     pairs: tuple[tuple[str, int], ...] = ()
 
 
-KEPT = Halves(Card, ("key", "day"))
+KEPT = Halves(Card, ("key", "day"), "card")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 CARDS = st.recursive(
     st.builds(Card, TEXT, st.none() | st.dates(), TEXT),
@@ -57,7 +57,7 @@ class Asked:
 def kept(card: Card) -> tuple[Card, Asked]:
     head, rest = KEPT.encode(card)
     asked = Asked(rest)
-    return KEPT.decode(head, asked), asked
+    return KEPT.decode(card.key, head, asked), asked
 
 
 @settings(deadline=None, max_examples=60)
@@ -104,9 +104,9 @@ def test_records_stay_frozen_and_know_no_other_names() -> None:
 def test_other_bytes_are_no_record() -> None:
     head, rest = KEPT.encode(Card("a"))
     with pytest.raises(msgspec.DecodeError):
-        KEPT.decode(rest, lambda: rest)
+        KEPT.decode("a", rest, lambda: rest).day  # noqa: B018
     with pytest.raises(msgspec.DecodeError):
-        KEPT.decode(head, lambda: b"\xc1").text  # noqa: B018
+        KEPT.decode("a", head, lambda: b"\xc1").text  # noqa: B018
 
 
 def test_what_was_released_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
