@@ -73,7 +73,9 @@ class Halves(Generic[T]):
                 _loaded.append((record, self._rest))
         elif name in self._head:
             for put, value in zip(self._put_head, self._head_of(record._kept_head), strict=True):
-                if put != self._put_key:  # two notes of one file name: the second has another key than it says
+                if (
+                    put != self._put_key
+                ):  # two notes of one file name: the second has another key than it says
                     put(record, value)
         else:
             raise AttributeError(name)

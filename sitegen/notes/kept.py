@@ -61,7 +61,9 @@ def pack(note: Note, digest: bytes, *, keep_private: bool = False) -> Packed:
         kind = next(name for name, cls in _KINDS.items() if isinstance(record, cls))
         head = _pack(record)
     secret = keep_private or any(problem.private for problem in note.problems)
-    return Packed(digest, _pack((kind, record.key, msgspec.Raw(head), note.problems)), rest, secret or not digest)
+    return Packed(
+        digest, _pack((kind, record.key, msgspec.Raw(head), note.problems)), rest, secret or not digest
+    )
 
 
 def unpack(head: bytes, rest: Callable[[], bytes]) -> Note:

@@ -220,9 +220,7 @@ class Parts(sharing.Shelf):
         rows = self.store.some(self._place + name, [key]) if self._there(name) else ()
         return next((value for _, made, value in rows if made == self.ground), None)
 
-    def packed(
-        self, site: Site, part: Part[Any], key: str, *, known: bool
-    ) -> tuple[bytes, set[Cell], bool]:
+    def packed(self, site: Site, part: Part[Any], key: str, *, known: bool) -> tuple[bytes, set[Cell], bool]:
         """A part made anew as bytes, what it was made from, and whether it is what it was, where that is `known`."""
         with site.trace.deaf(), site.trace.listening() as cells:
             value = part.make(site, site.clients[key])

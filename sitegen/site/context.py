@@ -48,9 +48,9 @@ FOLDERS = {
 class Site:
     """Everything a view may draw on. Built once a build; never changed.
 
-    What a view looks up here, and which fields of clients and their facts it reads, is written down by `trace` while a
-    page is made, so that the next build knows whether the page must be made anew. Settings, words and templates are
-    not: when they change, everything is made anew.
+    What a view looks up here, and which fields of clients and their facts it reads, is written down by `trace` while
+    a page is made, so that the next build knows whether the page must be made anew. Settings, words and templates
+    are not: when they change, everything is made anew.
     """
 
     book: Book

@@ -14,7 +14,7 @@ from sitegen.past import History
 from sitegen.site.context import Site
 from sitegen.site.messages import Messages
 from sitegen.site.sharing import Shelf
-from sitegen.site.trace import TRACE, Watched, WatchedTuple
+from sitegen.site.trace import TRACE, Trace, Watched, WatchedTuple
 from sitegen.site.urls import page_names
 
 

@@ -24,8 +24,8 @@ class Places:
     """As `kana.name_key`."""
     kana: tuple[str, str, str]
     """As `kana.kana_key`."""
-    latin: bool
-    """The name stands under a letter of the Latin alphabet."""
+    letter: str
+    """Of the Latin alphabet, under which the name stands, or `OTHER`."""
     row: int
     """The place among `KANA_ROWS`."""
 
@@ -34,6 +34,11 @@ class Places:
         """The order within a letter; what is under no letter goes by its reading."""
         return self.name if self.latin else self.kana
 
+    @property
+    def latin(self) -> bool:
+        """The name stands under a letter of the Latin alphabet."""
+        return self.letter != OTHER
+
 
 def _places(_site: Site, client: Client) -> Places:
     return places(client)
@@ -41,7 +46,7 @@ def _places(_site: Site, client: Client) -> Places:
 
 def places(client: Client) -> Places:
     """What a client is sorted by."""
-    return Places(name_key(client), kana_key(client), letter(client) != OTHER, KANA_ROWS.index(row(client)))
+    return Places(name_key(client), kana_key(client), letter(client), KANA_ROWS.index(row(client)))
 
 
 PLACES = Part("places", _places, Places)
@@ -54,10 +59,11 @@ def stages_of(site: Site) -> tuple[str, ...]:
 
 def in_order(clients: Iterable[Client], lang: Lang) -> list[Client]:
     """By name in English, by reading in Japanese: the order of the script too, when it sorts by name."""
-    return sorted(clients, key=lambda client: _listed(places(client), lang))
+    return sorted(clients, key=lambda client: listed(places(client), lang))
 
 
-def _listed(found: Places, lang: Lang) -> tuple[int | bool, str, str, str]:
+def listed(found: Places, lang: Lang) -> tuple[int | bool, str, str, str]:
+    """What the list of all is sorted by."""
     return (found.row, *found.kana) if lang == "ja" else (not found.latin, *found.by_name)
 
 
@@ -66,7 +72,7 @@ def _orders(site: Site) -> Mapping[str, tuple[str, ...]]:
     found = dict(site.parts(PLACES))
     return {
         "key": tuple(sorted(found)),
-        "list": tuple(sorted(found, key=lambda key: _listed(found[key], lang))),
+        "list": tuple(sorted(found, key=lambda key: listed(found[key], lang))),
         "search": tuple(sorted(found, key=lambda key: found[key].kana if lang == "ja" else found[key].name)),
     }
 

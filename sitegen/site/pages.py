@@ -30,7 +30,7 @@ from sitegen.site.pages_giving import (
     prestige_pages,
     rep_occasion_pages,
 )
-from sitegen.site.pages_lists import all_page, due_pages, list_pages
+from sitegen.site.pages_lists import due_pages, list_pages
 from sitegen.site.pages_notes import (
     backer_pages,
     brief_pages,
@@ -51,6 +51,7 @@ from sitegen.site.rows import due_frames, due_renderer, list_row
 from sitegen.site.views_care import CARED, ON_LISTS, care_pages
 from sitegen.site.views_handover import sheet_part
 from sitegen.site.views_home import home_view
+from sitegen.site.views_lists import LISTS, ListPage
 from sitegen.site.views_method import method_view
 from sitegen.site.views_network import network_pages
 from sitegen.site.views_occasions import SEEN, check_part
@@ -117,6 +118,10 @@ def _home(work: Work) -> Made:
     yield "index.html", lambda: home_view(work.site, work.counting.numbers.portfolios)
 
 
+def _list(arranged: Shared[ListPage], work: Work) -> Made:
+    return list_pages(work.site, work.list_rows, arranged)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("client", "clients", lambda w: client_pages(w.site), "client.html", apart=True),
     Kind("backer", "backers", lambda w: backer_pages(w.site, w.list_rows), "backer.html", apart=True),
@@ -156,8 +161,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("people", "people", lambda w: people(w.site, w.pieces), "people.html", daily=True),
     Kind("care", "people", lambda w: care_pages(w.site, w.pieces), "care.html", daily=True),
     Kind("due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True),
-    Kind("list", "clients", lambda w: list_pages(w.site, w.list_rows), "list.html"),
-    Kind("list", "clients", lambda w: all_page(w.site, w.list_rows), "list.html"),
+    *(Kind("list", "clients", partial(_list, one), "list.html", apart=True) for one in LISTS),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
     Kind("home", "home", _home, "home.html", daily=True),
 )
@@ -191,7 +195,7 @@ def make_work(site: Site, env: Environment) -> Work:
     )  # fmt: skip
     shared = (
         *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
-        ON_LISTS,
+        ON_LISTS, *LISTS,
     )  # fmt: skip
     due_rows, list_rows = Rendered(due, site.trace), Rendered(plain, site.trace)
     return Work(site, due_rows, list_rows, counting, pieces, parts, shared)

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.jinja import Quick
-from sitegen.trace import Cell, Trace
 from sitegen.site.urls import href, root_of
+from sitegen.trace import Cell, Trace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sitegen.model import Client
-from sitegen.site.context import Site
-from sitegen.site.kana import LATIN, LETTERS, OTHER, letter, row
+from sitegen.model import STAGES
+from sitegen.site.context import Shared, Site
+from sitegen.site.kana import LATIN, LETTERS, OTHER
 from sitegen.site.list_data import DATA, Calendar, blank_rows, calendar
-from sitegen.site.orders import CLOSEST, KANA_ROWS, in_order, places, stages_of
+from sitegen.site.orders import CLOSEST, KANA_ROWS, ORDERS, PLACES, listed, stages_of
 from sitegen.site.rows import ROOT, Group, Jump, Pager, Row, due_key, paged, where_headings
 from sitegen.site.urls import href, numbered
 
@@ -59,17 +59,31 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
-class ClientList:
-    """A list before it is rendered: its clients under headings, cut into pages."""
+class Listed:
+    """A list as its tab and its pages know it."""
 
     kind: str
     """As of `ListView`."""
     key: str
     """The stage or the rep."""
     base: str
-    headings: tuple[str, ...]
-    pages: tuple[tuple[tuple[str, tuple[Client, ...]], ...], ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list before it is rendered: keys of clients under headings."""
+
+    shown: Listed
+    beside: tuple[Listed, ...]
+    """All lists of this arrangement."""
+    number: int
+    """From 0."""
+    pages: int
+    headings: tuple[str, ...]
+    starts: tuple[tuple[str, int], ...]
+    """Heading → the page (from 0) on which it begins."""
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def stage_href(site: Site, root: str, stage: str) -> str:
@@ -81,83 +95,110 @@ def _stage_base(site: Site, stage: str) -> str:
     return f"lists/stage-{site.names['stage'][stage]}"
 
 
-def client_lists(site: Site) -> Iterator[ClientList]:
-    """Every list, in the order by name, by kana, by stage, by rep."""
-    clients = list(site.clients.values())
-    by_name = ((letter(c), c) for c in in_order(clients, "en"))
-    yield _list(site, "name", "", "lists/name", (*LETTERS, OTHER), by_name)
-    by_kana = ((row(c), c) for c in in_order(clients, "ja"))
-    yield _list(site, "kana", "", "lists/kana", KANA_ROWS, by_kana)
-    by_stage: dict[str, list[Client]] = {stage: [] for stage in stages_of(site)}
-    for client in sorted(clients, key=lambda c: due_key(site, c)):
-        by_stage[client.stage].append(client)
-    for stage, found in by_stage.items():
-        yield _list(site, "stage", stage, _stage_base(site, stage), ("",), (("", c) for c in found))
+def _by_name(site: Site) -> dict[str, ListPage]:
+    found = dict(site.parts(PLACES))
+    by_name = [(found[key].letter, key) for key in sorted(found, key=lambda key: listed(found[key], "en"))]
+    by_kana = [
+        (KANA_ROWS[found[key].row], key) for key in sorted(found, key=lambda key: listed(found[key], "ja"))
+    ]
+    return {
+        **_pages(site, "name", [("", "lists/name", (*LETTERS, OTHER), by_name)]),
+        **_pages(site, "kana", [("", "lists/kana", KANA_ROWS, by_kana)]),
+    }
+
+
+def _by_stage(site: Site) -> dict[str, ListPage]:
+    stages: dict[str, list[tuple[str, str]]] = {stage: [] for stage in stages_of(site)}
+    for client in sorted(site.clients.values(), key=lambda c: due_key(site, c)):
+        stages[client.stage].append(("", client.key))
+    found = [(stage, _stage_base(site, stage), ("",), rows) for stage, rows in stages.items()]
+    return _pages(site, "stage", found)
+
+
+def _by_rep(site: Site) -> dict[str, ListPage]:
+    order = (*CLOSEST, *(stage for stage in stages_of(site) if stage not in CLOSEST))
+    place = {stage: number for number, stage in enumerate(order)}
+    found = []
     for rep, name in site.names["rep"].items():
-        order = (*CLOSEST, *(s for s in by_stage if s not in CLOSEST))
-        owned = sorted(site.owned.get(rep, ()), key=lambda c: (order.index(c.stage), *places(c).by_name))
-        yield _list(site, "rep", rep, f"lists/rep-{name}", order, ((c.stage, c) for c in owned))
+        owned = [(c.stage, site.part(PLACES, c.key), c.key) for c in site.owned.get(rep, ())]
+        owned.sort(key=lambda one: (place[one[0]], *one[1].by_name))
+        found.append((rep, f"lists/rep-{name}", order, [(stage, key) for stage, _, key in owned]))
+    return _pages(site, "rep", found)
 
 
-def all_clients(site: Site) -> ClientList:
-    """Everybody in the order of the site's language, without headings."""
-    ordered = (("", client) for client in in_order(site.clients.values(), site.t.lang))
-    return _list(site, "all", "", ALL, ("",), ordered)
+def _all(site: Site) -> dict[str, ListPage]:
+    ordered = [("", key) for key in site.shared(ORDERS)["list"]]
+    made = _pages(site, "all", [("", ALL, ("",), ordered)])
+    return {f"{ALL}.html": made[f"{ALL}.html"]}
 
 
-def _list(
-    site: Site, kind: str, key: str, base: str, headings: Sequence[str], headed: Iterator[tuple[str, Client]]
-) -> ClientList:
-    pages = tuple(
-        tuple((heading, tuple(rows)) for heading, rows in page) for page in paged(headed, site.cfg.list_rows)
-    )
-    total = sum(len(rows) for page in pages for _, rows in page)
-    return ClientList(kind, key, base, tuple(headings), pages, total)
+LISTS: tuple[Shared[ListPage], ...] = (
+    Shared("lists-names", _by_name),
+    Shared("lists-stages", _by_stage),
+    Shared("lists-reps", _by_rep),
+    Shared("lists-all", _all),
+)
+"""The pages of each arrangement by their paths; everybody in the order of the site's language has one only."""
 
 
-def list_view(
-    site: Site, lists: Sequence[ClientList], shown: ClientList, number: int, rows: Mapping[str, Markup]
-) -> ListView:
-    """Page `number` (from 0) of one of the lists. `rows` holds the rendered rows by client."""
-    starts = where_headings(shown.pages)
+def _pages(
+    site: Site, kind: str, lists: Sequence[tuple[str, str, Sequence[str], Sequence[tuple[str, str]]]]
+) -> dict[str, ListPage]:
+    """The pages of one arrangement. `lists`: key, path without ending, headings, keys of clients by heading."""
+    beside = tuple([Listed(kind, key, base, len(headed)) for key, base, _, headed in lists])
+    made = {}
+    for shown, (_, base, headings, headed) in zip(beside, lists, strict=True):
+        pages = list(paged(headed, site.cfg.list_rows))
+        starts = tuple(where_headings(pages).items())
+        for number, page in enumerate(pages):
+            groups = tuple([(heading, tuple(keys)) for heading, keys in page])
+            path = numbered(base, number + 1)
+            made[path] = ListPage(shown, beside, number, len(pages), tuple(headings), starts, groups)
+    return made
+
+
+def list_view(site: Site, lists: Shared[ListPage], path: str, rows: Mapping[str, Markup]) -> ListView:
+    """A page of one of the lists. `rows` holds the rendered rows by client."""
+    page = site.shared(lists)[path]
+    shown, number, starts = page.shown, page.number, dict(page.starts)
     groups = tuple(
         Group(
             _id(h),
             _heading(site, shown, h),
-            tuple(rows[c.key] for c in found),
-            len(found),
+            tuple(rows[key] for key in keys),
+            len(keys),
             starts[h] < number,
         )
-        for h, found in shown.pages[number]
+        for h, keys in page.groups
     )
-    jumps = tuple(_jumps(site, shown, starts, number)) if shown.headings != ("",) else ()
+    jumps = tuple(_jumps(site, page, starts)) if page.headings != ("",) else ()
     return ListView(
         kind=shown.kind,
         title=_title(site, shown),
         stage=shown.key if shown.kind == "stage" else "",
         rep=site.rep_name(shown.key) if shown.kind == "rep" else "",
-        data=href(ROOT, DATA) if len(shown.pages) > 1 else "",
-        blanks=blank_rows(site) if len(shown.pages) > 1 else (),
+        data=href(ROOT, DATA) if page.pages > 1 else "",
+        blanks=blank_rows(site) if page.pages > 1 else (),
         calendar=calendar(site.t.lang),
-        kinds=tuple(_kinds(site, lists, shown)),
-        tabs=tuple(_tabs(site, lists, shown)),
+        kinds=tuple(_kinds(site, shown)),
+        tabs=tuple(_tabs(site, page)),
         groups=groups,
         jumps=jumps,
-        pager=_pager(shown, number) if shown.kind != "all" else Pager(1, (), shown.total),
+        pager=_pager(page) if shown.kind != "all" else Pager(1, (), shown.total),
         rest=shown.total - sum(len(g.rows) for g in groups) if shown.kind == "all" else 0,
     )
 
 
-def _pager(shown: ClientList, number: int) -> Pager:
-    hrefs = tuple(href(ROOT, numbered(shown.base, n + 1)) for n in range(len(shown.pages)))
-    return Pager(number + 1, hrefs, shown.total)
+def _pager(page: ListPage) -> Pager:
+    hrefs = tuple(href(ROOT, numbered(page.shown.base, n + 1)) for n in range(page.pages))
+    return Pager(page.number + 1, hrefs, page.shown.total)
 
 
 def _id(heading: str) -> str:
     return {OTHER: "other", LATIN: "latin", "": "all"}.get(heading, f"h-{heading}")
 
 
-def _heading(site: Site, shown: ClientList, heading: str) -> Markup:
+def _heading(site: Site, shown: Listed, heading: str) -> Markup:
     if heading == OTHER:
         return site.t("list.other")
     if shown.kind == "rep":
@@ -165,7 +206,7 @@ def _heading(site: Site, shown: ClientList, heading: str) -> Markup:
     return escape(heading)
 
 
-def _title(site: Site, shown: ClientList) -> Markup:
+def _title(site: Site, shown: Listed) -> Markup:
     if shown.kind == "stage":
         return site.t("list.stage-title", stage=site.t.or_plain(f"stage.{shown.key}", shown.key))
     if shown.kind == "rep":
@@ -173,8 +214,9 @@ def _title(site: Site, shown: ClientList) -> Markup:
     return site.t("lists-tools.all-title" if shown.kind == "all" else f"list.{shown.kind}-title")
 
 
-def _jumps(site: Site, shown: ClientList, starts: Mapping[str, int], number: int) -> Iterator[Jump]:
-    for heading in shown.headings:
+def _jumps(site: Site, found: ListPage, starts: Mapping[str, int]) -> Iterator[Jump]:
+    shown, number = found.shown, found.number
+    for heading in found.headings:
         start = starts.get(heading)
         if start is None:
             url = ""
@@ -185,24 +227,24 @@ def _jumps(site: Site, shown: ClientList, starts: Mapping[str, int], number: int
             yield Jump(_heading(site, shown, heading), url, 0)
 
 
-def _kinds(site: Site, lists: Sequence[ClientList], shown: ClientList) -> Iterator[Tab]:
+def _kinds(site: Site, shown: Listed) -> Iterator[Tab]:
     first = {"ja": ("kana", "name"), "en": ("name", "kana")}[site.t.lang]
+    bases = {"name": "lists/name", "kana": "lists/kana", "stage": _stage_base(site, STAGES[0])}
+    rep = next(iter(site.names["rep"].values()), "")
+    bases |= {"rep": f"lists/rep-{rep}"} if rep else {}
     for kind in (*first, "stage", "rep"):
-        found = next((one for one in lists if one.kind == kind), None)
-        if found:
-            url = href(ROOT, numbered(found.base, 1))
+        if kind in bases:
+            url = href(ROOT, numbered(bases[kind], 1))
             yield Tab(site.t(f"list.by-{kind}"), url, 0, kind == shown.kind)
     yield Tab(site.t("lists-tools.all"), href(ROOT, f"{ALL}.html"), 0, shown.kind == "all", all=True)
 
 
-def _tabs(site: Site, lists: Sequence[ClientList], shown: ClientList) -> Iterator[Tab]:
-    if shown.kind not in ("stage", "rep"):
+def _tabs(site: Site, page: ListPage) -> Iterator[Tab]:
+    if page.shown.kind not in ("stage", "rep"):
         return
-    for one in lists:
-        if one.kind != shown.kind:
-            continue
+    for one in page.beside:
         if one.kind == "stage":
             label, stage = site.t.or_plain(f"stage.{one.key}", one.key), one.key
         else:
             label, stage = escape(site.rep_name(one.key)), ""
-        yield Tab(label, href(ROOT, numbered(one.base, 1)), one.total, one is shown, stage)
+        yield Tab(label, href(ROOT, numbered(one.base, 1)), one.total, one.key == page.shown.key, stage)

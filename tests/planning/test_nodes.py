@@ -14,7 +14,9 @@ NAMES = st.text("ab:*漢", max_size=4)
 CELLS = st.sets(st.tuples(st.sampled_from(["clients", "reps", "pages"]), NAMES), max_size=12)
 
 
-@pytest.mark.parametrize(("table", "most"), [("reps", MANY), ("clients", MOST), ("part line", MOST), ("facts.due", MOST)])
+@pytest.mark.parametrize(
+    ("table", "most"), [("reps", MANY), ("clients", MOST), ("part line", MOST), ("facts.due", MOST)]
+)
 def test_much_of_a_table_is_all_of_it(table: str, most: int) -> None:
     cells = {(table, str(n)) for n in range(most)}
     assert len(told({*cells, ("today", "")})) == most + 1
