@@ -160,7 +160,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("people-more", "people", lambda w: more_people(w.site, w.pieces), "people.html"),
     Kind("people", "people", lambda w: people(w.site, w.pieces), "people.html", daily=True),
     Kind("care", "people", lambda w: care_pages(w.site, w.pieces), "care.html", daily=True),
-    Kind("due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True),
+    Kind("due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True, apart=True),
     *(Kind("list", "clients", partial(_list, one), "list.html", apart=True) for one in LISTS),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
     Kind("home", "home", _home, "home.html", daily=True),

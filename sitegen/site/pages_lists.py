@@ -14,10 +14,9 @@ from sitegen.site.views_lists import ListPage, list_view
 def due_pages(site: Site, rows: Rendered) -> Made:
     """Each rep's due list, by date and by area."""
     for rep in site.reps:
-        lists = due_lists(site, rep)
-        for one, by_area in zip(lists, (False, True), strict=True):
+        for one, by_area in zip(due_lists(site, rep), (False, True), strict=True):
             for number in range(len(one.pages)):
-                view = partial(due_view, site, rep, lists, number, rows, by_area)
+                view = partial(due_view, site, rep, number, rows, by_area)
                 yield numbered(one.base, number + 1), view
 
 

@@ -73,6 +73,10 @@ class DueList:
 
 def due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
     """The due list of a rep by date and by area."""
+    return site.once(f"due lists of {rep}", lambda: _due_lists(site, rep))
+
+
+def _due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
     name = site.names["due"][rep]
     due = [(group, c) for c in site.owned.get(rep, ()) if (group := group_of_client(site, c))]
     due.sort(key=lambda found: (GROUPS.index(found[0]), *due_key(site, found[1])))
@@ -99,12 +103,12 @@ def _cut(site: Site, base: str, due: Sequence[tuple[str, Client]], headings: Seq
 def due_view(
     site: Site,
     rep: str,
-    lists: tuple[DueList, DueList],
     number: int,
     rows: Mapping[str, Markup],
     by_area: bool,
 ) -> DueView:
     """Page `number` (from 0) of a rep's due list. `rows` holds the rendered rows by client."""
+    lists = due_lists(site, rep)
     shown = lists[1] if by_area else lists[0]
     starts = where_headings(shown.pages)
     ids = {h: (f"area-{n}" if by_area else h) for n, h in enumerate(shown.headings, 1)}
