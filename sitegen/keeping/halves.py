@@ -24,8 +24,11 @@ _encode = msgspec.msgpack.Encoder().encode
 class Halves(Generic[T]):
     """How records of one class (a frozen dataclass with slots) are kept."""
 
-    def __init__(self, cls: type[T], head: Sequence[str], table: str) -> None:
-        """`head` names the fields of the first half; `table` tells apart in cells whose fields were read."""
+    def __init__(self, cls: type[T], head: Sequence[str], table: str, at_once: Sequence[str] = ()) -> None:
+        """`head` names the fields of the first half, `at_once` those of them that need no decoding.
+
+        `table` tells apart in cells whose fields were read.
+        """
         names = [field.name for field in fields(cast("Any", cls))]
         hints = typing.get_type_hints(cls)
         self._names = names
@@ -37,6 +40,7 @@ class Halves(Generic[T]):
         self._rest_of = _decoder([hints[name] for name in self._rest])
         self._put_head = [getattr(cls, name).__set__ for name in self._head]
         self._put_rest = [getattr(cls, name).__set__ for name in self._rest]
+        self._put_known = [getattr(cls, name).__set__ for name in at_once]
         self.table = table
         self.fields = tuple(name for name in names if name != "key")
         self._lazy = self._lazy_class(cls)
@@ -47,17 +51,21 @@ class Halves(Generic[T]):
         """Both halves of a record."""
         return _encode(self._get_head(record)), _encode(self._get_rest(record))
 
-    def decode(self, key: str, head: bytes, rest: Callable[[], bytes]) -> T:
+    def decode(self, key: str, head: bytes, rest: Callable[[], bytes], known: Sequence[object] = ()) -> T:
         """The record of this key: a half is decoded when one of its fields is asked for, and only then.
 
-        `rest` is called for the bytes of the second half. Reading a field raises `msgspec.DecodeError` for bytes that
-        are not such a half.
+        `rest` is called for the bytes of the second half; `known` are the values of the fields named `at_once`.
+        Reading a field raises `msgspec.DecodeError` for bytes that are not such a half.
         """
         record = object.__new__(self._lazy)
-        for put, value in zip(self._put_own, (key, head, rest), strict=True):
-            put(record, value)
+        put_key, put_head, put_rest = self._put_own
+        put_key(record, key)
+        put_head(record, head)
+        put_rest(record, rest)
         if self._put_key:
             self._put_key(record, key)
+        for put, value in zip(self._put_known, known, strict=False):
+            put(record, value)
         return record
 
     def changed(self, old: T, new: T) -> list[str]:

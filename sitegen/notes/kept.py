@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sitegen.keeping.halves import Halves
 from sitegen.keeping.signatures import Signature, Signatures, digest
 from sitegen.keeping.signatures import look as look_at
 from sitegen.keeping.store import Damaged, Store
-from sitegen.model import Client, Page, Problem, Rep, Solution
+from sitegen.model import Attachment, Backer, Client, Handover, Page, Problem, Rep, Solution
 from sitegen.notes.note import Note
 
 HEAD = (
@@ -25,12 +26,18 @@ HEAD = (
     "wait_until", "tags", "aliases", "private", "links", "files", "readable", "people",
 )  # fmt: skip
 """What lists and links need of every client."""
-CLIENT = Halves(Client, HEAD, "client")
+AT_ONCE = ("path", "owner", "private", "files", "handovers", "backers")
+"""What every build needs of every client; see `_Known`."""
+CLIENT = Halves(Client, HEAD, "client", AT_ONCE)
 FEW = 200
 """Of so many notes that were read again it is looked up what they said before."""
 _KINDS: dict[str, type[Any]] = {"rep": Rep, "solution": Solution, "page": Page}
 _pack = msgspec.msgpack.Encoder().encode
-_outer = msgspec.msgpack.Decoder(tuple[str, str, msgspec.Raw, tuple[Problem, ...]]).decode
+_Known = tuple[str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...]]
+_known = attrgetter(*AT_ONCE)
+_outer = msgspec.msgpack.Decoder(
+    tuple[str, str, _Known | None, bytes, msgspec.Raw, tuple[Problem, ...]]
+).decode
 _inner = {kind: msgspec.msgpack.Decoder(cls).decode for kind, cls in _KINDS.items()}
 
 
@@ -48,7 +55,7 @@ class Packed:
 
 def pack(note: Note, digest: bytes, *, keep_private: bool = False) -> Packed:
     """A note as bytes."""
-    record, rest = note.record, b""
+    record, rest, known = note.record, b"", None
     if isinstance(record, Client) and record.private and not keep_private:
         # its names are all that others must know: a link to one of them is told to nobody
         record = Client(
@@ -57,24 +64,46 @@ def pack(note: Note, digest: bytes, *, keep_private: bool = False) -> Packed:
     if isinstance(record, Client):
         kind = "client"
         head, rest = CLIENT.encode(record)
+        known = _known(record)
     else:
         kind = next(name for name, cls in _KINDS.items() if isinstance(record, cls))
         head = _pack(record)
     secret = keep_private or any(problem.private for problem in note.problems)
     return Packed(
-        digest, _pack((kind, record.key, msgspec.Raw(head), note.problems)), rest, secret or not digest
+        digest,
+        _pack((kind, record.key, known, _ties(record), msgspec.Raw(head), note.problems)),
+        rest,
+        secret or not digest,
     )
 
 
-def unpack(head: bytes, rest: Callable[[], bytes]) -> Note:
-    """The note; `rest` is asked for when somebody wants more of a client than lists do.
+def unpack(head: bytes, rest: Callable[[], bytes]) -> tuple[Note, bytes]:
+    """The note and its ties; `rest` is asked for when somebody wants more of a client than lists do.
 
     Raises `msgspec.DecodeError` for other bytes.
     """
-    kind, key, record, problems = _outer(head)
+    kind, key, known, ties, record, problems = _outer(head)
     if kind == "client":
-        return Note(CLIENT.decode(key, bytes(record), rest), problems)
-    return Note(_inner[kind](record), problems)
+        return Note(CLIENT.decode(key, bytes(record), rest, known or ()), problems), ties
+    return Note(_inner[kind](record), problems), ties
+
+
+def _ties(record: Client | Rep | Solution | Page) -> bytes:
+    """What others' links may meet in this note, its own links, and the entries at which links may point, a digest each.
+
+    Of a note that is no client the first stands for all of it.
+    """
+    if not isinstance(record, Client):
+        return digest(_pack(record)) + bytes(2 * TIE)
+    people = [(one.name, one.same, one.where if one.same else None) for one in record.people]
+    names = record.name, record.native, record.key, record.aliases
+    met = (names, record.private, record.size, record.backers, people)
+    entries = [(entry.date, entry.anchor) for entry in record.entries]
+    return b"".join([digest(_pack(one)) for one in (met, record.links, entries)])
+
+
+TIE = 16
+"""Bytes of one digest of a note's ties."""
 
 
 class Shelf:
@@ -87,6 +116,8 @@ class Shelf:
         self._known: dict[str, tuple[bytes, bytes]] | None = None if store else {}
         self._notes: dict[str, tuple[bytes, Note]] = {}
         self._looks: dict[str, Signature | None] = {}
+        self.ties: dict[str, bytes] = {}
+        """By path: three digests, see `_ties`."""
         self.read: dict[str, Client | None] = {}
         """Path → the client as it was before, of the notes that were read in this build; None: not known."""
 
@@ -118,7 +149,7 @@ class Shelf:
         if kept is None or kept[0] != stamp:
             return None
         try:
-            note = unpack(kept[1], self._rest(path, stamp))
+            note, self.ties[path] = unpack(kept[1], self._rest(path, stamp))
         except msgspec.MsgspecError:
             return None
         self._notes[path] = stamp, note
@@ -138,7 +169,8 @@ class Shelf:
         told = []
         for path, one, stamp in found:
             lasts = self._store is not None and not one.secret
-            note = unpack(one.head, self._rest(path, stamp) if lasts else _given(one.rest))
+            rest = self._rest(path, stamp) if lasts else _given(one.rest)
+            note, self.ties[path] = unpack(one.head, rest)
             self._notes[path] = stamp, note
             if one.digest:
                 self.signatures.learn(path, self._looks.get(path), one.digest)
@@ -150,6 +182,7 @@ class Shelf:
         gone = {*self._notes, *self._there()} - there
         for path in gone:
             self._notes.pop(path, None)
+            self.ties.pop(path, None)
             self._there().pop(path, None)
         self._drop(gone)
 
@@ -160,7 +193,7 @@ class Shelf:
         kept = self._there().get(path)
         note = self._notes[path][1] if path in self._notes else None
         if note is None and kept is not None:
-            note = unpack(kept[1], self._rest(path, kept[0]))
+            note, _ = unpack(kept[1], self._rest(path, kept[0]))
         if note is None or not isinstance(note.record, Client):
             return None
         try:

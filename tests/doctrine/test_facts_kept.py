@@ -92,7 +92,7 @@ def test_within_a_span_facts_are_the_same_on_every_day(client: Client, day: D, w
 def test_facts_come_back(client: Client, day: D) -> None:
     told = found(client, day)
     head, rest = FACTS.encode(told)
-    assert FACTS.decode(head, lambda: rest) == told
+    assert FACTS.decode(client.key, head, lambda: rest) == told
 
 
 def test_facts_are_found_by_stamp_and_within_their_days(tmp_path: Path) -> None:

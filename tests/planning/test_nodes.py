@@ -15,7 +15,8 @@ CELLS = st.sets(st.tuples(st.sampled_from(["clients", "reps", "pages"]), NAMES),
 
 
 @pytest.mark.parametrize(
-    ("table", "most"), [("reps", MANY), ("clients", MOST), ("known", MOST), ("part line", MOST), ("facts.due", MOST)]
+    ("table", "most"),
+    [("reps", MANY), ("clients", MOST), ("known", MOST), ("part line", MOST), ("facts.due", MOST)],
 )
 def test_much_of_a_table_is_all_of_it(table: str, most: int) -> None:
     cells = {(table, str(n)) for n in range(most)}
