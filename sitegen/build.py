@@ -96,6 +96,7 @@ def find(
     """
     from sitegen.doctrine.owners import with_owners
     from sitegen.planning.facts import find_facts
+    from sitegen.planning.links import find_network
 
     cfg = project.cfg
     shelf = memory.notes if memory else Shelf()
@@ -106,7 +107,7 @@ def find(
 
         history = read_history(project.root, project.content, book, cfg, today)
         book = with_owners(book, history)
-    network = link_book(book)
+    network = find_network(book, memory) if memory else link_book(book)
     problems = tuple(sorted({*project.problems, *book.problems, *network.problems}, key=_order))
     known, commit = (memory.facts, memory.before_copies) if memory else (None, quiet)
     found = find_facts(book, network, stamps, cfg, today, known, commit)

@@ -89,7 +89,7 @@ def unpack(head: bytes, rest: Callable[[], bytes]) -> tuple[Note, bytes]:
 
 
 def _ties(record: Client | Rep | Solution | Page) -> bytes:
-    """What others' links may meet in this note, its own links, and the entries at which links may point, a digest each.
+    """What others' links may meet in this note, its own links, the entries that links may point at, a digest each.
 
     Of a note that is no client the first stands for all of it.
     """

@@ -8,52 +8,110 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.model import BackerPage, Backlink, Book, Client, Link, Network, Problem, Severity, Target
+from sitegen.model import (
+    BackerPage,
+    Backlink,
+    Book,
+    Client,
+    Link,
+    Network,
+    Page,
+    Problem,
+    Rep,
+    Severity,
+    Solution,
+    Target,
+)
 from sitegen.notes.dates import read_full
 from sitegen.text import Nearest, closest, fold
 
-Owner = tuple[Literal["client", "rep", "solution", "page"], str, str, tuple[Link, ...]]
-"""Kind, key, path and links of a note."""
+Noted = Client | Rep | Solution | Page
+Kind = Literal["client", "rep", "solution", "page"]
+Names = dict[str, dict[tuple[str, str], str]]
+"""Folded name → {(kind, key): shown name}."""
+HINTS = 50
+"""So many links that lead nowhere are told which name may be meant: each is compared with every name of the book."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All links of a book resolved, and what they met."""
+
+    network: Network
+    names: Names
+    problems: Mapping[str, Sequence[Problem]]
+    """By the path of the note that links."""
+    people: tuple[Problem, ...]
+    """Those of people said to be the same as somebody."""
 
 
 def link_book(book: Book) -> Network:
     """All links of a book resolved."""
+    return linked(book).network
+
+
+def linked(book: Book) -> Found:
+    """The same, with all that it was made from."""
     own_names = {client.key: client_names(client) for client in book.clients}
     backers = tuple(_backers(book.clients, own_names))
     names = _names(book, backers, own_names)
-    clients = {client.key: client for client in book.clients}
-    hints = _Hints(names)
+    linking = Linking(book, names)
     targets: dict[str, tuple[Target | None, ...]] = {}
-    back: dict[str, list[tuple[Owner, Link]]] = defaultdict(list)
-    problems: list[Problem] = []
-    for owner in _owners(book):
-        own = clients.get(owner[1]) if owner[0] == "client" else None
-        people = _people(own) if own and owner[3] else {}
-        resolved = []
-        for link in owner[3]:
-            target, problem = _resolve(link, own, people, names, clients, book.hidden, hints)
-            resolved.append(target)
+    back: dict[str, list[tuple[Noted, Link]]] = defaultdict(list)
+    problems: dict[str, list[Problem]] = {}
+    everybody: tuple[Noted, ...] = (*book.clients, *book.reps, *book.solutions, *book.pages)
+    for note in everybody:
+        targets[note.path], told = linking.resolve(note)
+        if told:
+            problems[note.path] = told
+        for key, link in to_clients(note, targets[note.path]):
+            back[key].append((note, link))
+    people = tuple(_same_people(book.clients, names, linking.clients, book.hidden))
+    backlinks = {key: backlinks_of(found) for key, found in back.items()}
+    everything = (*(one for told in problems.values() for one in told), *people)
+    backer_of = {fold(b.name): b.key for b in backers}
+    return Found(Network(targets, backlinks, backers, backer_of, everything), names, problems, people)
+
+
+class Linking:
+    """Resolves links, note by note."""
+
+    def __init__(self, book: Book, names: Names) -> None:
+        """`names` are all that a link may meet."""
+        self.clients = {client.key: client for client in book.clients}
+        self._names, self._hidden, self._hints = names, book.hidden, _Hints(names)
+
+    def resolve(self, note: Noted) -> tuple[tuple[Target | None, ...], list[Problem]]:
+        """Where each link of a note goes, and what is wrong with them."""
+        own = note if isinstance(note, Client) else None
+        people = _people(own) if own and own.links else {}
+        targets, problems = [], []
+        for link in note.links:
+            target, problem = _resolve(
+                link, own, people, self._names, self.clients, self._hidden, self._hints
+            )
+            targets.append(target)
             if problem:
                 problems.append(problem)
-            if target and target.kind == "client" and not (own and own.key == target.key):
-                back[target.key].append((owner, link))
-        targets[owner[2]] = tuple(resolved)
-    problems += _same_people(book.clients, names, clients, book.hidden)
-    backlinks = {key: _backlinks(found) for key, found in back.items()}
-    return Network(targets, backlinks, backers, {fold(b.name): b.key for b in backers}, tuple(problems))
+        return tuple(targets), problems
 
 
-def _owners(book: Book) -> Iterator[Owner]:
-    for client in book.clients:
-        yield "client", client.key, client.path, client.links
-    for rep in book.reps:
-        yield "rep", rep.key, rep.path, rep.links
-    for solution in book.solutions:
-        yield "solution", solution.key, solution.path, solution.links
-    for page in book.pages:
-        yield "page", page.key, page.path, page.links
+def kind_of(note: Noted) -> Kind:
+    """As addresses and links call it."""
+    if isinstance(note, Client):
+        return "client"
+    return "rep" if isinstance(note, Rep) else "solution" if isinstance(note, Solution) else "page"
+
+
+def to_clients(note: Noted, targets: Iterable[Target | None]) -> Iterator[tuple[str, Link]]:
+    """The links of a note to clients other than itself, by key."""
+    own = note.key if isinstance(note, Client) else None
+    for link, target in zip(note.links, targets, strict=False):
+        if target and target.kind == "client" and target.key != own:
+            yield target.key, link
 
 
 def client_names(client: Client) -> set[str]:
@@ -66,11 +124,9 @@ def _people(client: Client) -> dict[str, int]:
     return {fold(p.name): i for i, p in reversed(tuple(enumerate(client.people, 1)))}
 
 
-def _names(
-    book: Book, backers: Iterable[BackerPage], own_names: Mapping[str, set[str]]
-) -> dict[str, dict[tuple[str, str], str]]:
+def _names(book: Book, backers: Iterable[BackerPage], own_names: Mapping[str, set[str]]) -> Names:
     """Folded name → {(kind, key): shown name}."""
-    names: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    names: Names = defaultdict(dict)
     for client in book.clients:
         for name in own_names[client.key]:
             names[name]["client", client.key] = client.name
@@ -93,7 +149,7 @@ def _resolve(
     link: Link,
     own: Client | None,
     people: Mapping[str, int],
-    names: dict[str, dict[tuple[str, str], str]],
+    names: Names,
     clients: dict[str, Client],
     hidden: frozenset[str],
     hints: _Hints,
@@ -125,9 +181,9 @@ def _resolve(
 class _Hints:
     """Names near a misspelt one; for the first so many only, as each is compared with every name of the book."""
 
-    def __init__(self, names: dict[str, dict[tuple[str, str], str]]) -> None:
+    def __init__(self, names: Names) -> None:
         self._names = names
-        self._left = 50
+        self._left = HINTS
         self._nearest: Nearest | None = None
 
     def near(self, written: str) -> str:
@@ -172,7 +228,7 @@ def _problem(link: Link, code: str, mend: str = "", **params: str) -> Problem:
 
 def _same_people(
     clients: Sequence[Client],
-    names: dict[str, dict[tuple[str, str], str]],
+    names: Names,
     by_key: dict[str, Client],
     hidden: frozenset[str],
 ) -> Iterator[Problem]:
@@ -191,12 +247,11 @@ def _same_people(
                 yield Problem(person.where, "same-nobody", params, severity="warning")
 
 
-def _backlinks(found: Sequence[tuple[Owner, Link]]) -> tuple[Backlink, ...]:
+def backlinks_of(found: Iterable[tuple[Noted, Link]]) -> tuple[Backlink, ...]:
     """One row a note, those with the most recent entry first."""
-    entries: dict[tuple[Literal["client", "rep", "solution", "page"], str], set[tuple[dt.date, str]]]
-    entries = defaultdict(set)
-    for owner, link in found:
-        entries[owner[0], owner[1]].update((link.entry,) if link.entry else ())
+    entries: dict[tuple[Kind, str], set[tuple[dt.date, str]]] = defaultdict(set)
+    for note, link in found:
+        entries[kind_of(note), note.key].update((link.entry,) if link.entry else ())
     rows = []
     for (kind, key), at in entries.items():
         newest = max((day for day, _ in at), default=dt.date.min)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -22,6 +22,7 @@ from sitegen.site.context import Site
 from sitegen.site.sharing import Part
 from sitegen.trace import Cell
 
+T = TypeVar("T")
 LARGE = 8_000_000
 """Bytes of a table of parts from which it stays on disk."""
 TOGETHER = 500
@@ -46,6 +47,7 @@ class Memory:
         self._nodes: dict[str, bytes] | None = None
         self._told: dict[str, Node | None] = {}
         self._state: dict[str, bytes] = {}
+        self._recalled: dict[str, object] = {}
 
     def renew(self) -> None:
         """The store is damaged: begin anew with one that lasts no longer than this process."""
@@ -106,6 +108,21 @@ class Memory:
         """Something for the next build."""
         self._state[name] = value
         self.store.put("states", [(f"{self.variant} {name}", b"", value)])
+
+    def recall(self, name: str, read: Callable[[bytes], T]) -> T | None:
+        """Something larger that the last build told; `read` is asked once a process."""
+        if name not in self._recalled:
+            data = self.state(name)
+            try:
+                self._recalled[name] = read(data) if data else None
+            except msgspec.MsgspecError:
+                self._recalled[name] = None
+        return cast("T | None", self._recalled[name])
+
+    def learn(self, name: str, value: object, told: bytes) -> None:
+        """The same for the next build."""
+        self._recalled[name] = value
+        self.tell(name, told)
 
     def digests(self) -> dict[str, dict[str, bytes]]:
         """The cells of the last build."""

@@ -1,0 +1,144 @@
+"""Links of a book of which a few notes changed: only what these can have changed is resolved anew.
+
+As long as no note came, went or took another name, person or backer, a link of another note leads where it led,
+unless it leads to an entry of a note that changed. Anything else, and the whole book is linked by `linking.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sitegen.model import BackerPage, Backlink, Book, Network, Problem, Target
+from sitegen.notes.kept import TIE
+from sitegen.notes.linking import (
+    HINTS,
+    Kind,
+    Linking,
+    Noted,
+    backlinks_of,
+    kind_of,
+    linked,
+    to_clients,
+)
+
+FEW = 200
+"""Notes to link anew from which the whole book is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The links of a book, and what they were made from."""
+
+    ties: dict[str, bytes]
+    """By path; see `kept.Shelf`."""
+    targets: dict[str, tuple[Target | None, ...]]
+    backlinks: dict[str, tuple[Backlink, ...]]
+    problems: dict[str, tuple[Problem, ...]]
+    """By the path of the note that links."""
+    lost: tuple[str, ...]
+    """The path of the note for each link that leads nowhere: only so many are told what may be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What links meet: it stays while notes keep their names."""
+
+    names: dict[str, list[tuple[str, str, str]]]
+    """Folded name → kind, key and shown name of all that have it."""
+    backers: tuple[BackerPage, ...]
+    backer_of: dict[str, str]
+    problems: tuple[Problem, ...]
+    """Those of people said to be the same as somebody."""
+
+
+def link_all(book: Book, ties: Mapping[str, bytes]) -> tuple[Linked, Named]:
+    """The whole book linked."""
+    found = linked(book)
+    network = found.network
+    named = Named(
+        {
+            name: [(kind, key, shown) for (kind, key), shown in fits.items()]
+            for name, fits in found.names.items()
+        },
+        network.backers,
+        dict(network.backer_of),
+        found.people,
+    )
+    problems = {path: tuple(told) for path, told in found.problems.items()}
+    made = Linked(dict(ties), dict(network.targets), dict(network.backlinks), problems, _lost(problems))
+    return made, named
+
+
+def network_of(found: Linked, named: Named) -> Network:
+    """As everybody else knows it."""
+    problems = [problem for told in found.problems.values() for problem in told]
+    return Network(
+        found.targets, found.backlinks, named.backers, named.backer_of, (*problems, *named.problems)
+    )
+
+
+def link_again(book: Book, ties: Mapping[str, bytes], before: Linked, named: Named) -> Linked | None:
+    """The book linked, from how it was linked before; None where the whole must be linked anew."""
+    if before.ties.keys() != ties.keys():
+        return None
+    changed = [path for path, tie in ties.items() if before.ties[path] != tie]
+    if len(changed) > FEW or any(before.ties[path][:TIE] != ties[path][:TIE] for path in changed):
+        return None
+    everybody: tuple[Noted, ...] = (*book.clients, *book.reps, *book.solutions, *book.pages)
+    notes = {note.path: note for note in everybody}
+    keys = {(kind_of(note), note.key): note for note in notes.values()}
+    again = {path: notes[path] for path in changed if path in notes}
+    for path, note in tuple(again.items()):
+        if before.ties[path][2 * TIE :] != ties[path][2 * TIE :]:
+            sources = [keys.get((link.kind, link.key)) for link in before.backlinks.get(note.key, ())]
+            again |= {source.path: source for source in sources if source}
+    linking = Linking(
+        book, {name: {(kind, key): shown for kind, key, shown in fits} for name, fits in named.names.items()}
+    )
+    targets, problems = dict(before.targets), dict(before.problems)
+    concerned: set[str] = set()
+    for path, note in again.items():
+        concerned |= _clients(before.targets.get(path, ()))
+        targets[path], told = linking.resolve(note)
+        concerned |= _clients(targets[path])
+        problems.pop(path, None)
+        if told:
+            problems[path] = tuple(told)
+    lost = _lost(problems)
+    if not again.keys().isdisjoint({*lost, *before.lost}) and max(len(lost), len(before.lost)) > HINTS:
+        return None  # who is told what may be meant depends on all of them
+    backlinks = _backlinks(before, again, concerned, keys, targets)
+    return Linked(dict(ties), targets, backlinks, problems, lost)
+
+
+def _clients(targets: Iterable[Target | None]) -> set[str]:
+    return {target.key for target in targets if target and target.kind == "client"}
+
+
+def _backlinks(
+    before: Linked,
+    again: Mapping[str, Noted],
+    concerned: Iterable[str],
+    keys: Mapping[tuple[Kind, str], Noted],
+    targets: Mapping[str, tuple[Target | None, ...]],
+) -> dict[str, tuple[Backlink, ...]]:
+    """Who links to whom; only to those concerned somebody may link otherwise than before."""
+    known = dict(before.backlinks)
+    for key in concerned:
+        sources = [keys.get((link.kind, link.key)) for link in known.pop(key, ())]
+        linking = {source.path: source for source in sources if source} | dict(again)
+        found = [
+            (note, link)
+            for path, note in linking.items()
+            for to, link in to_clients(note, targets.get(path, ()))
+            if to == key
+        ]
+        if found:
+            known[key] = backlinks_of(found)
+    return known
+
+
+def _lost(problems: Mapping[str, Iterable[Problem]]) -> tuple[str, ...]:
+    """The path of each note with a link that leads nowhere, once a link."""
+    return tuple(path for path, told in problems.items() for one in told if one.code == "link-nowhere")
