@@ -84,7 +84,7 @@ def tell_again(told: Mapping[str, Any], today: dt.date, out: str, opts: Options)
 
 def explained(findings: Findings, written: Written, project: Project) -> Iterator[str]:
     """Why each file was written or removed, a line each."""
-    from sitegen.planning.explaining import lines
+    from sitegen.planning.explaining import lines, sort_of
     from sitegen.terminal import catalogue
 
     messages = catalogue(project)
@@ -94,7 +94,7 @@ def explained(findings: Findings, written: Written, project: Project) -> Iterato
         return messages(key, **params).unescape()
 
     def name(table: str, key: str) -> str:
-        return paths.get(key, key) if table in ("clients", "parts", "introductions") else key
+        return paths.get(key, key) if sort_of(table) in ("client", "introductions") else key
 
     why = {path: findings.why.get(path, ()) for path in written.written}
     return lines(why, written.removed, say, name)

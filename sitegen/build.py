@@ -73,6 +73,8 @@ class Findings:
     """By client: stands for its record and its facts."""
     days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """By client: the days on which nothing of its note comes to pass, as ordinals: first, first after."""
+    read: Mapping[str, bytes] = field(default_factory=dict)
+    """By client: stands for the note that its record was read from."""
     why: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     """By the path of a file that was made anew: the cells that changed; None: everything was made anew."""
 
@@ -114,7 +116,8 @@ def find(
     facts = {key: one.facts for key, one in found.items()}
     told = {key: one.digest for key, one in found.items()}
     days = {key: one.span for key, one in found.items()}
-    return Findings(replace(book, problems=problems), network, facts, problems, history, told, days)
+    read = {client.key: stamps.get(client.path, b"") for client in book.clients}
+    return Findings(replace(book, problems=problems), network, facts, problems, history, told, days, read)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

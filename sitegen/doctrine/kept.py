@@ -70,8 +70,8 @@ class Shelf:
         self._store = store
         self._known: dict[str, tuple[bytes, bytes]] | None = None if store else {}
         self._found: dict[str, Found] = {}
-        self.made: dict[str, Facts | None] = {}
-        """Of the clients whose facts were found in this build: those from before; None: not known."""
+        self.made: dict[str, Found] = {}
+        """Of the clients whose facts were found in this build: those from before, where they are known."""
 
     def begin(self) -> None:
         """A build begins: nothing is found yet."""
@@ -90,7 +90,8 @@ class Shelf:
     def keep(self, key: str, stamp: bytes, packed: tuple[bytes, bytes]) -> Found:
         """Take facts that were found, as `pack` has made them."""
         head, rest = packed
-        self.made[key] = self._before(key)
+        if before := self._before(key):
+            self.made[key] = before
         if self._store is not None:
             self._store.put("facts_rest", [(key, stamp, rest)])
             self._store.put("facts", [(key, stamp, head)])
@@ -99,7 +100,7 @@ class Shelf:
         )
         return found
 
-    def _before(self, key: str) -> Facts | None:
+    def _before(self, key: str) -> Found | None:
         """The facts as they were, whole; None where they are not known, or where many were found already."""
         if len(self.made) >= FEW:
             return None
@@ -109,7 +110,7 @@ class Shelf:
             _ = found and (found.facts.due, found.facts.visits)
         except (Damaged, msgspec.MsgspecError):
             return None
-        return found.facts if found else None
+        return found
 
     def forget(self, there: Iterable[str]) -> None:
         """Drop all facts but those of these clients."""

@@ -118,8 +118,8 @@ class Shelf:
         self._looks: dict[str, Signature | None] = {}
         self.ties: dict[str, bytes] = {}
         """By path: three digests, see `_ties`."""
-        self.read: dict[str, Client | None] = {}
-        """Path → the client as it was before, of the notes that were read in this build; None: not known."""
+        self.read: dict[str, tuple[bytes, Client]] = {}
+        """Path → its stamp and the client as they were before, of notes that were read in this build, where known."""
 
     def begin(self) -> None:
         """A build begins: nothing is read yet."""
@@ -158,7 +158,7 @@ class Shelf:
     def keep(self, packed: Iterable[tuple[str, Packed]], task: bytes) -> list[tuple[bytes, Note]]:
         """Take notes that were read, by path; their stamps, and what they are from now on."""
         found = [(path, one, _stamp(one.digest, task)) for path, one in packed]
-        self.read.update({path: self._before(path) for path, _, _ in found})
+        self.read.update({path: before for path, _, _ in found if (before := self._before(path))})
         if self._store is not None:
             lasting = [(path, one, stamp) for path, one, stamp in found if not one.secret]
             self._store.put(
@@ -186,21 +186,23 @@ class Shelf:
             self._there().pop(path, None)
         self._drop(gone)
 
-    def _before(self, path: str) -> Client | None:
+    def _before(self, path: str) -> tuple[bytes, Client] | None:
         """The client as it was, whole; None where it is not known, or where many were read already."""
         if len(self.read) >= FEW:
             return None
-        kept = self._there().get(path)
-        note = self._notes[path][1] if path in self._notes else None
-        if note is None and kept is not None:
-            note, _ = unpack(kept[1], self._rest(path, kept[0]))
-        if note is None or not isinstance(note.record, Client):
+        if path in self._notes:
+            stamp, note = self._notes[path]
+        elif kept := self._there().get(path):
+            stamp, (note, _) = kept[0], unpack(kept[1], self._rest(path, kept[0]))
+        else:
+            return None
+        if not isinstance(note.record, Client):
             return None
         try:
             _ = note.record.name, note.record.entries
         except (Damaged, msgspec.MsgspecError):
             return None
-        return note.record
+        return stamp, note.record
 
     def _drop(self, paths: Collection[str]) -> None:
         if self._store is not None and paths:

@@ -25,6 +25,8 @@ class Stamps:
     """By key: stands for the record and all facts."""
     days: Mapping[str, tuple[int, int]]
     """By key: the days on which nothing of the note comes to pass."""
+    read: Mapping[str, bytes]
+    """By key: stands for the note that the record was read from."""
     files: Mapping[str, bytes]
     """Of the files that notes show, by path within the content folder."""
 
@@ -52,6 +54,7 @@ def first_digests(site: Site, stamps: Stamps) -> Digests:
     clients = dict(stamps.clients)
     found = {
         "clients": clients,
+        "read": dict(stamps.read),
         "known": dict.fromkeys(clients, b""),
         "days": {key: of(span) for key, span in stamps.days.items()},
         "today": {_SINGLE: of(site.day)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from sitegen.planning.nodes import OF_CLIENTS
 from sitegen.trace import ALL
 
 MOST = 3
@@ -11,7 +12,6 @@ MOST = 3
 SORTS: Mapping[str, str] = {
     "today": "today",
     "clients": "client",
-    "parts": "client",
     "owned": "owned",
     "reps": "rep",
     "solutions": "solution",
@@ -44,7 +44,7 @@ def explain(cells: Sequence[str], say: Say, names: Callable[[str, str], str]) ->
     whole: set[str] = set()
     for cell in cells:
         table, _, key = cell.partition(":")
-        sort = SORTS.get(table) or ("address" if table.startswith("names of") else "together")
+        sort = sort_of(table)
         told = found.setdefault(sort, [])
         if key == ALL:
             whole.add(sort)
@@ -54,6 +54,13 @@ def explain(cells: Sequence[str], say: Say, names: Callable[[str, str], str]) ->
     if len(found) > 1:
         found.pop("together", None)
     return "; ".join(_told(sort, found[sort], sort in whole, say) for sort in order if sort in found)
+
+
+def sort_of(table: str) -> str:
+    """Which message tells of a table."""
+    if table.startswith(OF_CLIENTS):
+        return "client"
+    return SORTS.get(table) or ("address" if table.startswith("names of") else "together")
 
 
 def _told(sort: str, named: list[str], whole: bool, say: Say) -> str:

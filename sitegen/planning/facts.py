@@ -59,7 +59,7 @@ def find_facts(
         if found is None:
             todo.append(client)
         else:
-            known[client.key] = Known(found.facts, digest(stamp + of(found.span)), found.span)
+            known[client.key] = Known(found.facts, told(stamp, found.span), found.span)
 
     def make(batch: Sequence[int]) -> list[tuple[bytes, bytes]]:
         if len(todo) >= MANY:
@@ -80,9 +80,14 @@ def find_facts(
         for n, packed in zip(batch, made, strict=True):
             key = todo[n].key
             found = shelf.keep(key, stamps[key], packed)
-            known[key] = Known(found.facts, digest(stamps[key] + of(found.span)), found.span)
+            known[key] = Known(found.facts, told(stamps[key], found.span), found.span)
     shelf.forget(stamps)
     return {client.key: known[client.key] for client in book.clients}
+
+
+def told(stamp: bytes, span: Span) -> bytes:
+    """Stands for a client's record and facts: `stamp` for all that they are found from, but the day."""
+    return digest(stamp + of(span))
 
 
 def _stamp(client: Client, note: bytes, settings: bytes, sizes: Mapping[str, str]) -> bytes:

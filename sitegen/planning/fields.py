@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from sitegen.doctrine.kept import FACTS
-from sitegen.keeping.halves import Halves
 from sitegen.notes.kept import CLIENT
+from sitegen.planning.digests import Digests
+from sitegen.planning.facts import told
 from sitegen.planning.memory import Memory
 from sitegen.site.context import Site
 from sitegen.trace import ALL
@@ -16,37 +16,45 @@ OWN_TABLES = ("client.owner", "client.handovers")
 """Fields that git and folders have a say in: they have digests of their own."""
 
 
-def fields_changed(
-    before: Mapping[str, Mapping[str, bytes]],
-    now: Mapping[str, Mapping[str, bytes]],
-    memory: Memory,
-    site: Site,
-) -> set[str]:
+def fields_changed(before: Digests, now: Digests, memory: Memory, site: Site) -> set[str]:
     """The cells of fields, of all clients that changed since the last build, came or went."""
     was, here = before.get("clients", {}), now["clients"]
     cells = set()
     for key in {*was, *here} - {ALL}:
         if was.get(key) != here.get(key):
-            for table in _of(key, memory, site, new=key not in was or key not in here):
+            new = key not in was or key not in here
+            tables = (
+                _ALL
+                if new
+                else {*_of_client(key, before, now, memory, site), *_of_facts(key, was, memory, site)}
+            )
+            for table in tables:
                 cells |= {f"{table}:{key}", f"{table}:{ALL}"}
     return cells
 
 
-def _of(key: str, memory: Memory, site: Site, *, new: bool) -> Iterator[str]:
-    """The tables of fields in which this client changed."""
-    if new:
-        yield from (f"client.{name}" for name in CLIENT.fields)
-        yield from (f"facts.{name}" for name in FACTS.fields)
-        return
-    client, facts = site.clients[key], site.facts[key]
-    if client.path in memory.notes.read:
-        yield from _differing(CLIENT, memory.notes.read[client.path], client)
-    if key in memory.facts.made:
-        yield from _differing(FACTS, memory.facts.made[key], facts)
+def _of_client(key: str, before: Digests, now: Digests, memory: Memory, site: Site) -> Iterable[str]:
+    """The tables of the note's fields in which this client is another than at the end of the last build."""
+    last = before.get("read", {}).get(key)
+    if last == now["read"].get(key):
+        return ()
+    client = site.clients[key]
+    stamp, old = memory.notes.read.get(client.path, (b"", client))
+    return (
+        (table for table in CLIENT.changed(old, client) if table not in OWN_TABLES)
+        if stamp == last
+        else _CLIENT
+    )
 
 
-def _differing(kept: Halves[Any], old: Any, new: Any) -> Iterator[str]:
-    if old is None:
-        yield from (f"{kept.table}.{name}" for name in kept.fields)
-    else:
-        yield from (table for table in kept.changed(old, new) if table not in OWN_TABLES)
+def _of_facts(key: str, was: Mapping[str, bytes], memory: Memory, site: Site) -> Iterable[str]:
+    """The same for its facts."""
+    old = memory.facts.made.get(key)
+    if old is None or told(old.stamp, old.span) != was[key]:
+        return _FACTS
+    return FACTS.changed(old.facts, site.facts[key])
+
+
+_CLIENT = [f"{CLIENT.table}.{name}" for name in CLIENT.fields]
+_FACTS = [f"{FACTS.table}.{name}" for name in FACTS.fields]
+_ALL = {*_CLIENT, *_FACTS}

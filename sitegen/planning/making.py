@@ -11,18 +11,20 @@ from typing import Any
 from jinja2 import Environment
 
 from sitegen.keeping.halves import begin_releasing, release
+from sitegen.keeping.signatures import digest
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Same
 from sitegen.planning.digests import FOUND, Digests, Stamps, changed, first_digests, table_of
 from sitegen.planning.fields import fields_changed
 from sitegen.planning.memory import Memory
-from sitegen.planning.nodes import Node, stale_cells, told
+from sitegen.planning.nodes import Node, told
 from sitegen.planning.shards import FOLDER, patched, words_of
 from sitegen.processes import forked
 from sitegen.site.context import Site
 from sitegen.site.exports import EXPORTS, Export
 from sitegen.site.pages import KINDS, Spec, Work, render_spec
 from sitegen.site.search.files import SEARCHED
+from sitegen.site.sharing import Shared
 from sitegen.trace import ALL, Cell
 
 BATCH = 40
@@ -51,6 +53,8 @@ class Plan:
     """Where the site stands."""
     changed: set[str] = field(default_factory=set)
     """The cells that are not what they were, as `table:key`."""
+    touched: set[str] = field(default_factory=set)
+    """The names of nodes that were made from one of these."""
     digests: Digests = field(default_factory=dict)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Node → the cells for which it was made anew; none: it is new, or its files were not there."""
@@ -64,15 +68,15 @@ class Plan:
     def fresh(self, name: str) -> Node | None:
         """The node, if it and its files are as they should be; else it is noted why not."""
         self.there.add(name)
-        node = None if self.all else self.memory.node(name)
-        cells = stale_cells(node, self.changed)
-        if (
-            node is not None
-            and not cells
-            and all(self.standing(path, made) for path, made in node.files if made)
-        ):
-            return node
-        self.why[name] = tuple(cells or ())
+        node = None if self.all else self.memory.nodes.get(name)
+        touched = node is not None and name in self.touched
+        if node is not None and not touched:
+            for path, made in node.files:
+                if made and not self.standing(path, made):
+                    break
+            else:
+                return node
+        self.why[name] = tuple(sorted(self.changed.intersection(node.cells))) if node and touched else ()
         return None
 
     def reason(self, name: str, path: str) -> None:
@@ -99,7 +103,7 @@ def make_files(plan: Plan) -> Iterator[Made]:
     made = _rendered(plan, tasks)
     for one in pages:
         yield next(made) if isinstance(one, _Task) else one
-    plan.memory.forget([name for name in plan.memory.names() if name not in plan.there])
+    plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
 
 
 def _look(plan: Plan) -> None:
@@ -113,57 +117,58 @@ def _look(plan: Plan) -> None:
         plan.changed |= fields_changed(before, plan.digests, memory, plan.site)
     names = {key: f"parts {key}" for key in plan.stamps.clients}
     plan.there.update(names.values())
+    nodes = memory.nodes
+    plan.touched = set() if plan.all else nodes.touched(plan.changed)
     stale = [
-        key for key, name in names.items() if plan.all or stale_cells(memory.node(name), plan.changed) != ()
+        key for key, name in names.items() if plan.all or name in plan.touched or nodes.get(name) is None
     ]
-    gone = [name.removeprefix("parts ") for name in memory.names() if name.startswith("parts ")]
-    gone = [key for key in gone if key not in names]
+    parted = [name.removeprefix("parts ") for name in nodes.names() if name.startswith("parts ")]
+    gone = [key for key in parted if key not in plan.stamps.clients]
     memory.parts.throw_away([*stale, *gone])
     if gone:
         plan.changed |= {f"part {one}:{ALL}" for one in memory.parts.names()}
     if len(stale) < MANY:
         # where the node is gone, a build came to no end: its parts may be newer than the shards that stand
         plan.words = {
-            key: words_of(memory.parts.before(SEARCHED.name, key)) if memory.node(names[key]) else None
+            key: words_of(memory.parts.before(SEARCHED.name, key)) if nodes.get(names[key]) else None
             for key in stale
         }
     _parts(plan, stale)
     for name, make in FOUND.items():
-        _found(plan, before, name, name, partial(make, plan.site))
+        _found(plan, before, name, partial(make, plan.site))
     for one in plan.work.shared:
-        name = f"shared {one.name}"
-        _found(plan, before, name, name, lambda one=one: table_of(plan.site.shared(one)))  # type: ignore[misc]
+        _found(plan, before, f"shared {one.name}", partial(_table, plan.site, one))
+    plan.touched = set() if plan.all else nodes.touched(plan.changed)
+
+
+def _table(site: Site, shared: Shared[Any]) -> dict[str, bytes]:
+    return table_of(site.shared(shared))
 
 
 def _found(
-    plan: Plan,
-    before: Mapping[str, Mapping[str, bytes]],
-    name: str,
-    table: str,
-    make: Callable[[], dict[str, bytes]],
+    plan: Plan, before: Mapping[str, Mapping[str, bytes]], table: str, make: Callable[[], dict[str, bytes]]
 ) -> None:
     """The digests of what is found from many clients: those of the last build, unless something it read changed."""
-    node = f"table {name}"
-    if table in before and plan.fresh(node):
+    name = f"table {table}"
+    plan.there.add(name)
+    node = None if plan.all else plan.memory.nodes.get(name)
+    if node and table in before and plan.changed.isdisjoint(node.cells):
         plan.digests[table] = dict(before[table])
         return
-    plan.there.add(node)
     now = plan.digests[table] = make()
-    plan.memory.make(node, Node((), told(plan.site.cells_of(name))))
+    plan.memory.nodes.make(name, Node((), told(plan.site.cells_of(table))))
     plan.changed |= changed({table: before.get(table, {})}, {table: now})
 
 
 def _parts(plan: Plan, keys: Sequence[str]) -> None:
     """Makes the parts of these clients."""
     parts, site, work = plan.memory.parts, plan.site, plan.work
-    # of a client whose node is gone nothing is known: its parts may be newer than what was made from them
-    known = set() if plan.all else {key for key in keys if plan.memory.node(f"parts {key}")}
+    before = {} if plan.all else plan.memory.parts_before(keys)
+    now: dict[str, dict[str, bytes]] = {key: {} for key in keys}
 
-    def make(batch: Sequence[str]) -> list[tuple[str, str, bytes, set[Cell], bool]]:
+    def make(batch: Sequence[str]) -> list[tuple[str, str, bytes, set[Cell]]]:
         return [
-            (part.name, key, *parts.packed(site, part, key, known=key in known))
-            for key in batch
-            for part in work.parts_of(key)
+            (part.name, key, *parts.packed(site, part, key)) for key in batch for part in work.parts_of(key)
         ]
 
     plan.memory.anew([f"parts {key}" for key in keys])
@@ -171,12 +176,17 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
     if len(keys) >= MANY:
         plan.memory.before_copies()
     for made in several(make, _cut(keys, BATCH)):
-        for name, key, value, cells, same in made:
+        for name, key, value, cells in made:
             parts.take(name, key, value, cells)
-            if not same and not plan.all:
-                plan.changed |= {f"part {name}:{key}", f"part {name}:{ALL}"}
+            now[key][name] = digest(value)
     for key in keys:
-        plan.memory.make(f"parts {key}", Node((), told(parts.cells.get(key, ()))))
+        plan.memory.nodes.make(f"parts {key}", Node((), told(parts.cells.get(key, ()))))
+        if not plan.all:
+            was = before.get(key, {})
+            names = {*was, *now[key]} if was else {*now[key], *parts.names()}
+            for name in [name for name in names if was.get(name) != now[key].get(name)]:
+                plan.changed |= {f"part {name}:{key}", f"part {name}:{ALL}"}
+    plan.memory.tell_parts(now)
 
 
 def _standing(plan: Plan, name: str, sort: str) -> list[tuple[str, Same]] | None:
@@ -199,35 +209,35 @@ def _export(plan: Plan, export: Export) -> Iterator[Made]:
     trace = plan.site.trace
     with trace.listening() as cells:
         found = list(export.to_be(plan.site))
-    plan.memory.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
+    plan.memory.nodes.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
     shards = _shards(plan) if export.name == "search" else None
     for path, make in found:
         one = f"file {path}"
         node = plan.fresh(one)
-        last = plan.memory.node(one) if shards is not None and path.startswith(FOLDER) else None
+        last = plan.memory.nodes.get(one) if shards is not None and path.startswith(FOLDER) else None
         if node is None and last and path not in (shards or ()):
             node = last
         if node:
             yield path, Same(node.files[0][1])
             continue
         if last and shards:
-            plan.memory.make(one, Node(((path, digest_of(shards[path])),), last.cells))
+            plan.memory.nodes.make(one, Node(((path, digest_of(shards[path])),), last.cells))
             plan.reason(one, path)
             yield path, shards[path]
             continue
         with trace.listening() as cells:
             data = make()
-        plan.memory.make(one, Node(((path, digest_of(data)),), told(cells)))
+        plan.memory.nodes.make(one, Node(((path, digest_of(data)),), told(cells)))
         plan.reason(one, path)
         yield path, data
 
 
 def _shards(plan: Plan) -> Mapping[str, bytes] | None:
     """The shards that change, where the others can stay as they are."""
-    names = [name for name in plan.memory.names() if name.startswith(f"file {FOLDER}")]
+    names = [name for name in plan.memory.nodes.names() if name.startswith(f"file {FOLDER}")]
     if plan.all or not names or not plan.words:
         return None
-    nodes = [plan.memory.node(name) for name in names]
+    nodes = [plan.memory.nodes.get(name) for name in names]
     if not all(node and plan.standing(*node.files[0]) for node in nodes):
         return None
     with plan.site.trace.deaf():
@@ -244,7 +254,7 @@ def _kind(plan: Plan, number: int) -> Iterator[tuple[str, Same] | _Task]:
         return
     with plan.site.trace.listening() as cells:
         found = list(kind.pages(plan.work))
-    plan.memory.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
+    plan.memory.nodes.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
     shared = frozenset() if kind.apart else frozenset(cells)
     for path, view in found:
         node = plan.fresh(f"page {path}")
@@ -282,7 +292,7 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
         for number, (data, cells) in zip(batch, made, strict=True):
             path = tasks[number].spec.path
             node = Node(((path, digest_of(data)),), told(cells | tasks[number].cells))
-            plan.memory.make(f"page {path}", node)
+            plan.memory.nodes.make(f"page {path}", node)
             plan.reason(f"page {path}", path)
             yield path, data
 

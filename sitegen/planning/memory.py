@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -14,9 +14,9 @@ from sitegen.doctrine import kept as facts_kept
 from sitegen.keeping.code import made_with
 from sitegen.keeping.coding import decode, encode
 from sitegen.keeping.signatures import Signatures, digest
-from sitegen.keeping.store import PARTS, PARTS_NAME, Store, open_store
+from sitegen.keeping.store import PARTS, PARTS_NAME, Row, Store, open_store
 from sitegen.notes import kept as notes_kept
-from sitegen.planning.nodes import Node, pack, unpack
+from sitegen.planning.nodes import Nodes
 from sitegen.site import sharing
 from sitegen.site.context import Site
 from sitegen.site.sharing import Part
@@ -44,10 +44,16 @@ class Memory:
         self.notes = notes_kept.Shelf(store, self.signatures)
         self.facts = facts_kept.Shelf(store)
         self.parts = Parts(open_store(root, made_with(), PARTS_NAME, keep=keep), self.variant)
-        self._nodes: dict[str, bytes] | None = None
-        self._told: dict[str, Node | None] = {}
+        self._nodes: Nodes | None = None
         self._state: dict[str, bytes] = {}
         self._recalled: dict[str, object] = {}
+        self._parted: list[Row] = []
+        self.token = b""
+        """Of the build whose results these are."""
+
+    def _forget(self) -> None:
+        """What the last build told is read again."""
+        self._nodes, self._state, self._recalled = None, {}, {}
 
     def renew(self) -> None:
         """The store is damaged: begin anew with one that lasts no longer than this process."""
@@ -59,29 +65,28 @@ class Memory:
         self.store.close()
         self.parts.store.close()
 
-    def node(self, name: str) -> Node | None:
-        """What was made under this name by the last build."""
-        packed = self._all_nodes().get(name)
-        return unpack(packed) if packed else None
-
-    def names(self) -> Collection[str]:
-        """Of all that was made by the last build."""
-        return self._all_nodes().keys()
-
-    def make(self, name: str, node: Node) -> None:
-        """Something was made anew."""
-        self._told[name] = node
-
-    def forget(self, names: Collection[str]) -> None:
-        """These are made no more."""
-        self._told.update(dict.fromkeys(names))
-
-    def anew(self, names: Collection[str]) -> None:
+    def anew(self, names: Iterable[str]) -> None:
         """These are about to be made anew: should that come to no end, the next build knows nothing of them."""
-        self.store.drop("made", [f"{self.variant} {name}" for name in names])
+        self.nodes.drop(names)
         self.store.commit()
-        for name in names:
-            self._all_nodes().pop(name, None)
+
+    def parts_before(self, keys: Collection[str]) -> Mapping[str, Mapping[str, bytes]]:
+        """Digests of the parts that clients gave to the last build, by client and name of the part.
+
+        Nothing is known where another build came to its end meanwhile.
+        """
+        head = f"{self.variant} "
+        rows = self.store.some("digests", [head + key for key in keys])
+        found = {key.removeprefix(head): _digests(value) for key, _, value in rows}
+        return found if self._token(self.store) == self.token else {}
+
+    def tell_parts(self, made: Mapping[str, Mapping[str, bytes]]) -> None:
+        """The same for the next build, once this one came to its end."""
+        self._parted += [(f"{self.variant} {key}", b"", encode(one)) for key, one in made.items()]
+
+    def _token(self, store: Store) -> bytes:
+        """Of the last build that came to its end."""
+        return next((row[2] for row in store.some("states", [f"{self.variant} token"])), b"")
 
     def before_copies(self) -> None:
         """Copies of the process are about to read."""
@@ -98,16 +103,19 @@ class Memory:
 
     def paired(self) -> bool:
         """Whether both files are of the same build."""
-        found = [
-            [row[2] for row in one.some("states", [f"{self.variant} token"])]
-            for one in (self.store, self.parts.store)
-        ]
-        return found[0] == found[1]
+        return self.token == self._token(self.parts.store)
 
     def tell(self, name: str, value: bytes) -> None:
         """Something for the next build."""
         self._state[name] = value
         self.store.put("states", [(f"{self.variant} {name}", b"", value)])
+
+    @property
+    def nodes(self) -> Nodes:
+        """What was made."""
+        if self._nodes is None:
+            self._nodes = Nodes(self.store, self.variant)
+        return self._nodes
 
     def recall(self, name: str, read: Callable[[bytes], T]) -> T | None:
         """Something larger that the last build told; `read` is asked once a process."""
@@ -137,10 +145,19 @@ class Memory:
 
     def begin(self) -> None:
         """A build begins: how files look from now on is compared with how they looked."""
+        if self._token(self.store) != self.token:
+            self._forget()  # another process built meanwhile
+        for _ in range(3):
+            token = self.token = self._token(self.store)
+            _ = self.nodes, self.digests()
+            if token == self._token(self.store):
+                break
+            self._forget()
         kept = self.signatures.told() if self.signatures.seen else self.state("signatures") or b"\x80"
         told = Signatures.of(kept, self.store.clock())
         self.signatures.known, self.signatures.seen, self.signatures.began = told.known, {}, told.began
-        self._told = {}
+        self._parted = []
+        self.nodes.begin()
         self.notes.begin()
         self.facts.begin()
         self.parts.begin()
@@ -148,27 +165,13 @@ class Memory:
     def lasting(self, clients: Collection[str]) -> None:
         """The build came to its end: what it told counts from now on. `clients`: keys of all that there are."""
         self.parts.lasting(clients)
-        token = os.urandom(8)
+        token = self.token = os.urandom(8)
         for store in (self.parts.store, self.store):
             store.put("states", [(f"{self.variant} token", b"", token)])
         self.parts.store.commit()
-        nodes = self._all_nodes()
-        made = {name: pack(node) for name, node in self._told.items() if node is not None}
-        gone = [name for name, node in self._told.items() if node is None]
-        self.store.put("made", [(f"{self.variant} {name}", b"", node) for name, node in made.items()])
-        self.store.drop("made", [f"{self.variant} {name}" for name in gone])
-        nodes.update(made)
-        for name in gone:
-            nodes.pop(name, None)
-        self._told = {}
+        self.store.put("digests", self._parted)
+        self.nodes.lasting()
         self.store.commit()
-
-    def _all_nodes(self) -> dict[str, bytes]:
-        if self._nodes is None:
-            head = f"{self.variant} "
-            rows = self.store.all("made")
-            self._nodes = {name.removeprefix(head): node for name, _, node in rows if name.startswith(head)}
-        return self._nodes
 
 
 class Parts(sharing.Shelf):
@@ -237,12 +240,11 @@ class Parts(sharing.Shelf):
         rows = self.store.some(self._place + name, [key]) if self._there(name) else ()
         return next((value for _, made, value in rows if made == self.ground), None)
 
-    def packed(self, site: Site, part: Part[Any], key: str, *, known: bool) -> tuple[bytes, set[Cell], bool]:
-        """A part made anew as bytes, what it was made from, and whether it is what it was, where that is `known`."""
+    def packed(self, site: Site, part: Part[Any], key: str) -> tuple[bytes, set[Cell]]:
+        """A part made anew as bytes, and what it was made from: for the process that keeps it."""
         with site.trace.deaf(), site.trace.listening() as cells:
             value = part.make(site, site.clients[key])
-        made = encode(value)
-        return made, cells, known and self.before(part.name, key) == made
+        return encode(value), cells
 
     def names(self) -> list[str]:
         """Of all parts that are kept."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
+from typing import NamedTuple
+from zlib import crc32
 
 import msgspec
 
+from sitegen.keeping.store import Store
 from sitegen.trace import ALL, Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A page, the files of an export, the list of a kind's pages, or the parts of a client."""
+class Node(NamedTuple):
+    """A page, the files of an export, the list of a kind's pages, a shared table, or the parts of a client."""
 
     files: tuple[tuple[str, str], ...]
     """Paths, with the digests of their bytes; a list of pages tells no digests."""
@@ -22,7 +24,7 @@ class Node:
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(tuple[tuple[tuple[str, str], ...], tuple[str, ...]]).decode
+_decode = msgspec.msgpack.Decoder(dict[str, Node]).decode
 
 
 MANY = 300
@@ -50,19 +52,73 @@ def told(cells: Collection[Cell]) -> tuple[str, ...]:
     return tuple(sorted([*map(":".join, single), *(f"{table}:{ALL}" for table in whole)]))
 
 
-def pack(node: Node) -> bytes:
-    """As bytes."""
-    return _encode((node.files, node.cells))
+TABLE = "made"
+BOXES = 64
+"""So many rows hold all nodes: together they are read at once, and a build that makes few writes few."""
 
 
-def unpack(data: bytes) -> Node:
-    """From bytes; raises `msgspec.DecodeError`."""
-    files, cells = _decode(data)
-    return Node(files, cells)
+class Nodes:
+    """What was made by the last build, by name."""
+
+    def __init__(self, store: Store, variant: str) -> None:
+        """`variant` tells apart sites that are made from one book."""
+        self._store, self._variant = store, variant
+        self._boxes: list[dict[str, Node]] = [{} for _ in range(BOXES)]
+        self._waiting: dict[str, Node | None] = {}
+        """Made or forgotten in this build."""
+        rows = store.some(TABLE, [f"{variant} {n}" for n in range(BOXES)])
+        for key, _, value in rows:
+            with suppress(msgspec.MsgspecError):  # then they are made anew
+                self._boxes[int(key.rpartition(" ")[2])] = _decode(value)
+
+    def get(self, name: str) -> Node | None:
+        """The node as the last build left it."""
+        return self._boxes[_box(name)].get(name)
+
+    def names(self) -> Iterator[str]:
+        """Of all nodes of the last build."""
+        for box in self._boxes:
+            yield from box
+
+    def touched(self, changed: Set[str]) -> set[str]:
+        """The names of those that were made from a cell that changed."""
+        return {
+            name for box in self._boxes for name, (_, cells) in box.items() if not changed.isdisjoint(cells)
+        }
+
+    def begin(self) -> None:
+        """A build begins."""
+        self._waiting = {}
+
+    def make(self, name: str, node: Node) -> None:
+        """Something was made anew; it counts once the build came to its end."""
+        self._waiting[name] = node
+
+    def forget(self, names: Iterable[str]) -> None:
+        """These are made no more."""
+        self._waiting.update(dict.fromkeys(names))
+
+    def drop(self, names: Iterable[str]) -> None:
+        """These are known no more, from now on and whatever becomes of the build."""
+        self._put({name: None for name in names if self.get(name)})
+
+    def lasting(self) -> None:
+        """The build came to its end."""
+        self._put(self._waiting)
+        self._waiting = {}
+
+    def _put(self, nodes: Mapping[str, Node | None]) -> None:
+        changed: set[int] = set()
+        for name, node in nodes.items():
+            number = _box(name)
+            box = self._boxes[number]
+            if node is None:
+                box.pop(name, None)
+            else:
+                box[name] = node
+            changed.add(number)
+        self._store.put(TABLE, [(f"{self._variant} {n}", b"", _encode(self._boxes[n])) for n in changed])
 
 
-def stale_cells(node: Node | None, changed: set[str]) -> Iterable[str] | None:
-    """The cells of a node that changed: none at all where it is still right; None where there is no node."""
-    if node is None:
-        return None
-    return () if changed.isdisjoint(node.cells) else sorted(changed.intersection(node.cells))
+def _box(name: str) -> int:
+    return crc32(name.encode("utf-8", "surrogateescape")) % BOXES

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
-from sitegen.keeping.signatures import Signatures, digest, look
+from sitegen.keeping.signatures import Signature, Signatures, digest, look
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Same, Written
 from sitegen.planning.digests import Stamps, of, plain
@@ -70,7 +71,9 @@ class Whole:
             yield from ((path, Same(made)) for path, made in known.files)
             return
         found = list(assets(self.templates))
-        self.plan.memory.make("assets", Node(tuple((path, digest_of(data)) for path, data in found), ()))
+        self.plan.memory.nodes.make(
+            "assets", Node(tuple((path, digest_of(data)) for path, data in found), ())
+        )
         for path, data in found:
             self.plan.reason("assets", path)
             yield path, data
@@ -102,18 +105,20 @@ def site_of(
     memory.parts.ground = ground
     placed = Signatures.of(memory.state("placed"), 0)
     env = environment(site, templates, places)
-    stamps = Stamps(findings.stamps, findings.days, {})
+    stamps = Stamps(findings.stamps, findings.days, findings.read, {})
+
+    looks = _looks(out)
+    stands = {path: found for path, (seen, found) in placed.known.items() if looks.get(path) == seen}
+    placed.seen = {path: (looks[path], found) for path, found in stands.items()}
 
     def standing(path: str, made: str) -> bool:
-        file = out / path
-        seen = look(file)
-        found = placed.digest(path, seen)
-        if found is None and seen is not None:
+        found = stands.get(path)
+        if found is None and path in looks:
             try:
-                found = bytes.fromhex(digest_of(file.read_bytes()))
+                found = stands[path] = bytes.fromhex(digest_of((out / path).read_bytes()))
             except OSError:
                 return False
-            placed.seen[path] = seen, found
+            placed.seen[path] = looks[path], found
         return found is not None and found.hex() == made
 
     plan = Plan(site, env, make_work(site, env), memory, stamps, everything, standing, out)
@@ -130,7 +135,7 @@ def written_down(whole: Whole, written: Written) -> None:
         raw = bytes.fromhex(made)
         if kept is not None and kept[1] == raw and path not in troubled:
             seen[path] = kept
-        elif path not in troubled and (there := look(whole.out / path)):
+        elif path not in troubled and (there := _look(whole.out / path)):
             # Nobody else writes here: what was put in place a moment ago is what stands there.
             seen[path] = there, raw
     placed.seen = seen
@@ -139,6 +144,35 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
     memory.lasting(whole.plan.stamps.clients.keys())
+
+
+def _looks(out: Path) -> dict[str, Signature]:
+    """How each file of the site looks from outside, by its path.
+
+    Its number on the disk does not count: pipelines unpack a site with its sizes and times, and nobody else writes
+    here.
+    """
+    found: dict[str, Signature] = {}
+    folders = [""]
+    while folders:
+        inside = folders.pop()
+        try:
+            with os.scandir(out / inside) as items:
+                for item in items:
+                    path = f"{inside}{item.name}"
+                    if item.is_dir(follow_symlinks=False):
+                        folders.append(f"{path}/")
+                    else:
+                        there = item.stat(follow_symlinks=False)
+                        found[path] = there.st_size, there.st_mtime_ns, 0
+        except OSError:
+            continue
+    return found
+
+
+def _look(file: Path) -> Signature | None:
+    there = look(file)
+    return there and (*there[:2], 0)
 
 
 def _ground(site: Site, templates: Sequence[Path], places: object, signatures: Signatures) -> bytes:

@@ -104,7 +104,9 @@ def care_pages(site: Site, pieces: Pieces) -> Iterator[tuple[str, Callable[[], C
     """The pages of each list that is longer than is shown at once, then the page of all lists."""
     render = pieces("care-row.html")
     # the lists differ in why and what to do; the rest of a client's row is rendered once
-    frame: Frame = Part("care-frame-1", lambda site, client: _frame(site, client, render), tuple[str, ...])
+    frame: Frame = Part(
+        "care-frame-1", lambda site, client: _frame(site, client, render), tuple[str, ...], kept=False
+    )
     for one in LISTS:
         count = len(site.shared(ON_LISTS)[one.key])
         if count > FIRST:
