@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
-LEAVES = {"model", "config", "past", "text", "folders", "processes", ""}
+LEAVES = {"model", "config", "past", "text", "folders", "processes", "records", ""}
 MAY_KNOW = {
     "model": {"model"},
     "config": {"config"},
@@ -17,6 +17,7 @@ MAY_KNOW = {
     "folders": set(),
     "past": set(),
     "processes": set(),
+    "records": set(),
     "keeping": {"keeping"},
     "notes": {"notes", "keeping"},
     "history": {"history", "notes"},

@@ -6,7 +6,6 @@ Of a private note nothing is kept but its names; one that has a private problem 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from sitegen.keeping.signatures import look as look_at
 from sitegen.keeping.store import Store
 from sitegen.model import Client, Page, Problem, Rep, Solution
 from sitegen.notes.note import Note
+from sitegen.records import dataclass
 
 HEAD = (
     "key", "path", "name", "native", "reading", "stage", "owner", "handovers", "since", "visits_before", "last_visit",
