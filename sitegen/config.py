@@ -5,10 +5,12 @@ Reading and checking the file is in `notes/settings.py`; here is only what it co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
+
+from sitegen.records import dataclass
 
 Lang = Literal["en", "ja"]
 Manner = Literal["en", "ja", "ja-era"]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from sitegen.records import dataclass
 
 Severity = Literal["error", "warning"]
 PromiseState = Literal["open", "kept", "cancelled"]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Literal
+
+from sitegen.records import dataclass
 
 Status = Literal["off", "no-git", "no-repository", "no-commits", "refused", "failed", "shallow", "whole"]
 """Why there is a history or none: switched off in `kayoi.yml`; the program `git` is missing; the book lies in no

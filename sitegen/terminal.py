@@ -6,13 +6,14 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
 from sitegen.folders import own_templates
+from sitegen.records import dataclass
 
 if TYPE_CHECKING:
     from sitegen.build import Findings, Project

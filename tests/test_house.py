@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
-LEAVES = {"model", "config", "past", "text", "folders", "processes", "trace", ""}
+LEAVES = {"model", "config", "past", "text", "folders", "processes", "trace", "records", ""}
 MAY_KNOW = {
     "model": {"model"},
     "config": {"config"},
@@ -18,6 +18,7 @@ MAY_KNOW = {
     "past": set(),
     "processes": set(),
     "trace": set(),
+    "records": set(),
     "keeping": {"keeping"},
     "notes": {"notes", "keeping"},
     "history": {"history", "notes"},

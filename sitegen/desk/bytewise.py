@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from sitegen.records import dataclass
 
 _END = re.compile(rb"\r\n|\n|\r")
 """Line ends as `notes.reading.decode` counts them: its lines are these lines."""

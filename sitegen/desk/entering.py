@@ -7,7 +7,6 @@ before + the entry is taken (`proving`). Where there is none, nothing is written
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.desk.bytewise import put_lines
@@ -17,6 +16,7 @@ from sitegen.desk.proving import Seen, entry_at, only_added, see
 from sitegen.desk.wording import Block, Draft, block_of, people_of
 from sitegen.model import Entry, Problem, Where
 from sitegen.notes.vocabulary import Kind, kind_words
+from sitegen.records import dataclass
 
 UNSAFE = frozenset(
     {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.config import Config
@@ -12,6 +11,7 @@ from sitegen.desk.naming import clients_called
 from sitegen.model import Client, Problem, Rep
 from sitegen.notes.folder import Found, find_notes
 from sitegen.notes.note import key_of, owner_of, read_client, read_note
+from sitegen.records import dataclass
 from sitegen.text import fold, nfc
 
 _NAMES = re.compile(

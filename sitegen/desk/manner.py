@@ -8,13 +8,13 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from sitegen.desk.outline import Outline, Spot
 from sitegen.notes.dates import leading_date
 from sitegen.notes.fm_clock import half_width, weekday_after
 from sitegen.notes.vocabulary import LINE_START
+from sitegen.records import dataclass
 
 _KANJI = "月火水木金土日"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

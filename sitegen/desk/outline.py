@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
@@ -14,6 +13,7 @@ from sitegen.notes.dates import LeadingDate, leading_date
 from sitegen.notes.privacy import cut
 from sitegen.notes.reading import decode
 from sitegen.notes.sections import is_credible
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

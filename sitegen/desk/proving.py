@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from sitegen.config import Config
 from sitegen.model import Client, Entry, Link, Problem
 from sitegen.notes.note import ClientNote, read_client
+from sitegen.records import dataclass
 
 _MARK = re.compile("\x00(\\d+)\x00")
 _PLACES = frozenset({"where", "anchor", "source"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.desk.manner import Manner, day_like
 from sitegen.model import Person
@@ -13,6 +12,7 @@ from sitegen.notes.dates import leading_date, until_after
 from sitegen.notes.headings import Heading, read_heading
 from sitegen.notes.names import SPLIT, bare, resolve
 from sitegen.notes.vocabulary import KINDS, LINE_START, LINE_WORD, STAGE_WORDS, WORDS, Kind
+from sitegen.records import dataclass
 from sitegen.text import nfc
 
 PROMISE = "promise"

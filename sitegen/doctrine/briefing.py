@@ -8,13 +8,13 @@ only somebody absent has said.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.doctrine.contacts import Contacts, gone, met, owner_on, reps_of, speaker
 from sitegen.doctrine.meetings import plans
 from sitegen.doctrine.needs import STRATEGIC, Board, Need, spoken_by
 from sitegen.model import Client, Entry, PartialDate, Plan
+from sitegen.records import dataclass
 
 Heard = Literal["there", "told", "no"]
 Start = Literal["basics", "some", "known", "no-talk"]

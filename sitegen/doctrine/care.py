@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.doctrine.contacts import gone
@@ -16,6 +15,7 @@ from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.sharing import long_ago
 from sitegen.doctrine.threads import Thin, Thread, thin
 from sitegen.model import MATURING, Client, Person
+from sitegen.records import dataclass
 
 _NEAREST = {"probable": 0, "possible": 1, "wtt": 2, "approach": 3}
 """Clients that may still come to business, from the nearest."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.doctrine.needs import STRATEGIC, WORKING, Basic, Board, Need, Voice
 from sitegen.model import Solution
+from sitegen.records import dataclass
 from sitegen.text import fold, is_edge
 
 ALTITUDES: Mapping[str, int] = {"basic": 0, "standard": 1, "advanced": 2}

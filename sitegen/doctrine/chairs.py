@@ -7,9 +7,9 @@ sells for that long sells to a chair, and has to know who is sitting in it.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from sitegen.model import Client, PartialDate, Person
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 

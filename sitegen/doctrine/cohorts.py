@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sitegen.doctrine.contacts import owner_on
 from sitegen.doctrine.diary import Diary
@@ -16,6 +15,7 @@ from sitegen.doctrine.log import Past
 from sitegen.doctrine.months import add_months, last_day
 from sitegen.doctrine.stages import LADDER, UNKNOWN, rank, stage_on
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 KEPT = 8
 """Quarters told one by one; what is older stands together."""

@@ -7,9 +7,9 @@ has brought that person closer, so only that is a contact.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from sitegen.model import Client, Entry, Line, Person
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

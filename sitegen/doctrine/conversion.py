@@ -8,13 +8,14 @@ a handful of clients it tells nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from statistics import median
 
 from sitegen.doctrine.log import Past
 from sitegen.doctrine.movements import AWAY, Stay, stays
 from sitegen.doctrine.stages import LADDER, rank
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 FEWEST = 5
 """Of fewer nothing is said."""

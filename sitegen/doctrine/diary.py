@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from sitegen.doctrine.contacts import owner_on
@@ -32,6 +32,7 @@ from sitegen.doctrine.log import (
 from sitegen.doctrine.stages import Move
 from sitegen.model import Client, Rep
 from sitegen.past import History
+from sitegen.records import dataclass
 
 NotesOf = Callable[[str], Notes]
 """What the entries of the client of this key say; asked for few of them."""

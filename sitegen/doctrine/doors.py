@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.doctrine.closeness import place
 from sitegen.doctrine.linked import linked
 from sitegen.model import BackerPage, Client, Network
+from sitegen.records import dataclass
 
 TO_WIN = frozenset({"approach", "wtt", "possible", "probable"})
 """Stages in which a word from above helps; who rests or was dropped was let go for a reason."""

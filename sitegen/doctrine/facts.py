@@ -6,7 +6,7 @@ Nothing here needs today but for notes that hold dates still to come.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from sitegen.doctrine.chairs import Chair
@@ -16,6 +16,7 @@ from sitegen.doctrine.needs import Board
 from sitegen.doctrine.sharing import Share
 from sitegen.doctrine.stalls import Stall
 from sitegen.doctrine.threads import Thread
+from sitegen.records import dataclass
 
 ReasonKind = Literal["cadence", "promise", "meeting", "new-face"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.doctrine.linked import Linked, linked
 from sitegen.model import Client, Entry, Network
+from sitegen.records import dataclass
 
 OutcomeKind = Literal["got", "stage", "mention"]
 MOST = 3

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.config import Config
 from sitegen.doctrine.closeness import closeness, place
@@ -16,6 +16,7 @@ from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.introduced import Made, made_introductions
 from sitegen.doctrine.phrases import Meaning, Thesaurus, thesaurus
 from sitegen.model import Client, Network
+from sitegen.records import dataclass
 
 ENOUGH = 5
 """Partners that are told for one word of one client: nobody makes more introductions than that at a time."""

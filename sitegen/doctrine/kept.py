@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import msgspec
 
@@ -12,6 +11,7 @@ from sitegen.doctrine.facts import Facts
 from sitegen.keeping.halves import Halves
 from sitegen.keeping.store import Damaged, Store
 from sitegen.model import Client, PartialDate
+from sitegen.records import dataclass
 
 HEAD = (
     "due", "qualified", "first_contact", "last_contact", "last_said", "said_by", "next_step", "lessons", "moved",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.doctrine.contacts import Contacts
 from sitegen.model import Entry, Line
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 ItemKind = Literal["gave", "introduced", "got", "discount"]

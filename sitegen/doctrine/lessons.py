@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.doctrine.contacts import Contacts, reps_of
 from sitegen.model import STAGES, Client, Entry
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitegen.model import Client, Entry, Line, Link, Network, Target
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

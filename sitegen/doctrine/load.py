@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.doctrine.cadence import stage_days
@@ -16,6 +15,7 @@ from sitegen.doctrine.facts import Due, Facts
 from sitegen.doctrine.months import last_day
 from sitegen.doctrine.workdays import Workdays, add_days
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from sitegen.doctrine.contacts import Contacts, contacts, owner_on, reps_of
 from sitegen.doctrine.stages import Began, Move, way
 from sitegen.model import Client, Entry, PartialDate, Rep
 from sitegen.past import Edit, History
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 ANSWERED, FACE, FIRST, PLANNED = 1, 2, 4, 8

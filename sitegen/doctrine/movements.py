@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from sitegen.doctrine.log import Past
 from sitegen.doctrine.stages import LADDER, UNKNOWN, Move, rank
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 Kind = Literal["won", "up", "again", "back", "resting", "dropped"]
 KINDS: tuple[Kind, ...] = ("won", "up", "again", "back", "resting", "dropped")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from sitegen.doctrine.contacts import Contacts, gone, met, speaker
 from sitegen.model import Client, Entry, Line
+from sitegen.records import dataclass
 from sitegen.text import begins_with, fold
 
 Status = Literal["assumed", "stated", "confirmed"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sitegen.config import Config, Occasion
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.config import Config
@@ -19,6 +18,7 @@ from sitegen.doctrine.load import Load, load, workdays_between
 from sitegen.doctrine.months import add_months, last_day
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import MATURING, Client
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 Phase = Literal["building", "keeping", "over"]

@@ -7,12 +7,12 @@ client, for it gives the next ones confidence; sweat for that sale, and let the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.doctrine.closeness import closeness
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 

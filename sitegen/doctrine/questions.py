@@ -7,13 +7,13 @@ the matter before he said a word about a solution.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
 from sitegen.doctrine.briefing import Brief
 from sitegen.doctrine.needs import STRATEGIC, WORKING, Board, Need
 from sitegen.model import Solution
+from sitegen.records import dataclass
 
 Kind = Literal[
     "retell",

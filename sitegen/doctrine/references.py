@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.doctrine.closeness import closeness
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.linked import linked
 from sitegen.model import MATURING, Client, Entry, Network, Reference
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 SHOWCASE = "showcase"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.doctrine.backoff import backoff_until
@@ -40,6 +39,7 @@ from sitegen.doctrine.threads import thread
 from sitegen.doctrine.visits import visits
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

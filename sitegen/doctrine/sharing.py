@@ -7,13 +7,13 @@ those who do not have it easy either; so say what went wrong and ask what they w
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.config import Config
 from sitegen.doctrine.contacts import Contacts, met
 from sitegen.doctrine.months import add_months
 from sitegen.model import MATURING, Client
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

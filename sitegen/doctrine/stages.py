@@ -20,12 +20,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from sitegen.doctrine.contacts import Contacts
 from sitegen.model import Client
 from sitegen.past import NOTHING, Edit, NoteHistory, in_order
+from sitegen.records import dataclass
 
 UNKNOWN = ""
 """A stage that nobody wrote down."""

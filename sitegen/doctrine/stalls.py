@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -17,6 +16,7 @@ from sitegen.config import Config
 from sitegen.doctrine.contacts import Contacts, met
 from sitegen.doctrine.months import add_months
 from sitegen.model import Client, Entry, Line
+from sitegen.records import dataclass
 
 StallKind = Literal["no", "postponed", "silence"]
 Mover = Literal["we", "they", "nobody"]

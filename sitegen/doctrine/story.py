@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.doctrine.contacts import Contacts, contacts
 from sitegen.doctrine.facts import Facts
 from sitegen.model import STAGES, Client, Entry
+from sitegen.records import dataclass
 
 Part = Literal["began", "turn", "no", "said", "next"]
 _FORWARD = {stage: place for place, stage in enumerate(STAGES[: STAGES.index("won") + 1])}

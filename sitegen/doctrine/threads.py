@@ -7,13 +7,13 @@ it and the less on price; so it depends on the people who know that person, and 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.config import Config
 from sitegen.doctrine.contacts import Contacts, gone, met
 from sitegen.doctrine.months import add_months
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 ThinKind = Literal["nobody-known", "one-known", "no-strategic", "strategic-unmet", "strategic-not-lately"]
 _OVER = frozenset({"resting", "dropped"})

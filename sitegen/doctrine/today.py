@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from sitegen.config import Config
@@ -20,6 +20,7 @@ from sitegen.doctrine.introductions import Introductions
 from sitegen.doctrine.portfolio import Portfolio
 from sitegen.doctrine.threads import Thin
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 ThingKind = Literal[
     "promise", "unbriefed", "probable", "face", "thread", "introduction", "winnow", "approaches"

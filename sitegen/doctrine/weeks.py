@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.doctrine.contacts import contacts
@@ -19,6 +18,7 @@ from sitegen.doctrine.log import REFUSED, Line, Vow
 from sitegen.doctrine.stages import UNKNOWN, Move, rank, stage_on
 from sitegen.doctrine.workdays import Workdays, add_days
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,10 +110,9 @@ class Workdays:
     def _holidays(self, year: int) -> Mapping[dt.date, str]:
         """Japan's public holidays of one year; none where the law is not known (before 1949, after 2099)."""
         if (found := self._years.get(year)) is None:
-            from holidays.countries.japan import (
-                Japan,
+            from sitegen.doctrine.japan import (
+                holidays_of,
             )  # heavy, and a build that changed nothing needs no date
 
-            lang = "ja" if self._lang == "ja" else "en_US"
-            found = self._years[year] = dict(Japan(years=year, language=lang, expand=False).items())
+            found = self._years[year] = holidays_of(year, self._lang)
         return found

@@ -8,10 +8,10 @@ reads what was written by then.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from sitegen.doctrine.diary import Deed, Diary
+from sitegen.records import dataclass
 
 LATE = 3
 """Days from which on it is late: what was heard on Friday and written on Monday is three days old."""

@@ -13,7 +13,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -24,6 +24,7 @@ from sitegen.history.edits import Row
 from sitegen.history.git import Commit, Repository
 from sitegen.history.raw import Old, Touch
 from sitegen.history.results import Result
+from sitegen.records import dataclass
 
 FOLDER = ".kayoi"
 _NAME = "history.sqlite"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from sitegen.history import git
@@ -13,6 +12,7 @@ from sitegen.history.versions import read_version
 from sitegen.history.walking import Step
 from sitegen.notes.note import owner_of
 from sitegen.processes import spread
+from sitegen.records import dataclass
 
 PARALLEL = 2000
 """Versions to read from which several processes pay for their start."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from sitegen.history.results import Result, mark
 from sitegen.history.walking import Step
 from sitegen.model import STAGES, Rep
 from sitegen.past import Change, Edit
+from sitegen.records import dataclass
 from sitegen.text import fold, nfc
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sitegen.records import dataclass
 from sitegen.text import path_text
 
 Old = tuple[str, str]

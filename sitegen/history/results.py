@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 
 from sitegen.history.versions import KEYS, Version, differing, meaning
 from sitegen.history.walking import Step
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from sitegen.notes.privacy import cut
 from sitegen.notes.reading import decode, looks_private_text
 from sitegen.notes.sections import is_credible
 from sitegen.notes.slips import MAY_SWALLOW
+from sitegen.records import dataclass
 
 KEYS: tuple[str, ...] = (
     *(

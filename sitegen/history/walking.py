@@ -7,10 +7,11 @@ that: through renames, into both sides of a merge, and past what a merge threw a
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.history.git import Commit
 from sitegen.history.raw import Old, Touch
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import quote, unquote
 
+from sitegen.records import dataclass
 from sitegen.text import nfc
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from sitegen.notes.linking import client_names
 from sitegen.notes.note import Note, Record, read_note, unread
 from sitegen.notes.reading import looks_private
 from sitegen.processes import forked
+from sitegen.records import dataclass
 from sitegen.text import closest, fold
 
 Progress = Callable[[str, int, int], None]

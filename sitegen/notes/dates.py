@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitegen.model import PartialDate
 from sitegen.notes.fm_clock import half_width, time_after, weekday_after
+from sitegen.records import dataclass
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "H": 1988, "R": 2018}
 """Era → the year before its first. Letters only where a dotted number in a title is unlikely to begin so."""

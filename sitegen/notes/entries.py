@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from markdown_it.token import Token
@@ -33,6 +33,7 @@ from sitegen.notes.sections import (
     without_private,
 )
 from sitegen.notes.source import Source
+from sitegen.records import dataclass
 from sitegen.text import nfc
 
 __all__ = ["Body", "Source", "read_body"]

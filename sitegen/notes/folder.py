@@ -6,12 +6,12 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.folders import below
 from sitegen.model import Problem, Where
 from sitegen.notes.note import NoteKind
+from sitegen.records import dataclass
 from sitegen.text import path_text
 
 _FOLDERS: dict[str, NoteKind] = {"clients": "client", "reps": "rep", "solutions": "solution"}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sitegen.model import Problem
 from sitegen.notes.fm_nodes import Node, Slip, parse
@@ -17,6 +16,7 @@ from sitegen.notes.privacy import cut_told
 from sitegen.notes.problems import FILLER, Shown, problem, without_comment
 from sitegen.notes.reading import looks_private_text
 from sitegen.notes.slips import MAY_SWALLOW, MENDERS, swallowed
+from sitegen.records import dataclass
 
 LIMIT = 64_000
 """Characters of front matter."""

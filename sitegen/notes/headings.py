@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.model import Person
 from sitegen.notes.names import (
@@ -20,6 +19,7 @@ from sitegen.notes.names import (
     unlink,
 )
 from sitegen.notes.vocabulary import HONORIFICS, KINDS, LINE_WORD, TITLES, Kind
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 PRIVATE = re.compile(r"(?<![a-z0-9_/&#])[#＃](?:private|ｐｒｉｖａｔｅ)(?![a-z0-9_])", re.IGNORECASE)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from markdown_it.token import Token
 
 from sitegen.notes.vocabulary import LINE_START
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Of a private note nothing is kept but its names; one that has a private problem 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from sitegen.keeping.signatures import look as look_at
 from sitegen.keeping.store import Damaged, Store
 from sitegen.model import Attachment, Backer, Client, Handover, Page, Problem, Rep, Solution
 from sitegen.notes.note import Note
+from sitegen.records import dataclass
 
 HEAD = (
     "key", "path", "name", "native", "reading", "stage", "owner", "handovers", "since", "visits_before", "last_visit",

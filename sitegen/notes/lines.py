@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sitegen.model import Line, Link, PartialDate, Problem, Promise, PromiseState, Severity, Where
 from sitegen.notes.dates import read_full, until_after
@@ -20,6 +19,7 @@ from sitegen.notes.vocabulary import (
     WORDS,
     Word,
 )
+from sitegen.records import dataclass
 from sitegen.text import closest, fold
 
 _DUE = re.compile(r"\s*📅\uFE0F?\s*(?P<date>(?:\[\[)?[0-9０-９][0-9０-９年月日./／-]*(?:\]\])?)?")

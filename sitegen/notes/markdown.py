@@ -19,11 +19,11 @@ A slice must be balanced: from an opening token to its closing one, or several s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sitegen.notes.md_text import plain
+from sitegen.records import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

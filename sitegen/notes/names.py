@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sitegen.model import Person
 from sitegen.notes.vocabulary import HONORIFICS, TITLES
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 _TITLES = sorted(TITLES, key=len, reverse=True)

@@ -5,7 +5,7 @@ Every file under `clients/` is a client, also one that can't be read: then its p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from sitegen.config import Config
@@ -19,6 +19,7 @@ from sitegen.notes.problems import Shown, problem
 from sitegen.notes.reading import decode, looks_private, looks_private_text
 from sitegen.notes.source import Source
 from sitegen.notes.vocabulary import Kind, kind_words
+from sitegen.records import dataclass
 from sitegen.text import fold, nfc
 
 NoteKind = Literal["client", "rep", "solution", "page"]

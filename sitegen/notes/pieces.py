@@ -10,7 +10,7 @@ whole body, and its tokens are cut. Either way a piece has the same tokens.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from sitegen.notes import markdown
 from sitegen.notes.line_shapes import HEADING, OTHER, goes_by_lines, heading_of, shape_of
+from sitegen.records import dataclass
 
 
 @dataclass(slots=True)

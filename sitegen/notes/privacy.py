@@ -6,10 +6,11 @@ It is cut here, before anything else reads the text, and nowhere else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.model import Problem
 from sitegen.notes.problems import FILLER, Shown, problem
+from sitegen.records import dataclass
 
 _OPEN = re.compile(r"[%％]{2}|<!--")
 _PERCENT = re.compile(r"[%％]{2}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.model import Problem, Where
+from sitegen.records import dataclass
 
 FILLER = "\ufdd0"
 """Stands in cut text for every private character, so that columns stay true; never in a value or excerpt."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.model import Person, Problem, Severity, Where
 from sitegen.notes.vocabulary import Kind
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

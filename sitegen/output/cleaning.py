@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.output.errors import OutputRefused
@@ -13,6 +12,7 @@ from sitegen.output.ground import Ground, kind
 from sitegen.output.manifest import manifest_path, read_manifest, write_manifest
 from sitegen.output.paths import OWN
 from sitegen.output.pruning import prune
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sitegen.output.paths import OWN, fault
+from sitegen.records import dataclass
 
 VERSION = 1
 _NAME = "manifest.json"

@@ -15,7 +15,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sitegen.model import Problem, Where
@@ -24,6 +24,7 @@ from sitegen.output.ground import Ground, holds, kind
 from sitegen.output.manifest import digest, read_manifest, write_manifest
 from sitegen.output.paths import OWN, Claims, key, parents
 from sitegen.output.pruning import prune
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sitegen.output.errors import OutputError
 from sitegen.preview.words import Words
+from sitegen.records import dataclass
 
 QUIET = 0.05
 """Seconds without a change before a build: an editor's save is several changes."""

@@ -8,7 +8,8 @@ import re
 import secrets
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from sitegen.records import dataclass
 
 OWN = "/__kayoi/"
 """Where the preview's own script, style and events are; no page of a site begins with it."""

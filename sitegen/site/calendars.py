@@ -10,12 +10,12 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from sitegen.doctrine.facts import Reason
 from sitegen.model import Client, Plan
+from sitegen.records import dataclass
 from sitegen.site import ical
 from sitegen.site.beside import Files
 from sitegen.site.briefs import brief_path, plans_of

@@ -6,9 +6,10 @@ Units are those of the drawing's `viewBox`; the same numbers give the same place
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+
+from sitegen.records import dataclass
 
 WIDTH, HEIGHT = 440, 200
 LEFT, TOP, FOOT = 30, 18, 38

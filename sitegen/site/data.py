@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site.beside import Files
 from sitegen.site.context import Site
 from sitegen.site.data_fields import Data, Field, data_bytes, row_writer, rows_part, schema

@@ -6,7 +6,6 @@ What is unknown is null and a list of nothing is empty: every field stands in ev
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.sharing import Part
 

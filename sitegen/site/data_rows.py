@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.doctrine.contacts import contacts, met, reps_of
 from sitegen.doctrine.facts import Facts, Reason
@@ -13,6 +12,7 @@ from sitegen.doctrine.ledger import Item
 from sitegen.doctrine.needs import Need
 from sitegen.doctrine.stages import Move, moves
 from sitegen.model import Client, Entry, Person, Promise, Rep
+from sitegen.records import dataclass
 from sitegen.site.briefs import plans_of
 from sitegen.site.context import Site
 from sitegen.site.lines import ClientLine, client_line

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.data import DATA
 from sitegen.site.data_fields import Data, Field

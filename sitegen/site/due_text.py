@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
@@ -15,6 +14,7 @@ from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Book, Client, Network
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.brief_text import plain
 from sitegen.site.context import Site

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, MutableMapping
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from types import CodeType
 from typing import Any, ClassVar, cast
 
+import msgspec
 from jinja2 import BytecodeCache, Environment, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from sitegen.site.jinja_quick import Generator, Quickened, with_parts
+from sitegen.site.jinja_kept import Place, is_own
+from sitegen.site.jinja_quick import Generator, Quickened, Source, parts_of, source_of
 from sitegen.site.messages import Messages
 
 PLAIN = re.compile(r"\{\{ t\('([^'{}]+)'\) \}\}")
@@ -50,12 +53,14 @@ class _Template(Template):
         return made
 
     def render(self, *args: Any, **kwargs: Any) -> str:
-        """As text. What is rendered often is rewritten; where that fails, it stays as it was."""
+        """As text. What is rendered often is rewritten, or was before; where that fails, it stays as it was."""
         env = self.environment
         if type(env) is not Quick or self.name is None:
             return super().render(*args, **kwargs)
         self.rendered += 1
-        if self.rendered == env.pays:
+        if self.rendered == 1 and env.at_once:
+            self.often = env.rewritten.at_hand(self.name)
+        if self.rendered == env.pays and self.often is None:
             self.often = env.rewritten.get_template(self.name)
         if self.often is not None:
             try:
@@ -71,6 +76,8 @@ class Quick(Environment):
     template_class = _Template
     pays = 150
     """So often is a template rendered before it is rewritten: for one changed note that would take longer."""
+    at_once = True
+    """What was rewritten and compiled before is used from the first time on."""
 
     def __init__(self, t: Messages, **options: Any) -> None:
         """`t` is put into templates; `options` are Jinja's own."""
@@ -99,9 +106,18 @@ class Rewriting(Quick):
     def __init__(self, env: Quick) -> None:
         """With all that `env` has."""
         t = cast("Messages", env.globals["t"])
-        self.__dict__.update(env.overlay(bytecode_cache=Compiled(t)).__dict__)
+        self.__dict__.update(env.overlay().__dict__)
         self.filters = {**env.filters, **word_filters(t)}
         self._trees: dict[str, Quickened | None] = {}
+        self.sources: dict[str, Source] = {}
+        """Of the templates that were put into others."""
+
+    def at_hand(self, name: str) -> Template | None:
+        """The template, if it need not be compiled."""
+        source, file = source_of(self, name)
+        cache = self.bytecode_cache
+        known = cache is not None and cache.get_bucket(self, name, file or "", source).code is not None
+        return self.get_template(name) if known else None
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -138,25 +154,49 @@ class Words(Extension):
         return PLAIN.sub(put, source)
 
 
-class Compiled(BytecodeCache):
-    """Compiled templates kept while the process lives: a preview builds again and again."""
+class _Bucket(Bucket):
+    place: Place | None = None
+    """Where other processes find it."""
 
-    kept: ClassVar[dict[tuple[str, str, int], CodeType]] = {}
+
+class Compiled(BytecodeCache):
+    """Compiled templates, kept while the process lives (a preview builds again and again), Kayoi's own for longer."""
+
+    kept: ClassVar[dict[tuple[str, str], CodeType]] = {}
 
     def __init__(self, t: Messages) -> None:
         """`t`: what is compiled in, also by filters of constants such as `'won'|stage`."""
-        self._words = hash((t.manner, frozenset(t.texts.items())))
+        words = [(key, text.other, text.one) for key, text in t.texts.items()]
+        self._lang, self._words = t.lang, blake2b(msgspec.msgpack.encode((t.manner, words))).hexdigest()
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """Known by all sources that the code is made of."""
-        parts = with_parts(environment, source) if isinstance(environment, Rewriting) else source
-        return super().get_bucket(environment, name, filename, f"{type(environment).__name__} {parts}")
+        """Known by all sources and words that the code is made of."""
+        quick = isinstance(environment, Rewriting)
+        parts = (
+            parts_of(environment, source, environment.sources) if isinstance(environment, Rewriting) else {}
+        )
+        told = (quick, source, parts, sorted(environment.globals), self._words)
+        bucket = _Bucket(
+            environment, self.get_cache_key(name, filename), self.get_source_checksum(repr(told))
+        )
+        if all(map(is_own, (filename, *(file for _, file in parts.values())))):
+            form = f"{name.replace('/', '--')}-{'quick' if quick else 'plain'}-{self._lang}"
+            bucket.place = Place(form, f"{bucket.key} {bucket.checksum}")
+        self.load_bytecode(bucket)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled from the same source with the same words."""
-        bucket.code = self.kept.get((bucket.key, bucket.checksum, self._words))
+        key = bucket.key, bucket.checksum
+        bucket.code = self.kept.get(key)
+        if bucket.code is None and isinstance(bucket, _Bucket) and bucket.place:
+            bucket.code = bucket.place.load()
+            if bucket.code is not None:
+                self.kept[key] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps it, by the source's checksum."""
+        """Keeps it, by the checksum of all that it was made of."""
         if bucket.code is not None:
-            self.kept[bucket.key, bucket.checksum, self._words] = bucket.code
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+            if isinstance(bucket, _Bucket) and bucket.place:
+                bucket.place.keep(bucket.code)

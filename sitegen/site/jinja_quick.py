@@ -42,7 +42,11 @@ DEEP = 6
 """So deep are macros put into macros: none that calls itself comes to an end else."""
 
 
-def source_of(env: Environment, name: str) -> tuple[str, str | None]:
+Source = tuple[str, str | None]
+"""A template's source, and the file that it is in."""
+
+
+def source_of(env: Environment, name: str) -> Source:
     """A template's source and file; nothing where there is none."""
     try:
         source, file, _ = env.loader.get_source(env, name) if env.loader else ("", None, None)
@@ -51,10 +55,16 @@ def source_of(env: Environment, name: str) -> tuple[str, str | None]:
     return source, file
 
 
-def with_parts(env: Environment, source: str, seen: frozenset[str] = frozenset()) -> str:
-    """A template's source and those of all templates that may be put into it: what its code depends on."""
-    parts = [name for name in NAMED.findall(source) if name not in seen]
-    return "\0".join([source, *(with_parts(env, source_of(env, name)[0], seen | {name}) for name in parts)])
+def parts_of(env: Environment, source: str, known: dict[str, Source]) -> dict[str, Source]:
+    """All templates that may be put into one, by name: what its code depends on. `known`: those read already."""
+    found: dict[str, Source] = {}
+    sources = [source]
+    while sources:
+        for name in NAMED.findall(sources.pop()):
+            if name not in found:
+                found[name] = known[name] = known.get(name) or source_of(env, name)
+                sources.append(found[name][0])
+    return found
 
 
 class Generator(CodeGenerator):

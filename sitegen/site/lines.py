@@ -5,9 +5,8 @@ Nothing here is HTML, and nothing is changed by a new day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.sharing import Part
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
 
 from sitegen.config import Lang
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.beside import Files
 from sitegen.site.context import Site

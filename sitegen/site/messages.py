@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from markupsafe import Markup, escape
 
 from sitegen.config import Lang, Manner
 from sitegen.model import Problem
+from sitegen.records import dataclass
 
 PARAM = re.compile(r"\{(\w+)\}")
 Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -6,13 +6,13 @@ Clients that know no example leave a rule without one; nothing here is changed b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.doctrine.needs import STRATEGIC, WORKING
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from sitegen.doctrine.doors import Door, doors
 from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.linked import linked
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site.beside import Files
 from sitegen.site.context import Site
 from sitegen.site.list_data import safe_json

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from sitegen.doctrine.log import Log, Notes, Past, log_of, notes_of, past_of, re
 from sitegen.doctrine.portfolio import Portfolio, portfolio
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Client, Rep
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
 from sitegen.site.why import kind_name

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sitegen.config import Lang
 from sitegen.model import STAGES, Client
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.kana import LATIN, OTHER, ROWS, kana_key, letter, name_key, row
 from sitegen.site.sharing import Part, Shared

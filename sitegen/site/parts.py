@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from sitegen.doctrine.movements import Tally, tally
 from sitegen.doctrine.stages import Move
 from sitegen.model import Client
 from sitegen.past import Change, Edit
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import To, to_client, to_clients

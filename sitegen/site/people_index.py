@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from sitegen.doctrine.contacts import gone, met
 from sitegen.model import Client, Entry, PartialDate, Person
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Shared, Site
 from sitegen.site.kana import LATIN, LETTERS, OTHER, ROW_OF, ROWS, bare

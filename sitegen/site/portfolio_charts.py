@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from sitegen.doctrine.load import workdays_between
 from sitegen.doctrine.stages import LADDER, UNKNOWN
 from sitegen.doctrine.weeks import weeks_of
 from sitegen.doctrine.workdays import add_days
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.charts import Chart, Data, chart
 from sitegen.site.context import Site

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from sitegen.doctrine.log import Past
 from sitegen.model import MATURING, Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
 from sitegen.site.numbers import To, past_now, to_client

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from sitegen.doctrine.facts import Facts, Reason
 from sitegen.doctrine.groups import heading as heading_of
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Part, Site

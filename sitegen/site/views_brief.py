@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -13,6 +12,7 @@ from sitegen.doctrine.lessons import Lesson
 from sitegen.doctrine.needs import Need, Voice
 from sitegen.doctrine.questions import Question, questions
 from sitegen.model import Client, Plan
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.brief_words import start_words, titled
 from sitegen.site.briefs import brief_of

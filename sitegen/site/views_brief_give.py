@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 
 MOST = 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup, escape
@@ -12,6 +11,7 @@ from markupsafe import Markup, escape
 from sitegen.doctrine.care import Cared, CaredFor, cared, in_peace, thin_threads, unqualified, unshared
 from sitegen.doctrine.threads import Thin, thin
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Shared, Site
 from sitegen.site.parts import Pieces

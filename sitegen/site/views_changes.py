@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from sitegen.doctrine.stages import Move
 from sitegen.doctrine.workdays import add_days
 from sitegen.model import Client
 from sitegen.past import Edit
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import Numbers, To, span, span_text, to_client

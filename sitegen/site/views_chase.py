@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from sitegen.doctrine.chairs import Chair, Holder
 from sitegen.doctrine.stalls import Stall
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.views_timeline import Timeline, timeline_view

@@ -6,12 +6,12 @@ Only a note that holds dates still to come is read by today: a future entry is a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from sitegen.model import Client, Entry
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.body import with_links
 from sitegen.site.brief_words import short_words

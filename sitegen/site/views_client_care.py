@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from sitegen.doctrine.threads import few_known
 from sitegen.model import MATURING, Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from sitegen.doctrine.log import past_of, rep_keys
 from sitegen.doctrine.movements import Stay, stays
 from sitegen.model import Client
 from sitegen.past import NoteHistory
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.past import author, changed, duration, known, who_moved

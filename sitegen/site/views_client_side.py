@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -12,6 +11,7 @@ from markupsafe import Markup, escape
 from sitegen.config import Manner
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Client, Handover, Reference
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.readers_day import DAY, closed_ahead, standing, tally
 from sitegen.site.rows import (

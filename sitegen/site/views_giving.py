@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,6 +11,7 @@ from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.ledger import Item, Ledger
 from sitegen.model import MATURING, Client
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
 from sitegen.site.tabs import Tab, giving_tabs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from sitegen.doctrine.contacts import to_greet
 from sitegen.doctrine.handovers import Passed
 from sitegen.doctrine.story import Told, story
 from sitegen.model import Client, Promise
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
 from sitegen.site.parts import DayRef, Pieces, Ref, day_ref, ref

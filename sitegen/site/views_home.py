@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.doctrine.log import ANSWERED, PLANNED
 from sitegen.doctrine.portfolio import Portfolio
 from sitegen.model import MATURING, Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import LOG

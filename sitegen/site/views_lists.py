@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from sitegen.model import STAGES
+from sitegen.records import dataclass
 from sitegen.site.context import Shared, Site
 from sitegen.site.kana import LATIN, LETTERS, OTHER
 from sitegen.site.list_data import DATA, Calendar, blank_rows, calendar

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.doctrine.facts import Reason
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.config import Config
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.method_examples import Example, example
 from sitegen.site.urls import href

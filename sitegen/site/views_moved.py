@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.doctrine.conversion import FEWEST, Conversion, conversions
 from sitegen.doctrine.diary import monday, moves_between, week_of
 from sitegen.doctrine.written_up import LATE, Written, of_weeks, usual
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import Numbers, To, to_client

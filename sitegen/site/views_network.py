@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from sitegen.doctrine.doors import Door, Standing, standings
 from sitegen.model import STAGES
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.network import Ties, node_path, ties
 from sitegen.site.parts import DayRef, Ref, day_ref, ref

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from sitegen.doctrine.closeness import place
 from sitegen.doctrine.contacts import to_greet
 from sitegen.doctrine.occasions import Greeting, Round, Seen, greetings, rounds, seen_of
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
 from sitegen.site.parts import DayRef, Pieces, Ref, day_ref, ref

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.model import MATURING, BackerPage, Page, Rep, Solution
+from sitegen.records import dataclass
 from sitegen.site.body import with_links
 from sitegen.site.context import Site
 from sitegen.site.orders import stages_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup, escape
@@ -13,6 +12,7 @@ from sitegen.doctrine.chairs import chair_of
 from sitegen.doctrine.contacts import gone
 from sitegen.doctrine.groups import days_late
 from sitegen.doctrine.months import add_months
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.kana import LATIN, OTHER

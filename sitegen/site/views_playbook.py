@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from sitegen.doctrine.lessons import Lesson
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.rows import paged

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from sitegen.doctrine.cadence import stage_days
 from sitegen.doctrine.cohorts import Cohort, cohorts
 from sitegen.doctrine.portfolio import Pace, Portfolio
 from sitegen.doctrine.stages import LADDER
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import DeedLine, Numbers, deed_lines

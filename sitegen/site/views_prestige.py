@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.doctrine.prestige import Prestige, prestige
 from sitegen.doctrine.references import Shown, reference_sites
 from sitegen.doctrine.references import Site as Reference
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from sitegen.model import Problem
+from sitegen.records import dataclass
 from sitegen.site.context import Site
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.doctrine.cohorts import cohorts
 from sitegen.doctrine.diary import Deed
 from sitegen.doctrine.portfolio import Portfolio
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import Numbers

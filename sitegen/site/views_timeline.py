@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from sitegen.doctrine.chairs import Chair
 from sitegen.doctrine.months import add_months
 from sitegen.doctrine.stalls import Stall
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.doctrine.portfolio import Portfolio
 from sitegen.doctrine.today import Team, Thing, things
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from sitegen.doctrine.weeks import Week, week
 from sitegen.doctrine.workdays import add_days
 from sitegen.doctrine.written_up import written_up
 from sitegen.model import Client, Plan
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import To, span, span_text, to_client

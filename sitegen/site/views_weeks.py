@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from sitegen.doctrine.diary import monday, week_of
 from sitegen.doctrine.weeks import Call, Week, calls, sums, week
 from sitegen.doctrine.workdays import add_days
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import To, span, to_client

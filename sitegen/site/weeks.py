@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.doctrine.stages import Move
 from sitegen.doctrine.weeks import Said, Sums, meetings_by_week, weeks_of
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import Numbers, To, to_client

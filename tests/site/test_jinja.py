@@ -164,6 +164,7 @@ def test_clients_and_briefs_rewritten_hold_the_same_bytes(monkeypatch: pytest.Mo
     monkeypatch.setattr(pages, "KINDS", [kind for kind in pages.KINDS if kind.name in ("client", "brief")])
     monkeypatch.setattr(pages, "EXPORTS", ())
     monkeypatch.setattr(Quick, "pays", 1_000)
+    monkeypatch.setattr(Quick, "at_once", False)
     ready = make()
     monkeypatch.setattr(Quick, "pays", 1)
     monkeypatch.setattr(Quick, "plainly", lambda _env, _page, mistake: pytest.fail(repr(mistake)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.model import Problem, Where
+from sitegen.records import dataclass
 from sitegen.text import nfc
 
 FIELDS: tuple[str, ...] = (

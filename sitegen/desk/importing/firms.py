@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.desk.importing.contact import Contact
 from sitegen.desk.importing.same import company_key, has_characters, may_be_one, reading_key
 from sitegen.model import Client
+from sitegen.records import dataclass
 
 Key = tuple[str, str]
 """What `company_key` makes of a name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sitegen.config import Config
@@ -17,6 +17,7 @@ from sitegen.desk.importing.firms import fitting, grouped, known
 from sitegen.desk.importing.same import same_person
 from sitegen.model import Book, Client, Problem, Rep
 from sitegen.notes.note import read_client
+from sitegen.records import dataclass
 from sitegen.text import fold, path_text
 
 

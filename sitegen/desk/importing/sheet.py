@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.desk.importing.contact import Cell, Contact, Unread, gathered
 from sitegen.desk.importing.headings import (
@@ -14,6 +13,7 @@ from sitegen.desk.importing.headings import (
     phone_field,
 )
 from sitegen.model import Problem, Where
+from sitegen.records import dataclass
 
 SEARCHED = 30
 """Rows above the headings that a service may write: what was exported, by whom, when."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sitegen.desk.importing.decoding import decoded
 from sitegen.desk.importing.sheet import MOST_ROWS, read_rows
 from sitegen.desk.importing.tidying import tidied
 from sitegen.model import Problem, Where
+from sitegen.records import dataclass
 
 LIMIT = 50_000_000
 """Bytes of a file: five hundred cards with a picture each have twenty million."""

@@ -9,9 +9,10 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.desk.importing.decoding import decoded
+from sitegen.records import dataclass
 
 _NAME = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)(?P<params>(?:;(?:[^\";:]|\"[^\"]*\")*)*):", re.ASCII

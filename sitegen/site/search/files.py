@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import unescape
 
 from sitegen.model import Client, Page, Rep, Solution
+from sitegen.records import dataclass
 from sitegen.site.beside import Files
 from sitegen.site.context import Site
 from sitegen.site.messages import Text

@@ -11,9 +11,9 @@ Fields are parted by tabs. Stages, reps and backers stand as numbers of tables t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.model import Client
+from sitegen.records import dataclass
 from sitegen.site.context import FOLDERS, Site
 from sitegen.site.orders import ORDERS, stages_of
 from sitegen.site.search.sounds import sound

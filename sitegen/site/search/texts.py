@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, KeysView, Sequence
-from dataclasses import dataclass
 from html import unescape
 
 from sitegen.model import Client, Link, Page, Person, Rep, Solution
+from sitegen.records import dataclass
 from sitegen.site.search.folding import folded, terms
 
 LINE_ENDS = re.compile(r"</(?:p|li|h[1-6]|t[dhr]|div|pre|dt|dd)>|<(?:br|li|ul|ol)\b[^>]*>")
