@@ -40,7 +40,8 @@ from sitegen.site.views_client_side import (
 from sitegen.site.views_giving import GivingView, client_giving
 from sitegen.site.views_needs import NeedsView, needs_view
 from sitegen.site.views_problems import ProblemView, problem_view
-from sitegen.site.why import day_medium, kind_name, why
+from sitegen.site.why import day_medium, kind_name, kind_names, why
+from sitegen.text import fold
 
 ROOT = "../"
 
@@ -195,7 +196,7 @@ def client_view(site: Site, client: Client) -> ClientView:
         done=tuple(p for p in promises if p.state != "open"),
         facts=tuple(facts_view(site, client)),
         text=with_links(client.html, client.links, client.path, site, ROOT),
-        planned=tuple(_entry(site, client, e) for e in reversed(future)),
+        planned=_entries(site, client, future[::-1]),
         years=tuple(_years(site, client, past)),
         entries=len(past),
         links_in=tuple(links_in(site, client)),
@@ -211,8 +212,6 @@ def client_view(site: Site, client: Client) -> ClientView:
 
 
 def _backer_href(site: Site, name: str) -> str:
-    from sitegen.text import fold
-
     key = site.network.backer_of.get(fold(name)) if name else None
     return site.url(ROOT, "backer", key) if key else ""
 
@@ -266,19 +265,25 @@ def _marks(entry: Entry) -> tuple[str, ...]:
     return tuple(word for word, true in marks.items() if true and word not in told)
 
 
-def _entry(site: Site, client: Client, entry: Entry) -> EntryView:
-    return EntryView(
-        anchor=entry.anchor,
-        day=dates.long(entry.date, site.t.manner),
-        time=entry.time,
-        kind=kind_name(site, entry.kind),
-        icon="unanswered" if not entry.answered else "seen" if entry.face_to_face else "told",
-        people=entry.people,
-        by=tuple([site.rep_name(rep) for rep in entry.by]) if entry.by else (),
-        title=_title(entry),
-        answered=entry.answered,
-        marks=_marks(entry),
-        html=with_links(entry.html, client.links, client.path, site, ROOT),
+def _entries(site: Site, client: Client, entries: Sequence[Entry]) -> tuple[EntryView, ...]:
+    manner, links, path, kinds = site.t.manner, client.links, client.path, kind_names(site)
+    return tuple(
+        [
+            EntryView(
+                anchor=e.anchor,
+                day=dates.long(e.date, manner),
+                time=e.time,
+                kind=kinds[e.kind],
+                icon="unanswered" if not e.answered else "seen" if e.face_to_face else "told",
+                people=e.people,
+                by=tuple([site.rep_name(rep) for rep in e.by]) if e.by else (),
+                title=_title(e) if e.title else "",
+                answered=e.answered,
+                marks=_marks(e),
+                html=with_links(e.html, links, path, site, ROOT),
+            )
+            for e in entries
+        ]
     )
 
 
@@ -287,5 +292,5 @@ def _years(site: Site, client: Client, past: Sequence[Entry]) -> Iterator[Year]:
     for year, entries in groupby(past, key=lambda e: e.date.year):
         for silent in range(expected, year, -1) if expected is not None else ():
             yield Year(silent, f"year-{silent}", ())
-        yield Year(year, f"year-{year}", tuple([_entry(site, client, e) for e in entries]))
+        yield Year(year, f"year-{year}", _entries(site, client, tuple(entries)))
         expected = year - 1

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.doctrine.needs import STRATEGIC, WORKING, Need, Voice
+from sitegen.doctrine.needs import STRATEGIC, WORKING, Board, Need, Voice
 from sitegen.model import Client, Solution
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.urls import href
+from sitegen.site.urls import quote
 
 
 @dataclass(slots=True)
@@ -36,9 +36,9 @@ class SolutionLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NeedView:
-    """One need on the board."""
+    """One need on the board. Not frozen, for the same reason."""
 
     text: str
     status: str
@@ -84,31 +84,56 @@ class NeedsView:
 
 def needs_view(site: Site, client: Client, root: str = "../", page: str = "") -> NeedsView:
     """The board of `client`. `page` is the way to the client's page for links to entries; empty: this one."""
-    board = site.facts[client.key].board
+    board, catalogue = site.facts[client.key].board, site.catalogue
+    vouched = catalogue.vouched(board.basics) if board.basics else {}
+    lanes = lanes_of(board)
 
-    def shown(found: Iterable[Need]) -> tuple[NeedView, ...]:
-        return tuple([_need(site, need, root, page) for need in found])
+    def shown(found: Sequence[Need]) -> tuple[NeedView, ...]:
+        return tuple([_need(site, need, root, page) for need in found]) if found else ()
 
-    vouched = site.catalogue.vouched(board.basics)
     return NeedsView(
-        shared=shown(board.shared),
-        strategic=shown(board.lane(STRATEGIC)),
-        working=shown(board.lane(WORKING)),
-        unknown=shown(board.lane("")),
-        guesses=shown(board.guesses),
-        apart=board.apart,
+        shared=shown(lanes["shared"]),
+        strategic=shown(lanes[STRATEGIC]),
+        working=shown(lanes[WORKING]),
+        unknown=shown(lanes[""]),
+        guesses=shown(lanes["guesses"]),
+        apart=bool(lanes[STRATEGIC] and lanes[WORKING]),
         vouched=tuple(
-            VouchedView(solution_link(site, one, root), voice_view(site, vouched[one.key], page))
-            for one in site.catalogue.solutions
-            if one.key in vouched
+            [
+                VouchedView(solution_link(site, one, root), voice_view(site, vouched[one.key], page))
+                for one in catalogue.solutions
+                if one.key in vouched
+            ]
+            if vouched
+            else ()
         ),
-        unconfirmed=tuple(solution_link(site, one, root) for one in site.catalogue.unconfirmed(board)),
+        unconfirmed=tuple([solution_link(site, one, root) for one in catalogue.unconfirmed(board)]),
     )
 
 
+def lanes_of(board: Board) -> dict[str, list[Need]]:
+    """The needs of `board.shared`, of its lanes by level, and of `board.guesses`, found in one go."""
+    lanes: dict[str, list[Need]] = {"shared": [], STRATEGIC: [], WORKING: [], "": [], "guesses": []}
+    for need in board.needs:
+        levels = {voice.level for voice in need.voices}
+        if STRATEGIC in levels:
+            lanes["shared" if WORKING in levels else STRATEGIC].append(need)
+        elif WORKING in levels:
+            lanes[WORKING].append(need)
+        elif levels:
+            lanes[""].append(need)
+        if need.status == "assumed":
+            lanes["guesses"].append(need)
+    return lanes
+
+
 def solution_link(site: Site, one: Solution, root: str) -> SolutionLink:
-    """A solution with its link."""
-    return SolutionLink(one.name, one.native, one.level, site.url(root, "solution", one.key))
+    """A solution with its link: the same for all pages that link to it."""
+
+    def make() -> SolutionLink:
+        return SolutionLink(one.name, one.native, one.level, site.url(root, "solution", one.key))
+
+    return site.once(f"solution {root} {one.key}", make)
 
 
 def voice_view(site: Site, voice: Voice, page: str) -> VoiceView:
@@ -119,7 +144,7 @@ def voice_view(site: Site, voice: Voice, page: str) -> VoiceView:
 
 def entry_url(page: str, anchor: str) -> str:
     """A link to an entry; empty where it has no anchor."""
-    return f"{page}{href('', '', anchor)}" if anchor else page
+    return f"{page}#{quote(anchor)}" if anchor else page
 
 
 def _need(site: Site, need: Need, root: str, page: str) -> NeedView:
