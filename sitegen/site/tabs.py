@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 GIVING = ("introductions", "ledger", "prestige", "occasions")
 """File names without ending, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Shown, frozen=True):
     """A link to a page beside this one."""
 
     label: Markup

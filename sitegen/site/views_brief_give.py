@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitegen.model import Client
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 MOST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Gift:
+class Gift(Shown, frozen=True):
     """An introduction worth making."""
 
     name: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -17,12 +16,12 @@ from sitegen.doctrine.stalls import Stall
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 from sitegen.site.views_timeline import Timeline, timeline_view
 
 
-@dataclass(slots=True)
-class Point:
-    """Somebody with whom it stalled. Not frozen, which would take three times as long: there are many."""
+class Point(Shown, frozen=True):
+    """Somebody with whom it stalled."""
 
     name: str
     href: str
@@ -31,9 +30,8 @@ class Point:
     level: str
 
 
-@dataclass(slots=True)
-class StallRow:
-    """One halt, or several of one kind with the same people that follow each other. Not frozen either."""
+class StallRow(Shown, frozen=True):
+    """One halt, or several of one kind with the same people that follow each other."""
 
     kind: str
     days: tuple[tuple[Markup, str], ...]
@@ -48,8 +46,7 @@ class StallRow:
     until_href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Shown, frozen=True):
     """How often it stalled with a chair; an empty role is for those without one, or nobody named."""
 
     role: str
@@ -57,8 +54,7 @@ class Count:
     people: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HolderView:
+class HolderView(Shown, frozen=True):
     """A line of the table of chairs."""
 
     role: str
@@ -70,8 +66,7 @@ class HolderView:
     stalls: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseView:
+class ChaseView(Shown, frozen=True):
     """All that the block "where it stalled" may see."""
 
     total: int

@@ -6,7 +6,6 @@ Only a note that holds dates still to come is read by today: a future entry is a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from sitegen.site.body import with_links
 from sitegen.site.brief_words import short_words
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 from sitegen.site.views_chase import ChaseView, chase_view
 from sitegen.site.views_client_care import SharedView, ThreadView, shared_view, thread_view
 from sitegen.site.views_client_moves import MovesView, moves_view
@@ -46,8 +46,7 @@ from sitegen.text import fold
 ROOT = "../"
 
 
-@dataclass(frozen=True, slots=True)
-class BackerView:
+class BackerView(Shown, frozen=True):
     """Who stands behind the client (rule R5)."""
 
     name: str
@@ -55,9 +54,8 @@ class BackerView:
     href: str
 
 
-@dataclass(slots=True)
-class EntryView:
-    """One dated contact. Not frozen, which would take three times as long: there are twenty on a page."""
+class EntryView(Shown, frozen=True):
+    """One dated contact."""
 
     anchor: str
     day: Markup
@@ -74,8 +72,7 @@ class EntryView:
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Shown, frozen=True):
     """A year of the story; one without entries is shown too, for silence is part of the story (rule R14)."""
 
     year: int
@@ -83,8 +80,7 @@ class Year:
     entries: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(Shown, frozen=True):
     """The callout on top."""
 
     day: Markup
@@ -99,8 +95,7 @@ class NextMeeting:
     """Who has not been briefed (rule R11); empty where everybody has."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonView:
+class ReasonView(Shown, frozen=True):
     """One reason to call, with its arithmetic."""
 
     kind: str
@@ -108,8 +103,7 @@ class ReasonView:
     why: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class ClientView:
+class ClientView(Shown, frozen=True):
     """All that the client template may see."""
 
     key: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -11,14 +10,14 @@ from markupsafe import Markup
 from sitegen.model import Backlink, Client, Entry, Person, Promise, Rep, Solution
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 from sitegen.site.urls import href
 
 ROOT = "../"
 NONE = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class ToPage:
+class ToPage(Shown, frozen=True):
     """A link to a page, with the days of the entries that it is about."""
 
     name: str
@@ -29,8 +28,7 @@ class ToPage:
     """Entry days, each with its link."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Shown, frozen=True):
     """Somebody at the client, with what to know before calling them."""
 
     anchor: str
@@ -52,8 +50,7 @@ class PersonView:
     last_href: str
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseView:
+class PromiseView(Shown, frozen=True):
     """A promise, and where it was made."""
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -14,13 +13,13 @@ from sitegen.doctrine.facts import Facts
 from sitegen.model import Client, Handover, Reference
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 MONTHS = range(1, 13)
 
 
-@dataclass(slots=True)
-class StampView:
-    """One place on the stamp card. Not frozen, which would take three times as long."""
+class StampView(Shown, frozen=True):
+    """One place on the stamp card."""
 
     kind: str
     """`there` (met people still in their chairs), `gone`, `before` (before the notes began), `empty`."""
@@ -31,8 +30,7 @@ class StampView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Shown, frozen=True):
     """The stamp card (rule R1)."""
 
     stamps: tuple[StampView, ...]
@@ -50,8 +48,7 @@ class Card:
     """Business was talked on this day, at this visit, before the door was open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Shown, frozen=True):
     """One month; `level` 0 to 3 is its shade."""
 
     title: str
@@ -61,16 +58,14 @@ class Cell:
     """Lies between the first and the last contact."""
 
 
-@dataclass(frozen=True, slots=True)
-class StripYear:
+class StripYear(Shown, frozen=True):
     """A year of twelve months."""
 
     year: int
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Shown, frozen=True):
     """The months at the door (rule R4)."""
 
     years: tuple[StripYear, ...]
@@ -82,8 +77,7 @@ class Strip:
     unanswered: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Shown, frozen=True):
     """A line of the table of facts. `label` is HTML: ours from the messages, a team's own key as written."""
 
     label: Markup

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,12 +10,12 @@ from sitegen.doctrine.needs import STRATEGIC, WORKING, Board, Need, Voice
 from sitegen.model import Client, Solution
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 from sitegen.site.urls import quote
 
 
-@dataclass(slots=True)
-class VoiceView:
-    """Who spoke for a need, and when. Not frozen, which would take three times as long."""
+class VoiceView(Shown, frozen=True):
+    """Who spoke for a need, and when."""
 
     who: str
     """Empty where nobody knows."""
@@ -26,8 +25,7 @@ class VoiceView:
     left: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionLink:
+class SolutionLink(Shown, frozen=True):
     """A solution that answers a need."""
 
     name: str
@@ -36,9 +34,8 @@ class SolutionLink:
     href: str
 
 
-@dataclass(slots=True)
-class NeedView:
-    """One need on the board. Not frozen, for the same reason."""
+class NeedView(Shown, frozen=True):
+    """One need on the board."""
 
     text: str
     status: str
@@ -50,16 +47,14 @@ class NeedView:
     solutions: tuple[SolutionLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VouchedView:
+class VouchedView(Shown, frozen=True):
     """A basic that somebody says is in place."""
 
     solution: SolutionLink
     voice: VoiceView
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsView:
+class NeedsView(Shown, frozen=True):
     """The board."""
 
     shared: tuple[NeedView, ...]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from sitegen.doctrine.stalls import Stall
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 PICTURE = 640
 """Pixels that the picture is wide on a page for a desk; on a phone, long names may still be cut."""
@@ -31,8 +31,7 @@ LEAST = 2
 """Stalls, or holders of one chair, from which there is something to see."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Shown, frozen=True):
     """Somebody's time in a chair; `x` and `width` in hundredths of the picture."""
 
     x: str
@@ -44,8 +43,7 @@ class Bar:
     """Neighbours differ: 0 or 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Shown, frozen=True):
     """A stall."""
 
     kind: str
@@ -55,8 +53,7 @@ class Mark:
     title: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Shown, frozen=True):
     """A chair, or (without a role) those that have none."""
 
     role: str
@@ -66,16 +63,14 @@ class Lane:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Shown, frozen=True):
     """The beginning of a year; `label` is empty where there is no room for it."""
 
     x: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Shown, frozen=True):
     """The whole picture."""
 
     height: int
@@ -109,8 +104,7 @@ def timeline_view(site: Site, client: Client) -> Timeline | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Shown, frozen=True):
     first: dt.date
     last: dt.date
 
