@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -37,8 +37,7 @@ def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: st
         return as_markup(html)
     targets = site.network.targets.get(path, ())
 
-    def link(mark: re.Match[str]) -> str:
-        number = int(mark[1])
+    def link(number: int) -> str:
         if number >= len(links):
             return ""
         shown = escape(links[number].shown or links[number].target)
@@ -48,7 +47,17 @@ def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: st
             f'<a class="to {target.kind}" href="{escape(url)}">{shown}</a>' if target and url else str(shown)
         )
 
-    return as_markup(MARK.sub(link, html))  # what is put in is escaped
+    return as_markup(put_in(html, link))  # what is put in is escaped
+
+
+def put_in(html: str, link: Callable[[int], str]) -> str:
+    """The text with every mark replaced. Marks follow each other, so that it need only be cut at their ends."""
+    parts = html.split("\x00")
+    numbers = parts[1::2]
+    if len(parts) % 2 == 0 or not all(map(str.isdecimal, numbers)):
+        return MARK.sub(lambda mark: link(int(mark[1])), html)
+    parts[1::2] = [link(int(number)) for number in numbers]
+    return "".join(parts)
 
 
 @lru_cache(maxsize=20_000)

@@ -155,8 +155,9 @@ def client_view(site: Site, client: Client) -> ClientView:
     """Everything on a client's page, from its note and the facts found out about it."""
     facts = site.facts[client.key]
     today = site.day_of(client)
-    future = [e for e in client.entries if e.date > today]
-    past = [e for e in client.entries if e.date <= today] if future else list(client.entries)
+    entries = client.entries
+    future = [e for e in entries if e.date > today]
+    past = [e for e in entries if e.date <= today] if future else list(entries)
     people = [person_view(site, client, n, p, past) for n, p in enumerate(client.people, 1)]
     promises = list(promises_view(site, client))
     qualified = facts.qualified

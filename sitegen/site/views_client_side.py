@@ -13,7 +13,9 @@ from sitegen.doctrine.facts import Facts
 from sitegen.model import Client, Handover, Reference
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.messages import as_markup
 from sitegen.site.shown import Shown
+from sitegen.site.views_client_people import dialled
 
 MONTHS = range(1, 13)
 
@@ -93,14 +95,14 @@ def card_view(site: Site, facts: Facts) -> Card:
     for number in range(1, visits.needed + 1):
         place = number - 1 - visits.before
         if place < 0:
-            places.append(StampView("before", number, "", "", "", ""))
+            places.append(_without_day("before", number))
         elif place < len(visits.stamps):
             stamp = visits.stamps[place]
             kind = "there" if stamp.still_there else "gone"
             where = f"#{stamp.anchor}" if stamp.anchor else ""
             places.append(StampView(kind, number, *_stamped(stamp.date, lang), where))
         else:
-            places.append(StampView("empty", number, "", "", "", ""))
+            places.append(_without_day("empty", number))
     early = visits.early_business
     return Card(
         stamps=tuple(places),
@@ -114,6 +116,11 @@ def card_view(site: Site, facts: Facts) -> Card:
         both={"there", "gone"} <= {place.kind for place in places},
         early=(dates.medium(early[0], lang), early[1]) if early else None,
     )
+
+
+@lru_cache(maxsize=200)
+def _without_day(kind: str, number: int) -> StampView:
+    return StampView(kind, number, "", "", "", "")
 
 
 @lru_cache(maxsize=20_000)
@@ -185,8 +192,8 @@ def _handed(site: Site, handover: Handover) -> Markup:
 
 
 def _phone(phone: str) -> Markup:
-    digits = "".join(c for c in phone if c in "+0123456789")
-    return Markup('<a href="tel:{}">{}</a>').format(digits, phone) if digits else escape(phone)
+    digits = dialled(phone)
+    return as_markup(f'<a href="tel:{digits}">{escape(phone)}</a>') if digits else escape(phone)
 
 
 def _reference(site: Site, reference: Reference) -> Markup:

@@ -223,8 +223,12 @@ def _row(site: Site, client: Client) -> LedgerRow:
 def _items(site: Site, client: Client, items: Sequence[Item], root: str) -> tuple[ItemView, ...]:
     """The newest first."""
     return tuple(
-        ItemView(item.kind, day_ref(site, client.key, item.date, item.anchor, root), item.line.text)
-        for item in reversed(items)
+        [
+            ItemView(item.kind, day_ref(site, client.key, item.date, item.anchor, root), item.line.text)
+            for item in reversed(items)
+        ]
+        if items
+        else ()
     )
 
 

@@ -102,8 +102,17 @@ def needs_view(site: Site, client: Client, root: str = "../", page: str = "") ->
             if vouched
             else ()
         ),
-        unconfirmed=tuple([solution_link(site, one, root) for one in catalogue.unconfirmed(board)]),
+        unconfirmed=_unconfirmed(site, board, root) if board.basics else _basics(site, root),
     )
+
+
+def _unconfirmed(site: Site, board: Board, root: str) -> tuple[SolutionLink, ...]:
+    return tuple([solution_link(site, one, root) for one in site.catalogue.unconfirmed(board)])
+
+
+def _basics(site: Site, root: str) -> tuple[SolutionLink, ...]:
+    """Those of a client where nobody has vouched for any."""
+    return site.once(f"basics {root}", lambda: _unconfirmed(site, Board(), root))
 
 
 def lanes_of(board: Board) -> dict[str, list[Need]]:
