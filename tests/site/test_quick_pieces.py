@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.config import Config
@@ -21,6 +21,7 @@ def test_a_number_is_dialled_by_its_digits(phone: str) -> None:
     assert dialled(phone) == "".join(char for char in phone if char in "+0123456789")
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)), min_size=1, max_size=4))
 def test_an_anchor_tells_the_day_of_its_entry(days: list[dt.date]) -> None:
     text = "\n".join(f"## {day.isoformat()} TEL\n\n- [[Abe]]\n" for day in [*days, days[0]])
