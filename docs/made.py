@@ -17,6 +17,7 @@ from sitegen.config import Backoff, Config, Portfolio
 from sitegen.desk.settings_schema import SETTINGS
 from sitegen.notes.schema import json_schema
 from sitegen.notes.vocabulary import KINDS
+from sitegen.site.shown import Shown
 
 VIEWS: Mapping[str, str] = {
     "backer.html": "views_others.BackerView",
@@ -160,17 +161,21 @@ def _with_inner(cls: type) -> list[type]:
     """A view and the views of its own module that its fields hold."""
     found = [cls]
     for one in found:
-        for field in dataclasses.fields(one):
-            for word in _words(str(field.type)):
+        for kind in fields_of(one).values():
+            for word in _words(kind):
                 inner = getattr(importlib.import_module(one.__module__), word, None)
                 known = inner in found or not inspect.isclass(inner)
-                if (
-                    not known
-                    and dataclasses.is_dataclass(inner)
-                    and inner.__module__.startswith("sitegen.site")
-                ):
+                if not known and fields_of(inner) and inner.__module__.startswith("sitegen.site"):
                     found.append(inner)
     return found
+
+
+def fields_of(cls: type) -> dict[str, str]:
+    """The fields of a record with their types as written; none of what is no record."""
+    if issubclass(cls, Shown):
+        return {name: str(cls.__annotations__[name]) for name in cls.__struct_fields__}
+    known = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
+    return {field.name: str(field.type) for field in known}
 
 
 def _words(annotation: str) -> list[str]:
@@ -179,9 +184,9 @@ def _words(annotation: str) -> list[str]:
 
 def _fields(cls: type) -> Iterator[str]:
     docs = _docstrings(cls)
-    for field in dataclasses.fields(cls):
-        about = f": {docs[field.name]}" if field.name in docs else ""
-        yield f"- `{field.name}` `{field.type}`{about}"
+    for name, kind in fields_of(cls).items():
+        about = f": {docs[name]}" if name in docs else ""
+        yield f"- `{name}` `{kind}`{about}"
 
 
 def _docstrings(cls: type) -> dict[str, str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from sitegen.config import Manner
 from sitegen.model import Link
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.messages import as_markup
 
 MARK = re.compile("\x00(\\d+)\x00")
 CANCELLED = re.compile('<li class="task cancelled">(?:\n<p>)?<input type="checkbox" disabled="" aria-label="')
@@ -28,13 +31,13 @@ def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: st
     if '"task cancelled"' in html:
         html = CANCELLED.sub(lambda found: f"{found[0]}{site.t('promise.cancelled')}: ", html)
     if "📅" in html:
-        html = DAY.sub(lambda found: _day(found, site), html)
+        manner = site.t.manner
+        html = DAY.sub(lambda found: _day(*found.groups(), manner) or found[0], html)
     if "\x00" not in html:
-        return Markup(html)  # noqa: S704 - no raw HTML comes through the notes' Markdown
+        return as_markup(html)
     targets = site.network.targets.get(path, ())
 
-    def link(mark: re.Match[str]) -> str:
-        number = int(mark[1])
+    def link(number: int) -> str:
         if number >= len(links):
             return ""
         shown = escape(links[number].shown or links[number].target)
@@ -44,12 +47,24 @@ def with_links(html: str, links: Sequence[Link], path: str, site: Site, root: st
             f'<a class="to {target.kind}" href="{escape(url)}">{shown}</a>' if target and url else str(shown)
         )
 
-    return Markup(MARK.sub(link, html))  # noqa: S704 - the same, and what is put in is escaped
+    return as_markup(put_in(html, link))  # what is put in is escaped
 
 
-def _day(found: re.Match[str], site: Site) -> str:
+def put_in(html: str, link: Callable[[int], str]) -> str:
+    """The text with every mark replaced. Marks follow each other, so that it need only be cut at their ends."""
+    parts = html.split("\x00")
+    numbers = parts[1::2]
+    if len(parts) % 2 == 0 or not all(map(str.isdecimal, numbers)):
+        return MARK.sub(lambda mark: link(int(mark[1])), html)
+    parts[1::2] = [link(int(number)) for number in numbers]
+    return "".join(parts)
+
+
+@lru_cache(maxsize=20_000)
+def _day(year: str, month: str, day: str, manner: Manner) -> str:
+    """A promise's day, marked for the script; empty for one that is in no calendar."""
     try:
-        day = dt.date(*(int(part) for part in found.groups()))
+        found = dt.date(int(year), int(month), int(day))
     except ValueError:
-        return found[0]
-    return f'<time class="by-day" datetime="{day.isoformat()}">{dates.plain(day, site.t.manner)}</time>'
+        return ""
+    return f'<time class="by-day" datetime="{found.isoformat()}">{dates.plain(found, manner)}</time>'

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from sitegen.records import dataclass
+from sitegen.site.shown import Shown
 
 WIDTH, HEIGHT = 440, 200
 LEFT, TOP, FOOT = 30, 18, 38
@@ -20,8 +20,7 @@ LABELLED = 13
 """Height from which a part of a column has room for its own number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(Shown, frozen=True):
     """What one column tells."""
 
     name: Markup
@@ -36,8 +35,7 @@ class Data:
     """Where the column should reach."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Shown, frozen=True):
     """A rectangle of a column."""
 
     style: str
@@ -48,8 +46,7 @@ class Part:
     """Where its number stands; 0 where it has no room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Shown, frozen=True):
     """One column."""
 
     name: Markup
@@ -65,8 +62,7 @@ class Column:
     target_y: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Shown, frozen=True):
     """A drawing."""
 
     id: str

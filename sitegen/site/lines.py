@@ -6,13 +6,12 @@ Nothing here is HTML, and nothing is changed by a new day.
 from __future__ import annotations
 
 from sitegen.model import Client
-from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.sharing import Part
+from sitegen.site.shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
-class ClientLine:
+class ClientLine(Shown, frozen=True):
     """One client; dates are ISO 8601, empty where there is none."""
 
     key: str

@@ -63,7 +63,7 @@ class Messages:
         if text.whole is not None:
             return text.whole
         parts = text.one if text.one is not None and params.get("n") == 1 else text.other
-        return _markup(_filled(key, parts, params))
+        return as_markup(_filled(key, parts, params))
 
     def has(self, key: str) -> bool:
         """Is there such a message?"""
@@ -97,8 +97,8 @@ def _filled(key: str, parts: tuple[str, ...], params: Mapping[str, object]) -> s
     return "".join(told)
 
 
-def _markup(text: str) -> Markup:
-    """The same as `Markup(text)`, which first asks every text whether it is HTML already."""
+def as_markup(text: str) -> Markup:
+    """The same as `Markup(text)`, which first asks every text whether it is HTML already: so `text` must be it."""
     return str.__new__(Markup, text)
 
 

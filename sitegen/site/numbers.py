@@ -18,6 +18,7 @@ from sitegen.model import Client, Rep
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
+from sitegen.site.shown import Shown
 from sitegen.site.why import kind_name
 
 
@@ -83,8 +84,7 @@ class Numbers:
         return portfolio(key, owned, rep.target, self.diary, site.facts, site.cfg, self.workdays, site.day)
 
 
-@dataclass(frozen=True, slots=True)
-class To:
+class To(Shown, frozen=True):
     """A link to a client, or to one of its entries."""
 
     name: str
@@ -93,8 +93,7 @@ class To:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeedLine:
+class DeedLine(Shown, frozen=True):
     """One entry in a list."""
 
     day: Markup

@@ -8,16 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 Pieces = Callable[[str], Callable[[Any], str]]
 """Of a template's name what renders its `one`: a piece of a page, which is kept as a part of the client."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Shown, frozen=True):
     """A client as other pages name it."""
 
     key: str
@@ -29,8 +28,7 @@ class Ref:
     area: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayRef:
+class DayRef(Shown, frozen=True):
     """A day, and the entry behind it."""
 
     day: Markup

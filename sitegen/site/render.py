@@ -16,6 +16,7 @@ from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.jinja import Quick
+from sitegen.site.shown import Shown
 from sitegen.site.urls import href, root_of
 from sitegen.trace import Cell, Trace
 
@@ -40,8 +41,7 @@ class NavGroup:
         return any(item.section == section for item in self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class PageFrame:
+class PageFrame(Shown, frozen=True):
     """What the layout must know about a page beside its view."""
 
     kind: str

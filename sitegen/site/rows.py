@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from sitegen.doctrine.facts import Facts, Reason
 from sitegen.doctrine.groups import heading as heading_of
 from sitegen.model import Client
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Part, Site
 from sitegen.site.readers_day import DAY, standing
+from sitegen.site.shown import Shown
 from sitegen.site.why import day_near, why
 
 T = TypeVar("T")
@@ -28,8 +28,7 @@ ROOT = "../"
 """All lists stand one folder down, so one row serves them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Shown, frozen=True):
     """One client in one line."""
 
     href: str
@@ -222,8 +221,7 @@ def group_of_client(site: Site, client: Client) -> str:
     return "at-once" if due.at_once else heading_of(due.date, site.today)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Shown, frozen=True):
     """Rows under one heading."""
 
     id: str
@@ -236,8 +234,7 @@ class Group:
     """The heading began on an earlier page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Shown, frozen=True):
     """A link to a heading, maybe on another page; `href` is empty where nothing stands under it."""
 
     label: Markup
@@ -245,8 +242,7 @@ class Jump:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Shown, frozen=True):
     """The numbered pages of a list."""
 
     number: int

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from sitegen.records import dataclass
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 GIVING = ("introductions", "ledger", "prestige", "occasions")
 """File names without ending, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Shown, frozen=True):
     """A link to a page beside this one."""
 
     label: Markup

@@ -12,11 +12,11 @@ from sitegen.doctrine.lessons import Lesson
 from sitegen.doctrine.needs import Need, Voice
 from sitegen.doctrine.questions import Question, questions
 from sitegen.model import Client, Plan
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.brief_words import start_words, titled
 from sitegen.site.briefs import brief_of
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 from sitegen.site.views_brief_give import Gift, gifts
 from sitegen.site.views_needs import SolutionLink, entry_url, solution_link
 from sitegen.site.why import kind_name
@@ -26,8 +26,7 @@ MOST_SAID, MOST_DOUBTS, MOST_OFFERS, MOST_LESSONS, MOST_SEATS = 2, 5, 5, 2, 8
 """What one A4 page holds; the rest stands on the client's page."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeatView:
+class SeatView(Shown, frozen=True):
     """Somebody in the room."""
 
     name: str
@@ -50,8 +49,7 @@ class SeatView:
     told_day: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Shown, frozen=True):
     """A question, and whom to put it to."""
 
     to: tuple[str, ...]
@@ -61,8 +59,7 @@ class Ask:
     """What it is about, in small print."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Shown, frozen=True):
     """Something not to be assumed."""
 
     text: str
@@ -75,8 +72,7 @@ class Doubt:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(Shown, frozen=True):
     """A solution, and whether anybody in the room has asked for it."""
 
     solution: SolutionLink
@@ -84,8 +80,7 @@ class OfferView:
     asked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LessonLine:
+class LessonLine(Shown, frozen=True):
     """A lesson, and where it was learned."""
 
     text: str
@@ -95,8 +90,7 @@ class LessonLine:
     """Empty: here."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefView:
+class BriefView(Shown, frozen=True):
     """All that the brief's template may see."""
 
     name: str

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.model import Client
-from sitegen.records import dataclass
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 MOST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Gift:
+class Gift(Shown, frozen=True):
     """An introduction worth making."""
 
     name: str

@@ -6,7 +6,7 @@ Nothing here is changed by a new day: the picture ends with the last entry.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -14,14 +14,13 @@ from markupsafe import Markup
 from sitegen.doctrine.chairs import Chair, Holder
 from sitegen.doctrine.stalls import Stall
 from sitegen.model import Client
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 from sitegen.site.views_timeline import Timeline, timeline_view
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Shown, frozen=True):
     """Somebody with whom it stalled."""
 
     name: str
@@ -31,8 +30,7 @@ class Point:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class StallRow:
+class StallRow(Shown, frozen=True):
     """One halt, or several of one kind with the same people that follow each other."""
 
     kind: str
@@ -48,8 +46,7 @@ class StallRow:
     until_href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Shown, frozen=True):
     """How often it stalled with a chair; an empty role is for those without one, or nobody named."""
 
     role: str
@@ -57,8 +54,7 @@ class Count:
     people: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HolderView:
+class HolderView(Shown, frozen=True):
     """A line of the table of chairs."""
 
     role: str
@@ -70,8 +66,7 @@ class HolderView:
     stalls: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseView:
+class ChaseView(Shown, frozen=True):
     """All that the block "where it stalled" may see."""
 
     total: int
@@ -91,30 +86,35 @@ class ChaseView:
     timeline: Timeline | None
 
 
+QUIET = ChaseView(0, 0, 0, 0, 0, 0, (), (), (), (), None)
+"""Of a client with whom it never stalled."""
+
+
 def chase_view(site: Site, client: Client) -> ChaseView:
     """Where it stalled with this client, and who sat where meanwhile."""
     facts = site.facts[client.key]
     stalls = facts.stalls
     timeline = timeline_view(site, client)
-    with_whom = Counter(name for stall in stalls for name in stall.people)
+    if not stalls and timeline is None:
+        return QUIET
+    kinds, firsts = [s.kind for s in stalls], [s.first for s in stalls]
     return ChaseView(
         total=len(stalls),
-        noes=sum(s.kind == "no" for s in stalls),
-        postponed=sum(s.kind == "postponed" for s in stalls),
-        silences=sum(s.kind == "silence" for s in stalls),
-        we=sum(s.first == "we" for s in stalls),
-        they=sum(s.first == "they" for s in stalls),
-        counts=tuple(_counts(client, facts.chairs, stalls)),
-        told=tuple(_rows(site, client, (s for s in stalls if s.kind != "silence"))),
-        quiet=tuple(_rows(site, client, (s for s in stalls if s.kind == "silence"))),
-        holders=tuple(_holders(site, facts.chairs, with_whom)) if timeline else (),
+        noes=kinds.count("no"),
+        postponed=kinds.count("postponed"),
+        silences=kinds.count("silence"),
+        we=firsts.count("we"),
+        they=firsts.count("they"),
+        counts=tuple(_counts(facts.chairs, stalls)),
+        told=tuple(_rows(site, client, [s for s in stalls if s.kind != "silence"])),
+        quiet=tuple(_rows(site, client, [s for s in stalls if s.kind == "silence"])),
+        holders=tuple(_holders(site, facts.chairs, stalls)) if timeline else (),
         timeline=timeline,
     )
 
 
-def _rows(site: Site, client: Client, stalls: Iterable[Stall]) -> Iterator[StallRow]:
-    newest = reversed(tuple(stalls))
-    for _, same in groupby(newest, key=lambda s: (s.kind, s.people, s.kind == "silence" and s.date)):
+def _rows(site: Site, client: Client, stalls: Sequence[Stall]) -> Iterator[StallRow]:
+    for _, same in groupby(stalls[::-1], key=lambda s: (s.kind, s.people, s.kind == "silence" and s.date)):
         yield _row(site, client, tuple(same)[::-1])
 
 
@@ -123,10 +123,10 @@ def _row(site: Site, client: Client, same: tuple[Stall, ...]) -> StallRow:
     until = last.silent_until
     return StallRow(
         kind=last.kind,
-        days=tuple((dates.medium(s.date, site.t.manner), f"#{s.anchor}") for s in same),
-        points=tuple(_point(client, name) for name in last.people),
-        whys=tuple(s.why for s in same if s.why),
-        firsts=tuple(dict.fromkeys(s.first for s in same)),
+        days=tuple([(dates.medium(s.date, site.t.manner), f"#{s.anchor}") for s in same]),
+        points=tuple([_point(client, name) for name in last.people]),
+        whys=tuple([s.why for s in same if s.why]),
+        firsts=tuple(dict.fromkeys([s.first for s in same])),
         months=max(1, round((until - last.date).days / 30.44)) if until else 0,
         until=dates.medium(until, site.t.manner) if until else Markup(""),
         until_href=f"#{last.silent_anchor}" if last.silent_anchor else "",
@@ -140,21 +140,23 @@ def _point(client: Client, name: str) -> Point:
     return Point(name, "", "", "")
 
 
-def _counts(client: Client, chairs: tuple[Chair, ...], stalls: tuple[Stall, ...]) -> Iterator[Count]:
+def _counts(chairs: tuple[Chair, ...], stalls: tuple[Stall, ...]) -> Iterator[Count]:
     """The chair with which it stalled most first; a halt with two chairs counts with both."""
     role_of = {holder.name: chair.role for chair in chairs for holder in chair.holders}
-    by_role: dict[str, Counter[str]] = {}
-    times: Counter[str] = Counter()
+    by_role: dict[str, dict[str, int]] = {}
+    times: dict[str, int] = {}
     for stall in stalls:
-        for role in dict.fromkeys(role_of.get(name, "") for name in stall.people or ("",)):
-            times[role] += 1
+        for role in dict.fromkeys([role_of.get(name, "") for name in stall.people or ("",)]):
+            times[role] = times.get(role, 0) + 1
         for name in stall.people:
-            by_role.setdefault(role_of.get(name, ""), Counter())[name] += 1
+            people = by_role.setdefault(role_of.get(name, ""), {})
+            people[name] = people.get(name, 0) + 1
     for role, n in sorted(times.items(), key=lambda item: (-item[1], not item[0])):
-        yield Count(role, n, tuple(by_role.get(role, Counter()).items()))
+        yield Count(role, n, tuple(by_role.get(role, {}).items()))
 
 
-def _holders(site: Site, chairs: tuple[Chair, ...], with_whom: Counter[str]) -> Iterator[HolderView]:
+def _holders(site: Site, chairs: tuple[Chair, ...], stalls: tuple[Stall, ...]) -> Iterator[HolderView]:
+    with_whom = Counter([name for stall in stalls for name in stall.people])
     for chair in chairs:
         for holder in chair.holders:
             before, after = chair.predecessor(holder), chair.successor(holder)

@@ -6,16 +6,15 @@ from markupsafe import Markup
 
 from sitegen.doctrine.threads import few_known
 from sitegen.model import MATURING, Client
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 SHOWN = 4
 """Shares that are shown at once; older ones are folded away."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareView:
+class ShareView(Shown, frozen=True):
     """One setback told or one question asked."""
 
     kind: str
@@ -25,8 +24,7 @@ class ShareView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SharedView:
+class SharedView(Shown, frozen=True):
     """The card of setbacks and advice."""
 
     new: tuple[ShareView, ...]
@@ -35,8 +33,7 @@ class SharedView:
     """Nothing was shared yet with a client that is maturing."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadView:
+class ThreadView(Shown, frozen=True):
     """What a large deal hangs by."""
 
     value: Markup

@@ -17,10 +17,10 @@ from sitegen.doctrine.log import past_of, rep_keys
 from sitegen.doctrine.movements import Stay, stays
 from sitegen.model import Client
 from sitegen.past import NoteHistory
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.past import author, changed, duration, known, who_moved
+from sitegen.site.shown import Shown
 
 ROOT = "../"
 MOST = 50
@@ -29,8 +29,7 @@ PICTURE = 640
 """Pixels that the picture is wide on a page for a desk."""
 
 
-@dataclass(frozen=True, slots=True)
-class StayView:
+class StayView(Shown, frozen=True):
     """A time in one stage."""
 
     stage: str
@@ -47,8 +46,7 @@ class StayView:
     """The entry whose line tells it; empty where a commit does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Shown, frozen=True):
     """A stay in the picture; `x` and `width` in hundredths of it."""
 
     stage: str
@@ -59,8 +57,7 @@ class Bar:
     title: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerView:
+class OwnerView(Shown, frozen=True):
     """A change of hands."""
 
     day: Markup
@@ -70,8 +67,7 @@ class OwnerView:
     """The day is a commit's: the note says nothing of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditView:
+class EditView(Shown, frozen=True):
     """One commit that touched the note."""
 
     day: Markup
@@ -79,8 +75,7 @@ class EditView:
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class MovesView:
+class MovesView(Shown, frozen=True):
     """The section "How it moved"."""
 
     stays: tuple[StayView, ...]

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from sitegen.model import Backlink, Client, Entry, Person, Promise, Rep, Solution
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.urls import href
+from sitegen.site.shown import Shown
+from sitegen.site.urls import quote as quoted
 
 ROOT = "../"
 NONE = Markup("")
+NOT_DIALLED = re.compile("[^+0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class ToPage:
+class ToPage(Shown, frozen=True):
     """A link to a page, with the days of the entries that it is about."""
 
     name: str
@@ -29,8 +31,7 @@ class ToPage:
     """Entry days, each with its link."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Shown, frozen=True):
     """Somebody at the client, with what to know before calling them."""
 
     anchor: str
@@ -52,8 +53,7 @@ class PersonView:
     last_href: str
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseView:
+class PromiseView(Shown, frozen=True):
     """A promise, and where it was made."""
 
     text: str
@@ -69,7 +69,6 @@ def person_view(site: Site, client: Client, number: int, person: Person, past: S
     since = dates.partial(person.since, manner) if person.since else NONE
     until = dates.partial(person.until, manner) if person.until else NONE
     tenure = "both" if since and until else "since" if since else "until" if until else ""
-    digits = "".join([c for c in person.phone if c in "+0123456789"])
     return PersonView(
         anchor=f"person-{number}",
         name=person.name,
@@ -80,7 +79,7 @@ def person_view(site: Site, client: Client, number: int, person: Person, past: S
         email=person.email,
         mailto=quote(person.email, safe="@+") if person.email else "",
         phone=person.phone,
-        tel=digits,
+        tel=dialled(person.phone),
         same=person.same,
         note=person.note,
         left=person.until is not None and person.until.last() < site.day_of(client),
@@ -89,15 +88,23 @@ def person_view(site: Site, client: Client, number: int, person: Person, past: S
     )
 
 
+def dialled(phone: str) -> str:
+    """A number as a `tel:` link wants it; empty where it holds no digits."""
+    return NOT_DIALLED.sub("", phone) if phone else ""
+
+
 def promises_view(site: Site, client: Client) -> Iterator[PromiseView]:
     """All promises, those outside entries first."""
+    manner = site.t.manner
     made: list[tuple[Promise, str]] = [(p, "") for p in client.promises]
-    made += [(p, f"#{e.anchor}" if e.anchor else "") for e in client.entries for p in e.promises]
+    made += [
+        (p, f"#{e.anchor}" if e.anchor else "") for e in client.entries if e.promises for p in e.promises
+    ]
     for promise, where in made:
         if promise.due and promise.state == "open":
-            due = dates.due(promise.due, None, site.t.manner)
+            due = dates.due(promise.due, None, manner)
         else:
-            due = dates.medium(promise.due, site.t.manner) if promise.due else Markup("")
+            due = dates.medium(promise.due, manner) if promise.due else NONE
         yield PromiseView(promise.text, promise.state, due, where)
 
 
@@ -109,15 +116,22 @@ def links_in(site: Site, client: Client) -> Iterator[ToPage]:
 
 def _backlink(site: Site, link: Backlink) -> ToPage:
     url = site.url(ROOT, link.kind, link.key)
-    noted = site.clients.get(link.key) if link.kind == "client" else None
-    by_anchor = {e.anchor: e.date for e in noted.entries if e.anchor in link.anchors} if noted else {}
-    days = tuple(
-        (dates.medium(by_anchor[a], site.t.manner), f"{url}{href('', '', a)}")
-        for a in link.anchors
-        if a in by_anchor
-    )
+    anchors = link.anchors if link.kind == "client" else ()
+    told = [(day, anchor) for anchor in anchors if (day := day_of_anchor(anchor))]
+    days = tuple([(dates.medium(day, site.t.manner), f"{url}#{quoted(anchor)}") for day, anchor in told])
     name, native = _named(site, link.kind, link.key)
     return ToPage(name, native, url, link.kind, days)
+
+
+def day_of_anchor(anchor: str) -> dt.date | None:
+    """The day of an entry, which its anchor tells (`2026-11-20`, `2026-11-20-2`); None: it is no entry's.
+
+    So that not all entries of another client must be decoded for the days of one or two.
+    """
+    try:
+        return dt.date.fromisoformat(anchor[:10])
+    except ValueError:
+        return None
 
 
 _NAMED: dict[str, Callable[[Site], Mapping[str, Client | Rep | Solution]]] = {

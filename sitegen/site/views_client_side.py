@@ -11,16 +11,17 @@ from markupsafe import Markup, escape
 from sitegen.config import Manner
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Client, Handover, Reference
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.messages import as_markup
+from sitegen.site.shown import Shown
+from sitegen.site.views_client_people import dialled
 
 MONTHS = range(1, 13)
 
 
-@dataclass(slots=True)
-class StampView:
-    """One place on the stamp card. Not frozen, which would take three times as long."""
+class StampView(Shown, frozen=True):
+    """One place on the stamp card."""
 
     kind: str
     """`there` (met people still in their chairs), `gone`, `before` (before the notes began), `empty`."""
@@ -31,8 +32,7 @@ class StampView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Shown, frozen=True):
     """The stamp card (rule R1)."""
 
     stamps: tuple[StampView, ...]
@@ -50,8 +50,7 @@ class Card:
     """Business was talked on this day, at this visit, before the door was open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Shown, frozen=True):
     """One month; `level` 0 to 3 is its shade."""
 
     title: str
@@ -61,16 +60,14 @@ class Cell:
     """Lies between the first and the last contact."""
 
 
-@dataclass(frozen=True, slots=True)
-class StripYear:
+class StripYear(Shown, frozen=True):
     """A year of twelve months."""
 
     year: int
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Shown, frozen=True):
     """The months at the door (rule R4)."""
 
     years: tuple[StripYear, ...]
@@ -82,8 +79,7 @@ class Strip:
     unanswered: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Shown, frozen=True):
     """A line of the table of facts. `label` is HTML: ours from the messages, a team's own key as written."""
 
     label: Markup
@@ -99,14 +95,14 @@ def card_view(site: Site, facts: Facts) -> Card:
     for number in range(1, visits.needed + 1):
         place = number - 1 - visits.before
         if place < 0:
-            places.append(StampView("before", number, "", "", "", ""))
+            places.append(_without_day("before", number))
         elif place < len(visits.stamps):
             stamp = visits.stamps[place]
             kind = "there" if stamp.still_there else "gone"
             where = f"#{stamp.anchor}" if stamp.anchor else ""
             places.append(StampView(kind, number, *_stamped(stamp.date, lang), where))
         else:
-            places.append(StampView("empty", number, "", "", "", ""))
+            places.append(_without_day("empty", number))
     early = visits.early_business
     return Card(
         stamps=tuple(places),
@@ -120,6 +116,11 @@ def card_view(site: Site, facts: Facts) -> Card:
         both={"there", "gone"} <= {place.kind for place in places},
         early=(dates.medium(early[0], lang), early[1]) if early else None,
     )
+
+
+@lru_cache(maxsize=200)
+def _without_day(kind: str, number: int) -> StampView:
+    return StampView(kind, number, "", "", "", "")
 
 
 @lru_cache(maxsize=20_000)
@@ -191,8 +192,8 @@ def _handed(site: Site, handover: Handover) -> Markup:
 
 
 def _phone(phone: str) -> Markup:
-    digits = "".join(c for c in phone if c in "+0123456789")
-    return Markup('<a href="tel:{}">{}</a>').format(digits, phone) if digits else escape(phone)
+    digits = dialled(phone)
+    return as_markup(f'<a href="tel:{digits}">{escape(phone)}</a>') if digits else escape(phone)
 
 
 def _reference(site: Site, reference: Reference) -> Markup:

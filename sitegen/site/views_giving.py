@@ -11,17 +11,16 @@ from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.ledger import Item, Ledger
 from sitegen.model import MATURING, Client
-from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
+from sitegen.site.shown import Shown
 from sitegen.site.tabs import Tab, giving_tabs
 
 TOP = 3
 """Introductions that a client's own page tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class IntroView:
+class IntroView(Shown, frozen=True):
     """Two clients who have something to talk about."""
 
     seeker: Ref
@@ -34,8 +33,7 @@ class IntroView:
     """One rep owns both, or one has no owner: `owners` then says all there is to say."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
+class OutcomeView(Shown, frozen=True):
     """Something written since."""
 
     client: Ref
@@ -44,8 +42,7 @@ class OutcomeView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MadeView:
+class MadeView(Shown, frozen=True):
     """An introduction that was made."""
 
     one: Ref
@@ -54,8 +51,7 @@ class MadeView:
     outcomes: tuple[OutcomeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IntroGroup:
+class IntroGroup(Shown, frozen=True):
     """Introductions whose nearer side is in one stage."""
 
     stage: str
@@ -63,8 +59,7 @@ class IntroGroup:
     items: tuple[IntroView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IntroductionsView:
+class IntroductionsView(Shown, frozen=True):
     """The page of introductions."""
 
     tabs: tuple[Tab, ...]
@@ -75,8 +70,7 @@ class IntroductionsView:
     made_total: int
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Shown, frozen=True):
     """A line of the ledger."""
 
     kind: str
@@ -84,8 +78,7 @@ class ItemView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(Shown, frozen=True):
     """A client's ledger in one row."""
 
     client: Ref
@@ -95,8 +88,7 @@ class LedgerRow:
     sentence: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerPart:
+class LedgerPart(Shown, frozen=True):
     """Clients whose ledgers are alike."""
 
     rows: tuple[LedgerRow, ...]
@@ -104,8 +96,7 @@ class LedgerPart:
     """Rows that there are; those over the limit stand on the clients' own pages only."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerView:
+class LedgerView(Shown, frozen=True):
     """Who gave and who received, across clients."""
 
     tabs: tuple[Tab, ...]
@@ -116,8 +107,7 @@ class LedgerView:
     discounts: LedgerPart
 
 
-@dataclass(frozen=True, slots=True)
-class GivingView:
+class GivingView(Shown, frozen=True):
     """The part on a client's own page."""
 
     ledger: bool
@@ -233,8 +223,12 @@ def _row(site: Site, client: Client) -> LedgerRow:
 def _items(site: Site, client: Client, items: Sequence[Item], root: str) -> tuple[ItemView, ...]:
     """The newest first."""
     return tuple(
-        ItemView(item.kind, day_ref(site, client.key, item.date, item.anchor, root), item.line.text)
-        for item in reversed(items)
+        [
+            ItemView(item.kind, day_ref(site, client.key, item.date, item.anchor, root), item.line.text)
+            for item in reversed(items)
+        ]
+        if items
+        else ()
     )
 
 

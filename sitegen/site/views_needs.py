@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from sitegen.doctrine.needs import STRATEGIC, WORKING, Need, Voice
+from sitegen.doctrine.needs import STRATEGIC, WORKING, Board, Need, Voice
 from sitegen.model import Client, Solution
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.urls import href
+from sitegen.site.shown import Shown
+from sitegen.site.urls import quote
 
 
-@dataclass(slots=True)
-class VoiceView:
-    """Who spoke for a need, and when. Not frozen, which would take three times as long."""
+class VoiceView(Shown, frozen=True):
+    """Who spoke for a need, and when."""
 
     who: str
     """Empty where nobody knows."""
@@ -26,8 +25,7 @@ class VoiceView:
     left: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionLink:
+class SolutionLink(Shown, frozen=True):
     """A solution that answers a need."""
 
     name: str
@@ -36,8 +34,7 @@ class SolutionLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class NeedView:
+class NeedView(Shown, frozen=True):
     """One need on the board."""
 
     text: str
@@ -50,16 +47,14 @@ class NeedView:
     solutions: tuple[SolutionLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VouchedView:
+class VouchedView(Shown, frozen=True):
     """A basic that somebody says is in place."""
 
     solution: SolutionLink
     voice: VoiceView
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsView:
+class NeedsView(Shown, frozen=True):
     """The board."""
 
     shared: tuple[NeedView, ...]
@@ -84,31 +79,65 @@ class NeedsView:
 
 def needs_view(site: Site, client: Client, root: str = "../", page: str = "") -> NeedsView:
     """The board of `client`. `page` is the way to the client's page for links to entries; empty: this one."""
-    board = site.facts[client.key].board
+    board, catalogue = site.facts[client.key].board, site.catalogue
+    vouched = catalogue.vouched(board.basics) if board.basics else {}
+    lanes = lanes_of(board)
 
-    def shown(found: Iterable[Need]) -> tuple[NeedView, ...]:
-        return tuple([_need(site, need, root, page) for need in found])
+    def shown(found: Sequence[Need]) -> tuple[NeedView, ...]:
+        return tuple([_need(site, need, root, page) for need in found]) if found else ()
 
-    vouched = site.catalogue.vouched(board.basics)
     return NeedsView(
-        shared=shown(board.shared),
-        strategic=shown(board.lane(STRATEGIC)),
-        working=shown(board.lane(WORKING)),
-        unknown=shown(board.lane("")),
-        guesses=shown(board.guesses),
-        apart=board.apart,
+        shared=shown(lanes["shared"]),
+        strategic=shown(lanes[STRATEGIC]),
+        working=shown(lanes[WORKING]),
+        unknown=shown(lanes[""]),
+        guesses=shown(lanes["guesses"]),
+        apart=bool(lanes[STRATEGIC] and lanes[WORKING]),
         vouched=tuple(
-            VouchedView(solution_link(site, one, root), voice_view(site, vouched[one.key], page))
-            for one in site.catalogue.solutions
-            if one.key in vouched
+            [
+                VouchedView(solution_link(site, one, root), voice_view(site, vouched[one.key], page))
+                for one in catalogue.solutions
+                if one.key in vouched
+            ]
+            if vouched
+            else ()
         ),
-        unconfirmed=tuple(solution_link(site, one, root) for one in site.catalogue.unconfirmed(board)),
+        unconfirmed=_unconfirmed(site, board, root) if board.basics else _basics(site, root),
     )
 
 
+def _unconfirmed(site: Site, board: Board, root: str) -> tuple[SolutionLink, ...]:
+    return tuple([solution_link(site, one, root) for one in site.catalogue.unconfirmed(board)])
+
+
+def _basics(site: Site, root: str) -> tuple[SolutionLink, ...]:
+    """Those of a client where nobody has vouched for any."""
+    return site.once(f"basics {root}", lambda: _unconfirmed(site, Board(), root))
+
+
+def lanes_of(board: Board) -> dict[str, list[Need]]:
+    """The needs of `board.shared`, of its lanes by level, and of `board.guesses`, found in one go."""
+    lanes: dict[str, list[Need]] = {"shared": [], STRATEGIC: [], WORKING: [], "": [], "guesses": []}
+    for need in board.needs:
+        levels = {voice.level for voice in need.voices}
+        if STRATEGIC in levels:
+            lanes["shared" if WORKING in levels else STRATEGIC].append(need)
+        elif WORKING in levels:
+            lanes[WORKING].append(need)
+        elif levels:
+            lanes[""].append(need)
+        if need.status == "assumed":
+            lanes["guesses"].append(need)
+    return lanes
+
+
 def solution_link(site: Site, one: Solution, root: str) -> SolutionLink:
-    """A solution with its link."""
-    return SolutionLink(one.name, one.native, one.level, site.url(root, "solution", one.key))
+    """A solution with its link: the same for all pages that link to it."""
+
+    def make() -> SolutionLink:
+        return SolutionLink(one.name, one.native, one.level, site.url(root, "solution", one.key))
+
+    return site.once(f"solution {root} {one.key}", make)
 
 
 def voice_view(site: Site, voice: Voice, page: str) -> VoiceView:
@@ -119,7 +148,7 @@ def voice_view(site: Site, voice: Voice, page: str) -> VoiceView:
 
 def entry_url(page: str, anchor: str) -> str:
     """A link to an entry; empty where it has no anchor."""
-    return f"{page}{href('', '', anchor)}" if anchor else page
+    return f"{page}#{quote(anchor)}" if anchor else page
 
 
 def _need(site: Site, need: Need, root: str, page: str) -> NeedView:

@@ -7,20 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from sitegen.model import MATURING, BackerPage, Page, Rep, Solution
-from sitegen.records import dataclass
 from sitegen.site.body import with_links
 from sitegen.site.context import Site
 from sitegen.site.orders import stages_of
 from sitegen.site.readers_day import tally
 from sitegen.site.rows import group_of_client
+from sitegen.site.shown import Shown
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_lists import stage_href
 
 LEVELS = ("basic", "standard", "advanced")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Shown, frozen=True):
     """A line of a list of pages."""
 
     name: str
@@ -30,16 +29,14 @@ class Item:
     n: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BackersView:
+class BackersView(Shown, frozen=True):
     """All backers (rule R5)."""
 
     items: tuple[Item, ...]
     """`note` is the size, `n` how many clients it backs."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackerView:
+class BackerView(Shown, frozen=True):
     """A backer with all the clients it stands behind."""
 
     name: str
@@ -49,8 +46,7 @@ class BackerView:
     rows: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RepItem:
+class RepItem(Shown, frozen=True):
     """A rep in the list of reps."""
 
     name: str
@@ -68,15 +64,13 @@ class RepItem:
     """Counts by date, for a reader on another day."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepsView:
+class RepsView(Shown, frozen=True):
     """All reps."""
 
     items: tuple[RepItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RepView:
+class RepView(Shown, frozen=True):
     """A rep's page."""
 
     name: str
@@ -102,15 +96,13 @@ class RepView:
     extra: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionsView:
+class SolutionsView(Shown, frozen=True):
     """The catalogue, from basic to advanced (rule R13)."""
 
     levels: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionView:
+class SolutionView(Shown, frozen=True):
     """Something that the team can offer."""
 
     name: str
@@ -121,15 +113,13 @@ class SolutionView:
     extra: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PagesView:
+class PagesView(Shown, frozen=True):
     """All plain pages."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Shown, frozen=True):
     """A plain page."""
 
     title: str

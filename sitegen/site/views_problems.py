@@ -8,12 +8,11 @@ from itertools import groupby
 from markupsafe import Markup
 
 from sitegen.model import Problem
-from sitegen.records import dataclass
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemView:
+class ProblemView(Shown, frozen=True):
     """One problem."""
 
     place: str
@@ -27,8 +26,7 @@ class ProblemView:
     severity: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteProblems:
+class NoteProblems(Shown, frozen=True):
     """All problems of one file."""
 
     path: str
@@ -38,8 +36,7 @@ class NoteProblems:
     problems: tuple[ProblemView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemsView:
+class ProblemsView(Shown, frozen=True):
     """The page of problems."""
 
     notes: tuple[NoteProblems, ...]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from markupsafe import Markup
@@ -16,9 +17,9 @@ from sitegen.doctrine.chairs import Chair
 from sitegen.doctrine.months import add_months
 from sitegen.doctrine.stalls import Stall
 from sitegen.model import Client
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.shown import Shown
 
 PICTURE = 640
 """Pixels that the picture is wide on a page for a desk; on a phone, long names may still be cut."""
@@ -31,8 +32,7 @@ LEAST = 2
 """Stalls, or holders of one chair, from which there is something to see."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Shown, frozen=True):
     """Somebody's time in a chair; `x` and `width` in hundredths of the picture."""
 
     x: str
@@ -44,8 +44,7 @@ class Bar:
     """Neighbours differ: 0 or 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Shown, frozen=True):
     """A stall."""
 
     kind: str
@@ -55,8 +54,7 @@ class Mark:
     title: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Shown, frozen=True):
     """A chair, or (without a role) those that have none."""
 
     role: str
@@ -66,16 +64,14 @@ class Lane:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Shown, frozen=True):
     """The beginning of a year; `label` is empty where there is no room for it."""
 
     x: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Shown, frozen=True):
     """The whole picture."""
 
     height: int
@@ -89,16 +85,19 @@ def timeline_view(site: Site, client: Client) -> Timeline | None:
     """The picture, or None where there is too little to see: one holder a chair and hardly a stall."""
     facts = site.facts[client.key]
     today = site.day_of(client)
-    past = [e.date for e in client.entries if e.date <= today]
     dated = [c for c in facts.chairs if any(h.since or h.until for h in c.holders)]
-    most = max((len(c.holders) for c in dated), default=0)
-    if not past or not dated or max(most, len(facts.stalls)) < LEAST:
+    most = max([len(c.holders) for c in dated], default=0)
+    if not dated or max(most, len(facts.stalls)) < LEAST:
+        return None
+    past = [day for e in client.entries if (day := e.date) <= today]
+    if not past:
         return None
     newest = max([*past, *(h.since.first() for c in dated for h in c.holders if h.since)])
     first, last = min(past).replace(day=1), add_months(newest.replace(day=1), 1)
-    if (last - first).days < 365:
+    days = (last - first).days
+    if days < 365:
         return None
-    scale = _Scale(first, last)
+    scale = _Scale(first, last, first.toordinal(), days)
     lanes = tuple(_lanes(site, facts.chairs, facts.stalls, scale))
     return Timeline(
         height=len(lanes) * LANE + AXIS,
@@ -109,15 +108,18 @@ def timeline_view(site: Site, client: Client) -> Timeline | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Shown, frozen=True):
     first: dt.date
     last: dt.date
+    begin: int
+    """The first day's ordinal."""
+    days: int
+    """From the first to the last."""
 
     def part(self, day: dt.date) -> float:
         """Where a day lies, from 0 to 100; days outside at the edge."""
-        inside = min(max(day, self.first), self.last)
-        return 100 * (inside - self.first).days / (self.last - self.first).days
+        after = day.toordinal() - self.begin
+        return 100 * (0 if after < 0 else self.days if after > self.days else after) / self.days
 
     def x(self, day: dt.date) -> str:
         """The same as an SVG length."""
@@ -145,6 +147,7 @@ def _lanes(site: Site, chairs: tuple[Chair, ...], stalls: tuple[Stall, ...], sca
             top += LANE
 
 
+@lru_cache(maxsize=5_000)
 def _length(name: str) -> float:
     """About how many pixels a name takes in a bar: a full-width character as many as two others."""
     return 14 + sum(13.5 if east_asian_width(char) in "WF" else 7.2 for char in name)

@@ -14,11 +14,11 @@ from sitegen.doctrine.weeks import Week, week
 from sitegen.doctrine.workdays import add_days
 from sitegen.doctrine.written_up import written_up
 from sitegen.model import Client, Plan
-from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import To, span, span_text, to_client
 from sitegen.site.portfolio_charts import week_path
+from sitegen.site.shown import Shown
 from sitegen.site.urls import href
 from sitegen.site.views_moved import WrittenView, written_view
 from sitegen.site.weeks import (
@@ -39,8 +39,7 @@ HEARD = ("need", "assumed", "confirmed")
 GIVEN = ("introduced", "gave", "got")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLine:
+class EntryLine(Shown, frozen=True):
     """What was done, in one line."""
 
     time: str
@@ -60,8 +59,7 @@ class EntryLine:
     """Its day is over, and nothing is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Shown, frozen=True):
     """A day of the week."""
 
     day: Markup
@@ -72,8 +70,7 @@ class Day:
     """Its evening has not come yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
+class PromiseLine(Shown, frozen=True):
     """A promise."""
 
     to: To
@@ -82,8 +79,7 @@ class PromiseLine:
     due: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(Shown, frozen=True):
     """Something of the week after."""
 
     day: Markup
@@ -92,8 +88,7 @@ class PlanLine:
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class WeekView:
+class WeekView(Shown, frozen=True):
     """One rep's week."""
 
     name: str

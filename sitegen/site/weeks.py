@@ -14,12 +14,12 @@ from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import Numbers, To, to_client
+from sitegen.site.shown import Shown
 
 REFUSED = ("no", "postponed")
 
 
-@dataclass(frozen=True, slots=True)
-class SaidLine:
+class SaidLine(Shown, frozen=True):
     """A line of an entry."""
 
     to: To
@@ -29,8 +29,7 @@ class SaidLine:
     until: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class MoveLine:
+class MoveLine(Shown, frozen=True):
     """A change of stage."""
 
     to: To
@@ -39,8 +38,7 @@ class MoveLine:
     day: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Shown, frozen=True):
     """A week in numbers."""
 
     contacts: int

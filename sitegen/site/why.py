@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
@@ -93,7 +93,24 @@ def _moved(site: Site, moved: Moved) -> Markup:
     return site.t("why.moved", date=date, name=closed_name(site, moved.name))
 
 
+class _Kinds(dict[str, Markup]):
+    """Names of kinds, each looked up once: twenty stand on a page."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self._own, self._t = site.cfg.kinds, site.t
+
+    def __missing__(self, kind: str) -> Markup:
+        own = self._own.get(kind)
+        name = self[kind] = self._t.or_plain(f"kind.{kind}", own[0][0] if own and own[0] else kind)
+        return name
+
+
+def kind_names(site: Site) -> Mapping[str, Markup]:
+    """Kinds of entries in the site's language, to be looked up one by one; a team's own by its first word."""
+    return site.once("names of kinds", lambda: _Kinds(site))
+
+
 def kind_name(site: Site, kind: str) -> Markup:
     """A kind of entry in the site's language; a team's own kind by its first word."""
-    own = site.cfg.kinds.get(kind)
-    return site.t.or_plain(f"kind.{kind}", own[0][0] if own and own[0] else kind)
+    return kind_names(site)[kind]
