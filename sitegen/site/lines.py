@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.model import Client
+from sitegen.site.at_hand import AtHand
 from sitegen.site.context import Site
 from sitegen.site.sharing import Part
 
@@ -50,8 +51,7 @@ class ClientLine:
     tags: tuple[str, ...]
 
 
-def client_line(site: Site, client: Client) -> ClientLine:
-    """The client's line."""
+def _client_line(site: Site, client: Client) -> ClientLine:
     facts = site.facts[client.key]
     return ClientLine(
         key=client.key,
@@ -69,7 +69,7 @@ def client_line(site: Site, client: Client) -> ClientLine:
         value=client.value,
         due=_iso(facts.due.date),
         due_state="never" if facts.due.never else "at-once" if facts.due.at_once else "dated",
-        due_kinds=tuple(reason.kind for reason in facts.due.reasons),
+        due_kinds=tuple([reason.kind for reason in facts.due.reasons]),
         last_contact=_iso(facts.last_contact),
         first_contact=_iso(facts.first_contact),
         visits=facts.visits.count,
@@ -77,12 +77,14 @@ def client_line(site: Site, client: Client) -> ClientLine:
         qualified=facts.qualified.how,
         next_step=facts.next_step,
         last_said=facts.last_said,
-        people=tuple(person.name for person in client.people),
-        backers=tuple(backer.name for backer in client.backers),
+        people=tuple([person.name for person in client.people]),
+        backers=tuple([backer.name for backer in client.backers]),
         tags=client.tags,
     )
 
 
+client_line = AtHand("client lines", _client_line)
+"""The client's line."""
 CLIENT_LINE = Part("client line", client_line, ClientLine)
 
 
