@@ -76,8 +76,11 @@ def _sorted_out(client: Client, today: dt.date) -> Contacts:
 
 def met(entry: Entry) -> tuple[str, ...]:
     """The people of an entry but for those that an `absent` line names: who did not come was not met."""
-    absent = [line.who for line in entry.lines if line.word == "absent"] if entry.people else []
-    return tuple(name for name in entry.people if name not in absent) if absent else entry.people
+    for line in entry.lines:
+        if line.word == "absent":
+            absent = [line.who for line in entry.lines if line.word == "absent"]
+            return tuple([name for name in entry.people if name not in absent])
+    return entry.people
 
 
 def speaker(line: Line, entry: Entry) -> str:
