@@ -47,18 +47,21 @@ class Contacts:
         return max(filter(None, (newest, self.last_visit)), default=None)
 
 
-_last: tuple[Client, tuple[Entry, ...], dt.date, Contacts] | None = None
-"""The client that was asked for last: whoever works on one asks several times."""
+MANY = 64
+"""So many clients are worked on at a time."""
+_known: dict[int, tuple[Client, tuple[Entry, ...], dt.date, Contacts]] = {}
+"""Those who were asked for last, by `id`, which holds as long as they stand here: rules and parts ask again."""
 
 
 def contacts(client: Client, today: dt.date) -> Contacts:
     """The entries of `client` sorted out as on `today`: one of today is past, one of tomorrow a plan."""
-    global _last  # noqa: PLW0603  the same record gives the same, and no two of them need be compared
-    known = _last
+    known = _known.get(id(client))
     if known and known[0] is client and known[1] is client.entries and known[2] == today:
         return known[3]
     found = _sorted_out(client, today)
-    _last = client, client.entries, today, found
+    if len(_known) >= MANY:
+        _known.clear()
+    _known[id(client)] = client, client.entries, today, found
     return found
 
 
