@@ -226,7 +226,7 @@ class Entry:
 
     def said(self, word: str) -> tuple[Line, ...]:
         """The lines of this word, in the order written."""
-        return tuple(line for line in self.lines if line.word == word)
+        return tuple([line for line in self.lines if line.word == word])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ has brought that person closer, so only that is a contact.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from operator import gt
 
 from sitegen.model import Client, Entry, Line, Person
 from sitegen.records import dataclass
@@ -45,14 +47,31 @@ class Contacts:
         return max(filter(None, (newest, self.last_visit)), default=None)
 
 
+MANY = 64
+"""So many clients are worked on at a time."""
+_known: dict[int, tuple[Client, tuple[Entry, ...], dt.date, Contacts]] = {}
+"""Those who were asked for last, by `id`, which holds as long as they stand here: rules and parts ask again."""
+
+
 def contacts(client: Client, today: dt.date) -> Contacts:
     """The entries of `client` sorted out as on `today`: one of today is past, one of tomorrow a plan."""
-    ordered = sorted(client.entries, key=_age)
-    past = tuple(e for e in ordered if e.date <= today)
+    known = _known.get(id(client))
+    if known and known[0] is client and known[1] is client.entries and known[2] == today:
+        return known[3]
+    found = _sorted_out(client, today)
+    if len(_known) >= MANY:
+        _known.clear()
+    _known[id(client)] = client, client.entries, today, found
+    return found
+
+
+def _sorted_out(client: Client, today: dt.date) -> Contacts:
+    ordered = _oldest_first(client.entries)
+    past = tuple([e for e in ordered if e.date <= today])
     visit = client.last_visit
     return Contacts(
         past=past,
-        answered=tuple(e for e in past if e.answered),
+        answered=tuple([e for e in past if e.answered]),
         to_come=tuple(ordered[len(past) :]),
         last_visit=visit if visit and visit <= today else None,
     )
@@ -60,8 +79,11 @@ def contacts(client: Client, today: dt.date) -> Contacts:
 
 def met(entry: Entry) -> tuple[str, ...]:
     """The people of an entry but for those that an `absent` line names: who did not come was not met."""
-    absent = [line.who for line in entry.lines if line.word == "absent"]
-    return tuple(name for name in entry.people if name not in absent) if absent else entry.people
+    for line in entry.lines:
+        if line.word == "absent":
+            absent = [line.who for line in entry.lines if line.word == "absent"]
+            return tuple([name for name in entry.people if name not in absent])
+    return entry.people
 
 
 def speaker(line: Line, entry: Entry) -> str:
@@ -76,8 +98,7 @@ def gone(person: Person, today: dt.date) -> bool:
 
 def to_greet(client: Client, today: dt.date) -> list[Person]:
     """Those in their chairs, in the order to greet them: the strategic level, then who was in touch last."""
-    past = sorted((e for e in client.entries if e.answered and e.date <= today), key=_age)
-    seen = {name: e.date for e in past for name in met(e)}
+    seen = {name: e.date for e in contacts(client, today).answered for name in met(e)}
     here = [p for p in client.people if not gone(p, today)]
     here.sort(key=lambda p: seen.get(p.name, dt.date.min), reverse=True)
     return sorted(here, key=lambda p: p.level != "strategic")
@@ -85,6 +106,8 @@ def to_greet(client: Client, today: dt.date) -> list[Person]:
 
 def owner_on(client: Client, day: dt.date) -> str:
     """The rep who owned `client` on `day`: the first hand-over after it tells, else the present owner."""
+    if not client.handovers:
+        return client.owner
     later = [h for h in client.handovers if day < h.date]
     return min(later, key=lambda h: (h.date, h.rep)).rep if later else client.owner
 
@@ -95,6 +118,12 @@ def reps_of(client: Client, entry: Entry) -> tuple[str, ...]:
         return entry.by
     owner = owner_on(client, entry.date)
     return (owner,) if owner else ()
+
+
+def _oldest_first(entries: tuple[Entry, ...]) -> Sequence[Entry]:
+    """By age. Most notes are written so that the newest stands first, and of one day there is one entry."""
+    days = [entry.date for entry in entries]
+    return entries[::-1] if all(map(gt, days, days[1:])) else sorted(entries, key=_age)
 
 
 def _age(entry: Entry) -> tuple[dt.date, str, int, str]:

@@ -196,3 +196,5 @@ class Facts:
     """Rule R15: what was learned here, newest first."""
     moved: bool = False
     """Rule R7: a `stage:` line tells of a movement."""
+    introduced: bool = False
+    """Rule R9: an `introduced:` line links to somebody."""

@@ -10,8 +10,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from sitegen.doctrine.contacts import Contacts
+from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.linked import Linked, linked
-from sitegen.model import Client, Entry, Network
+from sitegen.model import Client, Network
 from sitegen.records import dataclass
 
 OutcomeKind = Literal["got", "stage", "mention"]
@@ -48,69 +50,116 @@ class Made:
     again: tuple[tuple[str, dt.date, str], ...] = ()
     """Where else it is told: client, date, anchor."""
 
-    @property
-    def pair(self) -> tuple[str, str]:
-        """The two in one order."""
-        return (self.given_to, self.other) if self.given_to <= self.other else (self.other, self.given_to)
+
+_Told = tuple[dt.date, str, str, str]
+"""An introduction as one note tells it: its day, the client, the other, the entry's anchor."""
 
 
-def made_introductions(clients: Mapping[str, Client], network: Network, today: dt.date) -> tuple[Made, ...]:
+def tells_of_introductions(log: Contacts) -> bool:
+    """Whether a line tells whom this client was introduced to: the notes of all others need not be asked."""
+    return any(line.word == "introduced" and line.links for entry in log.past for line in entry.lines)
+
+
+def made_introductions(
+    clients: Mapping[str, Client], facts: Mapping[str, Facts], network: Network, today: dt.date
+) -> tuple[Made, ...]:
     """Every `introduced: [[client]]` that links to a client, both sides' lines in one, the newest first."""
-    found: dict[tuple[str, str], list[tuple[dt.date, str, str, str]]] = {}
-    links: dict[str, Linked] = {}
+    found: dict[tuple[str, str], list[_Told]] = {}
+    notes = _Notes(clients, network, today)
     for client in clients.values():
-        for entry in client.entries:
-            if entry.date > today or not any(line.word == "introduced" for line in entry.lines):
-                continue
-            own = links.get(client.key) or links.setdefault(client.key, linked(client, network))
-            for key in _introduced(entry, own):
+        if facts[client.key].introduced:
+            for date, key, anchor in notes.introduced(client):
                 if key in clients:
                     one = min(client.key, key), max(client.key, key)
-                    found.setdefault(one, []).append((entry.date, client.key, key, entry.anchor))
-    made = [_made(sorted(told), clients, network, links, today) for told in found.values()]
+                    found.setdefault(one, []).append((date, client.key, key, anchor))
+    made = [_made(sorted(told), notes) for told in found.values()]
     return tuple(sorted(made, key=lambda m: (-m.date.toordinal(), m.given_to, m.other)))
 
 
-def _introduced(entry: Entry, links: Linked) -> Iterator[str]:
-    for line in entry.lines:
-        if line.word == "introduced":
-            yield from links.of_line(line)
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What an entry says that may have come of an introduction."""
+
+    date: dt.date
+    anchor: str
+    clients: tuple[str, ...]
+    """To whom it links."""
+    got: str
+    stage: str
+    gist: str
+    """What it is about."""
 
 
-def _made(
-    told: list[tuple[dt.date, str, str, str]],
-    clients: Mapping[str, Client],
-    network: Network,
-    links: dict[str, Linked],
-    today: dt.date,
-) -> Made:
+class _Notes:
+    """The notes of those who were introduced, each gone through once."""
+
+    def __init__(self, clients: Mapping[str, Client], network: Network, today: dt.date) -> None:
+        self._clients, self._network, self._today = clients, network, today
+        self._links: dict[str, Linked] = {}
+        self._heard: dict[str, tuple[_Heard, ...]] = {}
+
+    def introduced(self, client: Client) -> Iterator[tuple[dt.date, str, str]]:
+        """Day, the other client, the entry's anchor of each line."""
+        links = self._links_of(client)
+        for entry in client.entries:
+            if entry.date <= self._today:
+                for line in entry.lines:
+                    if line.word == "introduced" and line.links:
+                        for key in links.of_line(line):
+                            yield entry.date, key, entry.anchor
+
+    def heard(self, key: str) -> tuple[_Heard, ...]:
+        """The entries up to today that say anything of the kind, in the note's order."""
+        found = self._heard.get(key)
+        if found is None:
+            found = self._heard[key] = tuple(self._hear(self._clients[key]))
+        return found
+
+    def _links_of(self, client: Client) -> Linked:
+        found = self._links.get(client.key)
+        if found is None:
+            found = self._links[client.key] = linked(client, self._network)
+        return found
+
+    def _hear(self, client: Client) -> Iterator[_Heard]:
+        links = self._links_of(client)
+        for entry in client.entries:
+            if entry.date > self._today:
+                continue
+            others, got, stage = links.of_entry(entry), "", ""
+            for line in entry.lines:
+                word = line.word
+                if word == "got":
+                    got = got or line.text
+                elif word == "stage":
+                    stage = stage or line.text
+            if others or got or stage:
+                yield _Heard(entry.date, entry.anchor, others, got, stage, entry.gist or entry.title)
+
+
+def _made(told: list[_Told], notes: _Notes) -> Made:
     date, given_to, other, anchor = told[0]
     outcomes: list[Outcome] = []
     for key, partner in ((given_to, other), (other, given_to)):
-        client = clients[key]
-        own = links.get(key) or links.setdefault(key, linked(client, network))
         lines = {at for _, who, _, at in told if who == key}
-        outcomes += [o for o in _since(client, partner, own, date, today) if o.anchor not in lines]
+        outcomes += [o for o in _since(notes.heard(key), key, partner, date) if o.anchor not in lines]
     telling = sorted(outcomes, key=lambda o: (o.kind != "mention", o.date, o.client, o.anchor))[:MOST]
     return Made(
         given_to, other, date, anchor,
         tuple(sorted(telling, key=lambda o: (o.date, o.client, o.anchor))),
-        tuple((who, day, at) for day, who, _, at in told[1:]),
+        tuple([(who, day, at) for day, who, _, at in told[1:]]),
     )  # fmt: skip
 
 
-def _since(client: Client, partner: str, links: Linked, date: dt.date, today: dt.date) -> Iterator[Outcome]:
-    """What the note says after `date`: where it speaks of the other, what was received, where it moved to."""
-    for entry in client.entries:
-        if not date < entry.date <= today:
+def _since(entries: tuple[_Heard, ...], client: str, partner: str, date: dt.date) -> Iterator[Outcome]:
+    """What a note says after `date`: where it speaks of the other, what was received, where it moved to."""
+    late = date + YEAR if date <= dt.date.max - YEAR else dt.date.max
+    for entry in entries:
+        if entry.date <= date:
             continue
-        got = next((line.text for line in entry.lines if line.word == "got" and line.text), "")
-        stage = next((line.text for line in entry.lines if line.word == "stage" and line.text), "")
-        if partner in links.of_entry(entry):
-            yield Outcome("mention", client.key, entry.date, entry.anchor, got or entry.gist or entry.title)
-        elif entry.date - date > YEAR:
-            continue
-        elif got:
-            yield Outcome("got", client.key, entry.date, entry.anchor, got)
-        elif stage:
-            yield Outcome("stage", client.key, entry.date, entry.anchor, stage)
+        if partner in entry.clients:
+            yield Outcome("mention", client, entry.date, entry.anchor, entry.got or entry.gist)
+        elif entry.date <= late:
+            kind: OutcomeKind = "got" if entry.got else "stage"
+            if text := entry.got or entry.stage:
+                yield Outcome(kind, client, entry.date, entry.anchor, text)

@@ -7,8 +7,10 @@ somebody who may become a client of their own. You are out so much that you have
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import islice
+from operator import itemgetter
 
 from sitegen.config import Config
 from sitegen.doctrine.closeness import closeness, place
@@ -20,6 +22,9 @@ from sitegen.records import dataclass
 
 ENOUGH = 5
 """Partners that are told for one word of one client: nobody makes more introductions than that at a time."""
+_Said = tuple[str, str]
+"""A client's key, and its phrase."""
+_FIRST = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,6 @@ class Introduction:
     """As the seeker's note says it."""
     offered: str
     """As the other's note says it; both may be written in different languages."""
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """The two in one order, whoever seeks."""
-        return pair(self.seeker, self.offerer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,6 @@ class Introductions:
         return self.of.get(key, ())
 
 
-def pair(one: str, other: str) -> tuple[str, str]:
-    """Two keys in one order."""
-    return (one, other) if one <= other else (other, one)
-
-
 def introductions(
     clients: Iterable[Client], facts: Mapping[str, Facts], network: Network, cfg: Config, today: dt.date
 ) -> Introductions:
@@ -70,89 +65,118 @@ def introductions(
     Linear: words are looked up, never compared pair by pair, and each word of a client is given its
     nearest partners only.
     """
-    ordered = sorted((c for c in clients if c.stage != "dropped"), key=lambda c: closeness(c, facts[c.key]))
-    near = {client.key: number for number, client in enumerate(ordered)}
     everyone = {client.key: client for client in clients}
-    made = made_introductions(everyone, network, today)
-    done = {m.pair for m in made}
+    talking = [c for c in everyone.values() if (c.offers or c.seeks) and c.stage != "dropped"]
+    talking.sort(key=lambda c: closeness(c, facts[c.key]))
+    near = {client.key: number for number, client in enumerate(talking)}
+    made = made_introductions(everyone, facts, network, today)
+    done: dict[str, set[str]] = {}
+    for one in made:
+        done.setdefault(one.given_to, set()).add(one.other)
+        done.setdefault(one.other, set()).add(one.given_to)
     found: dict[tuple[str, str], Introduction] = {}
-    for one in _matches(ordered, thesaurus(cfg.synonyms), done):
-        found.setdefault((one.seeker, one.offerer), one)
-    ranked = sorted(found.values(), key=lambda i: _rank(i, near, everyone))
+    for seeker, offerer, wanted, offered in _matches(talking, thesaurus(cfg.synonyms), done):
+        if (seeker, offerer) not in found:
+            found[seeker, offerer] = Introduction(seeker, offerer, wanted, offered)
+    places = [place(client.stage) for client in talking]
+    ranked = sorted(found.values(), key=lambda i: _rank(near[i.seeker], near[i.offerer], places))
     return Introductions(tuple(ranked), made, _by_client(ranked, near))
 
 
-def _rank(one: Introduction, near: Mapping[str, int], clients: Mapping[str, Client]) -> tuple[int, ...]:
-    """By the nearer side; of equals the offerer's, who wins a client by it."""
-    sides = (one.offerer, one.seeker)
-    first, second = sorted(near[side] for side in sides)
-    stage = min(place(clients[side].stage) for side in sides)
-    return stage, int(place(clients[one.offerer].stage) != stage), first, second
+def _rank(seeker: int, offerer: int, places: Sequence[int]) -> tuple[int, bool, int, int]:
+    """By the nearer side; of equals the offerer's, who wins a client by it.
+
+    Both sides by their closeness, which is by stage first: the nearer one's stage is the nearer stage.
+    """
+    first, second = (seeker, offerer) if seeker < offerer else (offerer, seeker)
+    stage = places[first]
+    return stage, places[offerer] != stage, first, second
 
 
 def _by_client(
     ranked: Sequence[Introduction], near: Mapping[str, int]
 ) -> dict[str, tuple[Introduction, ...]]:
-    of: dict[str, list[tuple[int, int, Introduction]]] = {}
-    for number, one in enumerate(ranked):
-        of.setdefault(one.seeker, []).append((near[one.offerer], number, one))
-        of.setdefault(one.offerer, []).append((near[one.seeker], number, one))
-    return {key: tuple(one for _, _, one in sorted(found, key=lambda f: f[:2])) for key, found in of.items()}
+    of: dict[str, list[tuple[int, Introduction]]] = {}
+    for one in ranked:
+        of.setdefault(one.seeker, []).append((near[one.offerer], one))
+        of.setdefault(one.offerer, []).append((near[one.seeker], one))
+    for found in of.values():
+        found.sort(key=_FIRST)  # equals stay in the order of their rank
+    return {key: tuple([one for _, one in found]) for key, found in of.items()}
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
     """Who says what: phrases of one side by what they may be met by, the nearest client first."""
 
-    whole: dict[str, list[tuple[Client, str]]] = field(default_factory=dict)
-    parts: dict[str, list[tuple[Client, str]]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Nobody says anything yet."""
+        self.whole: dict[str, list[_Said]] = {}
+        self.parts: dict[str, list[_Said]] = {}
+        self._meeting: dict[Meaning, _Once] = {}
 
-    def add(self, client: Client, phrase: str, meaning: Meaning) -> None:
-        self.whole.setdefault(meaning.whole, []).append((client, phrase))
+    def add(self, said: _Said, meaning: Meaning) -> None:
+        """Clients come in their order."""
+        self.whole.setdefault(meaning.whole, []).append(said)
         for part in meaning.parts:
-            self.parts.setdefault(part, []).append((client, phrase))
+            self.parts.setdefault(part, []).append(said)
 
-    def meeting(self, meaning: Meaning) -> Iterator[tuple[Client, str]]:
-        """Those that say the same, then those that say it more exactly, then less exactly."""
+    def meeting(self, meaning: Meaning) -> Iterator[_Said]:
+        """Those that say the same, then those that say it more exactly, then less exactly; each client once.
+
+        For when everybody has been added: what one word is met by is told to all that say it.
+        """
+        found = self._meeting.get(meaning)
+        if found is None:
+            found = self._meeting[meaning] = _Once(self._all(meaning))
+        return iter(found)
+
+    def _all(self, meaning: Meaning) -> Iterator[_Said]:
         yield from self.whole.get(meaning.whole, ())
         yield from self.parts.get(meaning.whole, ())
         for part in sorted(meaning.parts, key=lambda p: (-len(p), p)):
             yield from self.whole.get(part, ())
 
 
+class _Once:
+    """The first that each client says, found out as far as somebody asks."""
+
+    def __init__(self, said: Iterator[_Said]) -> None:
+        """`said` as it comes."""
+        self._said = said
+        self._seen: set[str] = set()
+        self._found: list[_Said] = []
+
+    def __iter__(self) -> Iterator[_Said]:
+        """From the first."""
+        yield from self._found
+        for one in self._said:
+            if one[0] not in self._seen:
+                self._seen.add(one[0])
+                self._found.append(one)
+                yield one
+
+
 def _matches(
-    clients: Sequence[Client], words: Thesaurus, done: set[tuple[str, str]]
-) -> Iterator[Introduction]:
+    clients: Sequence[Client], words: Thesaurus, done: Mapping[str, set[str]]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Seeker, offerer, and the words of both. `done`: client → to whom it was introduced."""
     offers, seeks = _Words(), _Words()
-    told: list[tuple[bool, Client, str, Meaning]] = []
+    told: list[tuple[bool, str, str, Meaning]] = []
+    meanings: dict[str, Meaning] = {}
     for client in clients:
         for mine, phrases, side in ((True, client.offers, offers), (False, client.seeks, seeks)):
             for phrase in phrases:
-                meaning = words.meaning(phrase)
+                meaning = meanings.get(phrase) or meanings.setdefault(phrase, words.meaning(phrase))
                 if meaning.whole:
-                    side.add(client, phrase, meaning)
-                    told.append((mine, client, phrase, meaning))
-    for mine, client, phrase, meaning in told:
+                    side.add((client.key, phrase), meaning)
+                    told.append((mine, client.key, phrase, meaning))
+    for mine, key, phrase, meaning in told:
         others = (seeks if mine else offers).meeting(meaning)
-        for other, said in _nearest(client, others, done):
-            if mine:
-                yield Introduction(other.key, client.key, said, phrase)
-            else:
-                yield Introduction(client.key, other.key, phrase, said)
+        for other, said in _nearest(key, others, done.get(key, ())):
+            yield (other, key, said, phrase) if mine else (key, other, phrase, said)
 
 
-def _nearest(
-    client: Client, others: Iterable[tuple[Client, str]], done: set[tuple[str, str]]
-) -> Iterator[tuple[Client, str]]:
+def _nearest(key: str, others: Iterable[_Said], done: Collection[str]) -> Iterator[_Said]:
     """The first few that are somebody else and not introduced yet."""
-    seen: set[str] = {client.key}
-    told = 0
-    for other, said in others:
-        if other.key in seen:
-            continue
-        seen.add(other.key)
-        if pair(client.key, other.key) not in done:
-            yield other, said
-            told += 1
-        if told == ENOUGH:
-            return
+    fit = (one for one in others if one[0] != key and one[0] not in done)
+    return islice(fit, ENOUGH)

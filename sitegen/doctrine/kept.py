@@ -15,6 +15,7 @@ from sitegen.records import dataclass
 
 HEAD = (
     "due", "qualified", "first_contact", "last_contact", "last_said", "said_by", "next_step", "lessons", "moved",
+    "visits", "introduced",
 )  # fmt: skip
 """What lists need of every client."""
 FEW = 200

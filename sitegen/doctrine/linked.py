@@ -49,5 +49,7 @@ def linked(client: Client, network: Network) -> Linked:
             found.setdefault(starts[at][1], []).append(target.key)
     for entry in client.entries:  # what a line says is the entry's, wherever its text ended up
         for line in entry.lines:
+            if not line.links:
+                continue
             found.setdefault(entry.anchor, []).extend(to[link].key for link in line.links if link in to)
     return Linked(to, {anchor: tuple(dict.fromkeys(keys)) for anchor, keys in found.items() if keys})

@@ -113,6 +113,9 @@ class _Draft:
     borne_out: bool = False
 
 
+_WORDS = frozenset(("need", "assumed", "confirmed", "basics"))
+
+
 def needs(client: Client, log: Contacts, today: dt.date) -> Board:
     """The needs of `client` from all that is written up to today.
 
@@ -125,13 +128,14 @@ def needs(client: Client, log: Contacts, today: dt.date) -> Board:
     drafts: dict[str, _Draft] = {}
     basics: list[Basic] = []
     for entry in log.past:
-        for line in entry.lines:
-            if line.text and line.word in ("need", "assumed"):
+        said = [line for line in entry.lines if line.word in _WORDS and line.text]
+        for line in said:
+            if line.word in ("need", "assumed"):
                 _say(drafts, line, entry, levels, left)
-        for line in entry.lines:
-            if line.text and line.word == "confirmed":
+        for line in said:
+            if line.word == "confirmed":
                 _bear_out(drafts, line, entry, levels, left)
-            elif line.text and line.word == "basics":
+            elif line.word == "basics":
                 targets = tuple(link.target for link in line.links)
                 basics.append(Basic(line.text, targets, _voice(line, entry, levels, left)))
     found = sorted((_need(draft) for draft in drafts.values()), key=lambda n: n.latest, reverse=True)

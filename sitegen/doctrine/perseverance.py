@@ -7,8 +7,8 @@ once they have turned you down; in the end that is what wins the first order.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sitegen.doctrine.contacts import Contacts
 from sitegen.doctrine.facts import Month, Perseverance
@@ -20,11 +20,14 @@ def perseverance(log: Contacts) -> Perseverance:
     A `last_visit` later than every entry is a contact here as everywhere. A "no" is counted once an entry, a
     postponement once a line, both also in entries that got no answer.
     """
-    counts = Counter([_month(entry.date) for entry in log.answered])
+    counts: dict[int, int] = {}
+    for entry in log.answered:
+        month = _month(entry.date)
+        counts[month] = counts.get(month, 0) + 1
     if log.last is not None and (not log.answered or log.last > log.answered[-1].date):
-        counts[_month(log.last)] += 1
+        counts[_month(log.last)] = counts.get(_month(log.last), 0) + 1
     runs = _runs(sorted(counts))
-    words = [[line.word for line in entry.lines] for entry in log.past]
+    words = [[line.word for line in entry.lines] for entry in log.past if entry.lines]
     return Perseverance(
         months=_strip(counts),
         streak=runs[-1] if runs else 0,
@@ -53,7 +56,13 @@ def _runs(months: Iterable[int]) -> list[int]:
     return runs
 
 
-def _strip(counts: Counter[int]) -> tuple[Month, ...]:
+def _strip(counts: Mapping[int, int]) -> tuple[Month, ...]:
     if not counts:
         return ()
-    return tuple([Month(m // 12, m % 12 + 1, counts[m]) for m in range(min(counts), max(counts) + 1)])
+    return tuple([_cell(month, counts.get(month, 0)) for month in range(min(counts), max(counts) + 1)])
+
+
+@lru_cache(maxsize=4096)
+def _cell(month: int, contacts: int) -> Month:
+    """The same few months stand on every client's strip."""
+    return Month(month // 12, month % 12 + 1, contacts)

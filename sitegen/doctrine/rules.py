@@ -20,6 +20,7 @@ from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.due import due
 from sitegen.doctrine.faces import faces
 from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.introduced import tells_of_introductions
 from sitegen.doctrine.introductions import introductions
 from sitegen.doctrine.ledger import ledger
 from sitegen.doctrine.lessons import lessons
@@ -111,4 +112,5 @@ def facts(
         thread=thread(client, cfg, today, log),
         ledger=ledger(log),
         moved=any(line.word == "stage" and line.text for entry in log.past for line in entry.lines),
+        introduced=tells_of_introductions(log),
     )

@@ -55,12 +55,19 @@ def stalls(client: Client, cfg: Config, log: Contacts) -> tuple[Stall, ...]:
     silences = dict(_silences(cfg, log))
     found = []
     before: tuple[str, ...] = ()
-    for entry, moved in zip(log.past, _movers(log), strict=True):
+    seen = 0
+    for place, (entry, moved) in enumerate(zip(log.past, _movers(log), strict=True)):
         following = silences.get(entry.anchor)
+        if following is None and not entry.lines:
+            continue
         for kind, line in _halts(entry, following is not None):
-            people = (line.who,) if line and line.who else met(entry) or before
+            if line and line.who:
+                people: tuple[str, ...] = (line.who,)
+            else:  # those who were there, else those who were met last
+                past = reversed(log.past[seen : place + 1])
+                people = before = next((there for one in past if (there := met(one))), before)
+                seen = place + 1
             found.append(_stall(client, entry, kind, line, people, following, moved))
-        before = met(entry) or before
     return tuple(found)
 
 

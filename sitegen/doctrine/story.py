@@ -63,8 +63,8 @@ def _turn(log: Contacts, client: Client) -> Told | None:
     """
     best: tuple[int, Entry, str] | None = None
     for entry in log.answered:
-        for line in entry.said("stage"):
-            step = _FORWARD.get(line.text, 0)
+        for line in entry.lines:
+            step = _FORWARD.get(line.text, 0) if line.word == "stage" else 0
             if step and (best is None or step > best[0]):
                 best = step, entry, line.text
     if best:
@@ -95,7 +95,7 @@ def _no(log: Contacts) -> Told | None:
     """The newest no; where there was none, the newest postponement."""
     for word in ("no", "postponed"):
         for entry in reversed(log.past):
-            if lines := entry.said(word):
+            if entry.lines and (lines := entry.said(word)):
                 return Told(
                     "no",
                     lines[-1].text or _words(entry),

@@ -41,10 +41,11 @@ def visits(client: Client, cfg: Config, today: dt.date, log: Contacts) -> Visits
 def _stamp(entries: list[Entry], here: set[str]) -> Stamp:
     """The stamp of one day: it points at the entry that stands first in the note."""
     first = entries[0]
-    if len(entries) > 1:
-        first = min(entries, key=lambda e: (e.where.line, e.anchor))
-    there = {name for entry in entries for name in met(entry)}
-    return Stamp(first.date, first.anchor, still_there=not here.isdisjoint(there))
+    if len(entries) == 1:
+        return Stamp(first.date, first.anchor, still_there=not here.isdisjoint(met(first)))
+    first = min(entries, key=lambda e: (e.where.line, e.anchor))
+    still_there = any(not here.isdisjoint(met(entry)) for entry in entries)
+    return Stamp(first.date, first.anchor, still_there=still_there)
 
 
 def _early_business(

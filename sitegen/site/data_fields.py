@@ -69,6 +69,10 @@ class Data:
     of_site: Callable[[Site], Iterator[Any]] | None = None
     """All of them, in their order."""
 
+    def __hash__(self) -> int:
+        """By its name: it is looked up for each year of each client."""
+        return hash(self.name)
+
     def path(self, year: str = "") -> str:
         """In the site; `year` has four digits where there is one file a year."""
         return f"data/{self.name}-{year}.json" if year else f"data/{self.name}.json"
@@ -129,6 +133,8 @@ def row_writer(data: Data) -> Callable[[Iterable[Any]], bytes]:
 
     def write(rows: Iterable[Any]) -> bytes:
         items = [item(*values(row)) for row in rows]
+        if not items:
+            return b""
         for name in partials:
             for one in items:
                 setattr(one, name, str(getattr(one, name) or ""))

@@ -13,6 +13,7 @@ from sitegen.doctrine.needs import Need
 from sitegen.doctrine.stages import Move, moves
 from sitegen.model import Client, Entry, Person, Promise, Rep
 from sitegen.records import dataclass
+from sitegen.site.at_hand import AtHand
 from sitegen.site.briefs import plans_of
 from sitegen.site.context import Site
 from sitegen.site.lines import ClientLine, client_line
@@ -116,8 +117,7 @@ def client_rows(site: Site, client: Client) -> Iterator[ClientRow]:
     yield client_row(site, client)
 
 
-def client_row(site: Site, client: Client) -> ClientRow:
-    """The client with what it comes to."""
+def _client_row(site: Site, client: Client) -> ClientRow:
     facts = site.facts[client.key]
     plan = next(iter(plans_of(site, client)), None)
     return ClientRow(
@@ -131,12 +131,24 @@ def client_row(site: Site, client: Client) -> ClientRow:
     )
 
 
-def due_rows(site: Site, client: Client) -> Iterator[DueRow]:
-    """Every reason to call, the earliest first."""
-    day = day_medium(site)
+client_row = AtHand("client rows", _client_row)
+"""The client with what it comes to."""
+
+
+def _due_rows(site: Site, client: Client) -> tuple[DueRow, ...]:
+    day, found = day_medium(site), []
     for number, reason in enumerate(site.facts[client.key].due.reasons):
         moved = reason.moved.on if reason.moved else None
-        yield DueRow(client, reason, number == 0, why(site, client, reason, day).striptags(), moved)
+        found.append(DueRow(client, reason, number == 0, why(site, client, reason, day).striptags(), moved))
+    return tuple(found)
+
+
+_reasons = AtHand("due rows", _due_rows)
+
+
+def due_rows(site: Site, client: Client) -> Iterator[DueRow]:
+    """Every reason to call, the earliest first."""
+    return iter(_reasons(site, client))
 
 
 def _rep_keys(site: Site) -> Mapping[str, str]:
@@ -151,8 +163,12 @@ REP_KEYS = Shared("rep keys", _rep_keys)
 def entry_rows(site: Site, client: Client, entries: Iterable[Entry]) -> Iterator[EntryRow]:
     """These entries of the client, the oldest first."""
     keys = site.shared(REP_KEYS)
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for entry in sorted(entries, key=_age):
-        who = tuple(dict.fromkeys(keys.get(fold(name), name) for name in reps_of(client, entry)))
+        went = reps_of(client, entry)
+        who = known.get(went)
+        if who is None:
+            who = known[went] = tuple(dict.fromkeys([keys.get(fold(name), name) for name in went]))
         yield EntryRow(client, entry, who)
 
 

@@ -31,7 +31,7 @@ LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 def bare(text: str) -> str:
     """The text without marks above and below its letters: が → か, Ō → o."""
     parts = unicodedata.normalize("NFD", fold(text))
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    return parts if parts.isascii() else "".join([c for c in parts if not unicodedata.combining(c)])
 
 
 def letter(client: Client) -> str:

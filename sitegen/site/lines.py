@@ -6,6 +6,7 @@ Nothing here is HTML, and nothing is changed by a new day.
 from __future__ import annotations
 
 from sitegen.model import Client
+from sitegen.site.at_hand import AtHand
 from sitegen.site.context import Site
 from sitegen.site.sharing import Part
 from sitegen.site.shown import Shown
@@ -48,8 +49,7 @@ class ClientLine(Shown, frozen=True):
     tags: tuple[str, ...]
 
 
-def client_line(site: Site, client: Client) -> ClientLine:
-    """The client's line."""
+def _client_line(site: Site, client: Client) -> ClientLine:
     facts = site.facts[client.key]
     return ClientLine(
         key=client.key,
@@ -67,7 +67,7 @@ def client_line(site: Site, client: Client) -> ClientLine:
         value=client.value,
         due=_iso(facts.due.date),
         due_state="never" if facts.due.never else "at-once" if facts.due.at_once else "dated",
-        due_kinds=tuple(reason.kind for reason in facts.due.reasons),
+        due_kinds=tuple([reason.kind for reason in facts.due.reasons]),
         last_contact=_iso(facts.last_contact),
         first_contact=_iso(facts.first_contact),
         visits=facts.visits.count,
@@ -75,12 +75,14 @@ def client_line(site: Site, client: Client) -> ClientLine:
         qualified=facts.qualified.how,
         next_step=facts.next_step,
         last_said=facts.last_said,
-        people=tuple(person.name for person in client.people),
-        backers=tuple(backer.name for backer in client.backers),
+        people=tuple([person.name for person in client.people]),
+        backers=tuple([backer.name for backer in client.backers]),
         tags=client.tags,
     )
 
 
+client_line = AtHand("client lines", _client_line)
+"""The client's line."""
 CLIENT_LINE = Part("client line", client_line, ClientLine)
 
 

@@ -1,7 +1,11 @@
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
 from making import TODAY, client, day, entry, handover, line, log, person, unanswered
 
-from sitegen.doctrine.contacts import met, owner_on, reps_of, to_greet
-from sitegen.model import Person
+from sitegen.doctrine.contacts import contacts, met, owner_on, reps_of, to_greet
+from sitegen.model import Entry, Person, Where
 
 
 def test_a_contact_is_answered_and_not_in_the_future():
@@ -70,3 +74,28 @@ def test_whom_to_greet_the_top_first_then_who_was_in_touch_last():
     )
     found = to_greet(client(*entries, people=people), TODAY)
     assert [p.name for p in found] == ["Sato", "Ito", "Kato", "Ogawa"]
+
+
+def by_hour() -> st.SearchStrategy[Entry]:
+    days = st.integers(0, 9).map(lambda n: TODAY + dt.timedelta(days=n - 6))
+    return st.builds(
+        Entry,
+        date=days,
+        time=st.sampled_from(["", "09:00", "14:00"]),
+        answered=st.booleans(),
+        anchor=st.sampled_from("abc"),
+        where=st.builds(Where, st.just("x.md"), st.integers(1, 3)),
+    )
+
+
+@given(st.lists(by_hour(), max_size=6), st.sampled_from([TODAY, TODAY + dt.timedelta(days=3)]))
+def test_entries_are_sorted_by_age_however_they_are_written(entries, today):
+    made = client(*entries)
+    ordered = sorted(entries, key=lambda e: (e.date, e.time, -e.where.line, e.anchor))
+    for _ in range(2):  # who asks again gets the same
+        found = contacts(made, today)
+        assert list(found.past) == [e for e in ordered if e.date <= today]
+        assert list(found.answered) == [e for e in found.past if e.answered]
+        assert list(found.to_come) == [e for e in ordered if e.date > today]
+    other = client(*entries[1:])
+    assert len(contacts(other, today).past) + len(contacts(other, today).to_come) == len(entries[1:])

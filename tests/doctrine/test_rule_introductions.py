@@ -9,7 +9,8 @@ from making import CFG, client
 from written import Written, book, note
 
 from sitegen.config import Config
-from sitegen.doctrine.introductions import Introductions, introductions
+from sitegen.doctrine.closeness import closeness, place
+from sitegen.doctrine.introductions import ENOUGH, Introductions, introductions
 from sitegen.doctrine.phrases import thesaurus
 
 
@@ -174,3 +175,55 @@ def test_any_text_has_a_meaning_and_meets_itself(one: str, other: str):
     meaning = words.meaning(one)
     assert not meaning.whole or meaning.whole in meaning.parts
     assert words.meaning(one) == meaning
+
+
+def by_comparing(written: Written) -> list[tuple[str, str]]:
+    """Seeker and offerer of all that is worth an introduction, by comparing word by word."""
+    met = {frozenset((m.given_to, m.other)) for m in found(written).made}
+    clients = sorted(
+        (c for c in written.clients.values() if c.stage != "dropped"),
+        key=lambda c: closeness(c, written.facts[c.key]),
+    )
+    words = thesaurus(written.cfg.synonyms)
+    pairs = []
+    for one, mine in ((c, mine) for c in clients for mine in (True, False)):
+        for said in one.offers if mine else one.seeks:
+            meaning, fit = words.meaning(said), {}
+            said_so = [(o, words.meaning(t)) for o in clients for t in (o.seeks if mine else o.offers)]
+            for exactly in (
+                lambda m, meaning=meaning: m.whole == meaning.whole,
+                lambda m, meaning=meaning: meaning.whole in m.parts,
+                *(lambda m, p=p: m.whole == p for p in sorted(meaning.parts, key=lambda p: (-len(p), p))),
+            ):
+                fit |= {o.key: o for o, m in said_so if exactly(m) and o.key not in fit}
+            other = [key for key in fit if key != one.key and frozenset((one.key, key)) not in met]
+            pairs += [(key, one.key) if mine else (one.key, key) for key in other[:ENOUGH]]
+    near = {c.key: n for n, c in enumerate(clients)}
+
+    def rank(pair: tuple[str, str]) -> tuple[int, bool, int, int]:
+        first, second = sorted(near[key] for key in pair)
+        stage = min(place(written.clients[key].stage) for key in pair)
+        return stage, place(written.clients[pair[1]].stage) != stage, first, second
+
+    return sorted(dict.fromkeys(pairs), key=rank)
+
+
+words = st.lists(
+    st.sampled_from(["lens", "big lens", "hotel lens", "linen", "hotel linen", "the"]), max_size=2
+)
+stages = st.sampled_from(["probable", "possible", "won", "wtt", "approach", "resting", "dropped"])
+clients = st.tuples(words, words, stages, st.lists(st.integers(0, 11), max_size=2))
+
+
+@given(st.lists(clients, min_size=2, max_size=12))
+def test_looking_words_up_is_comparing_them(told):
+    notes = []
+    for n, (offers, seeks, stage, others) in enumerate(told):
+        lines = "".join(f"- introduced: [[c{other}]]\n" for other in others)
+        head = f"name: c{n}\nstage: {stage}\noffers: [{', '.join(offers)}]\nseeks: [{', '.join(seeks)}]"
+        notes.append(note(f"c{n}", f"---\n{head}\n---\n## 2026-05-1{n % 10} visit\n{lines}"))
+    written = book(*notes)
+    result = found(written)
+    assert [(i.seeker, i.offerer) for i in result.open] == by_comparing(written)
+    for key in written.clients:
+        assert set(result.for_client(key)) == {i for i in result.open if key in (i.seeker, i.offerer)}

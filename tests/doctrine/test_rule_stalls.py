@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from making import CFG, client, day, entry, log
+from hypothesis import given
+from hypothesis import strategies as st
+from making import CFG, client, day, entry, line, log
 from written import book, note
 
+from sitegen.doctrine.contacts import met
 from sitegen.doctrine.stalls import stalls
 
 CHASE = """---
@@ -86,3 +89,26 @@ def test_a_silence_that_still_lasts_is_left_to_the_due_list():
 
 def test_a_smooth_story_is_silent():
     assert found("## 2026-10-10 visit\nTea.\n## 2026-09-10 visit\nTea.\n") == ()
+
+
+said = st.lists(
+    st.builds(
+        line, st.sampled_from(["no", "postponed", "absent", "need"]), who=st.sampled_from(["", "A", "B"])
+    ),
+    max_size=3,
+)
+
+
+@given(st.lists(st.tuples(st.sets(st.sampled_from("AB")), said), max_size=8))
+def test_a_halt_is_of_who_is_named_else_of_those_there_else_of_those_met_last(told):
+    entries = [
+        entry(f"2026-01-{n:02}", people=tuple(sorted(people)), lines=tuple(lines))
+        for n, (people, lines) in enumerate(told, 1)
+    ]
+    wanted, before = [], ()
+    for one in entries:
+        first = {each.word: each for each in reversed(one.lines) if each.word in ("no", "postponed")}
+        before = met(one) or before
+        wanted += [(one.anchor, word, (each.who,) if each.who else before) for word, each in first.items()]
+    made = client(*reversed(entries))
+    assert sorted((s.anchor, s.kind, s.people) for s in stalls(made, CFG, log(made))) == sorted(wanted)

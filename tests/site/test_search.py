@@ -23,7 +23,7 @@ from sitegen.site.beside import written
 from sitegen.site.messages import load_messages
 from sitegen.site.opening import make_site
 from sitegen.site.search.files import WORDS, patched_shards, script, search_files, shard_file
-from sitegen.site.search.folding import folded, stem, terms
+from sitegen.site.search.folding import CJK, LETTER, LONGEST, STOP, folded, is_han, stem, terms
 from sitegen.site.search.postings import Postings, differences, number_of, page_codes, patched, shard_count
 from sitegen.site.search.sounds import alike, sound
 from sitegen.site.search.texts import client_parts, words_of
@@ -60,7 +60,9 @@ def test_folding(text: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(("text", "wanted"), CASES["terms"])
 def test_terms(text: str, wanted: list[str]) -> None:
-    assert terms(folded(text)) == set(wanted)
+    told = terms(folded(text)).split()
+    assert set(told) == set(wanted)
+    assert len(told) == len(set(told))
 
 
 @pytest.mark.parametrize(("reading", "typed"), CASES["sounds"])
@@ -82,7 +84,29 @@ def test_folding_is_done_once_for_all_and_line_by_line(text: str) -> None:
 @given(st.text("ヤマトﾔﾏﾄ゛ﾞガか゛aＡōŌ ー　田𠮷"), st.text("大和ab \n"))
 def test_what_is_written_is_found_by_its_own_words(text: str, around: str) -> None:
     """The words of a line are all among the words of the text that it stands in."""
-    assert terms(folded(text)) <= terms(folded(f"{around}\n{text}\n{around}"))
+    assert set(terms(folded(text)).split()) <= set(terms(folded(f"{around}\n{text}\n{around}")).split())
+
+
+@given(st.text("大和をこと𠮷ヤa0é- \n\0"), st.sampled_from(["", "です", "の" * 30, "a" * 30, "the and"]))
+def test_words_and_pairs_are_told_once_in_the_order_in_which_they_stand(text: str, more: str) -> None:
+    plain = folded(f"{text}{more}{text}")
+    runs = re.findall(f"[{CJK}]+", plain)
+    pairs = [run[n : n + 2] for run in runs for n in range(len(run) - 1)]
+    ends = [run[-1] for run in runs if is_han(run[-1])]
+    words = [word[:LONGEST] for word in re.findall(f"[{LETTER}]+", plain) if len(word) > 1]
+    once = [list(dict.fromkeys(some)) for some in (pairs, ends, words)]
+    assert terms(plain).split(" ") == [one for some in once for one in some if one not in STOP] or not terms(
+        plain
+    )
+    assert bool(terms(plain)) == any(one not in STOP for some in once for one in some)
+
+
+@given(st.text())
+def test_text_is_written_as_json_that_ends_no_script(text: str) -> None:
+    told = script("text", text).decode()
+    assert value(told, "text") == [text]
+    assert not set(told) & set("<>&\u2028\u2029")
+    assert EVIL.encode() not in script("text", f"{text}{EVIL}")
 
 
 def test_a_word_and_its_beginning_from_four_letters_share_a_shard() -> None:
@@ -168,9 +192,9 @@ def test_the_words_of_a_client_come_from_everything_that_it_tells() -> None:
         offers=("fittings",), seeks=("warehouse",), backers=(Backer("Tokio Bank"),), aliases=("XW",),
         extra=(("fleet", "forty lorries"),), entries=(entry(dt.date(2026, 1, 5), (), "They <em>laugh</em>ed &amp; left."),),
     )  # fmt: skip
-    words = words_of(client_parts(made))
+    words = words_of(client_parts(made)).split()
     wanted = "xenon ota ueda plant maintenance coaching fittings warehouse tokio xw fleet lorries laughed left 製作 えだ"
-    assert set(wanted.split()) <= words
+    assert set(wanted.split()) <= set(words)
     assert "amp" not in words
     assert "em" not in words
 
@@ -204,8 +228,8 @@ def test_blocks_are_lines_and_broken_japanese_lines_are_joined() -> None:
     part = client_parts(made)[1]
     assert part.anchor == "2026-01-05"
     assert folded(part.text).split("\n") == ["一つ目を検討中。", "次回", "見積", "り"]
-    assert "検討" in words_of(client_parts(made))
-    assert "中次" not in words_of(client_parts(made))
+    assert "検討" in words_of(client_parts(made)).split()
+    assert "中次" not in words_of(client_parts(made)).split()
 
 
 def test_every_file_is_one_call_with_plain_values() -> None:

@@ -5,11 +5,11 @@ Browsers read no other file from disk. A value is JSON with nothing in it that c
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import unescape
+
+import msgspec
 
 from sitegen.model import Client, Page, Rep, Solution
 from sitegen.records import dataclass
@@ -26,9 +26,8 @@ from sitegen.site.search.texts import Part, client_parts, other_parts, words_of
 from sitegen.site.sharing import Part as ClientPart
 from sitegen.site.sharing import Shared
 
-ESCAPED = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
-RISKY = re.compile("[<>&\u2028\u2029]")
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+ESCAPED = tuple((c.encode(), f"\\u{ord(c):04x}".encode()) for c in "<>&\u2028\u2029")
+_json = msgspec.json.Encoder().encode
 WORDS = (
     "open", "label", "placeholder", "close", "rep", "stage", "any-rep", "any-stage", "hint", "keys", "loading",
     "failed", "looking", "clients", "people", "others", "text", "more", "one-letter", "short-word", "common", "none",
@@ -49,10 +48,10 @@ def _call(name: str, *values: bytes) -> bytes:
 
 def _value(value: object) -> bytes:
     told = _json(value)
-    if RISKY.search(told):
-        for character, escape in ESCAPED:
-            told = told.replace(character, escape)
-    return told.encode()
+    for sign, escape in ESCAPED:
+        if sign in told:
+            told = told.replace(sign, escape)
+    return told
 
 
 def rules() -> dict[str, object]:
@@ -96,8 +95,7 @@ def _searched(_site: Site, client: Client) -> Searched:
 
 def searched(parts: Sequence[Part]) -> Searched:
     """What these parts of a note can be found by."""
-    words = " ".join(words_of(parts))
-    return Searched(_value([[part.anchor, part.text] for part in parts]), words.encode())
+    return Searched(_value(parts), words_of(parts).encode())
 
 
 SEARCHED = ClientPart("searched", _searched, Searched)

@@ -9,8 +9,9 @@ Character classes are written out as ranges, since Python and browsers know diff
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import KeysView
+from array import array
 from functools import lru_cache
 from operator import add
 
@@ -35,6 +36,7 @@ UNEVEN = re.compile(
 )
 """What compatibility forms and marks on letters may touch: hardly a line of a Japanese note holds any."""
 KATAKANA = re.compile("[ァ-ヶヽヾ]+")
+KATAKANA_APART = re.compile("([ァ-ヶヽヾ]+)")
 SPECIAL = re.compile("[ßæœøđðłþıς]")
 SPACE = re.compile(f" (?=[{CJK}])(?<=[{CJK}] )")
 LONG = re.compile("ー+(?![ぁ-ゖー])")
@@ -58,6 +60,8 @@ all out up said です ます まし した して いる てい から こと �
 れた する"""
 STOP = frozenset(COMMON.split())
 """Words and pairs that stand nearly everywhere and find nothing; a phrase that holds one is checked in the text."""
+BLANK = ord(" ")
+STOP_PAIRS = frozenset(ord(word[0]) | ord(word[1]) << 16 for word in STOP if len(word) == 2)
 
 
 def folded(text: str) -> str:
@@ -66,14 +70,12 @@ def folded(text: str) -> str:
         return text.lower()
     # what follows looks at no line's end, so it can be done to all lines at once: much quicker
     plain = "\n".join(map(_plain, text.split("\n"))) if UNEVEN.search(text) else text.lower()
-    plain = KATAKANA.sub(_hiragana, plain)
+    pieces = KATAKANA_APART.split(plain)
+    pieces[1::2] = map(_as_hiragana, pieces[1::2])  # quicker than a function for each match
+    plain = "".join(pieces)
     for small, large in SMALL:
         plain = plain.replace(small, large)
     return LONG.sub("", SPACE.sub("", plain))
-
-
-def _hiragana(katakana: re.Match[str]) -> str:
-    return _as_hiragana(katakana[0])
 
 
 @lru_cache(maxsize=20_000)
@@ -89,24 +91,47 @@ def _plain(line: str) -> str:
     return SPECIAL.sub(lambda m: TO[m[0]], unicodedata.normalize("NFC", plain))
 
 
-def terms(text: str) -> KeysView[str]:
-    """What a folded text can be found by: words of an alphabet, pairs of Japanese characters; in one order always.
+def terms(text: str) -> str:
+    """What a folded text can be found by, parted by blanks, each once: pairs of Japanese characters, then words.
 
-    A Han character at the end of its run stands alone too, so that every one begins a term.
+    A Han character at the end of its run stands alone too, so that every one begins a term. The order is that in
+    which they first stand there.
     """
-    found: dict[str, None] = {}
-    if not text.isascii():
-        runs = " ".join(RUN.findall(text)) + " "
-        pairs = dict.fromkeys(map(add, runs, runs[1:]))  # all runs at once: much quicker
-        ends = [pair for pair in pairs if " " in pair]
-        for pair in ends:
-            del pairs[pair]
-        found = pairs
-        found.update(dict.fromkeys([pair[0] for pair in ends if is_han(pair[0])]))
-    found.update(dict.fromkeys([word[:LONGEST] for word in dict.fromkeys(_words(text)) if len(word) > 1]))
-    for common in STOP & found.keys():
-        del found[common]
-    return found.keys()
+    found = (
+        [] if text.isascii() else _pairs("\0".join(RUN.findall(text)) + "\0")
+    )  # all runs at once: much quicker
+    words = dict.fromkeys(_words(text))
+    for common in STOP & words.keys():
+        del words[common]
+    told = [word for word in words if len(word) > 1]
+    if any(len(word) > LONGEST for word in told):
+        told = list(dict.fromkeys([word[:LONGEST] for word in told]))
+    return " ".join([*found, *told])
+
+
+def _pairs(runs: str) -> list[str]:
+    """The pairs of runs, each ended by `\\0`, as one text; then the Han characters at the end of a run."""
+    raw = runs.encode("utf-16-le", "surrogatepass")
+    if len(raw) != 2 * len(runs) or sys.byteorder != "little":
+        found = dict.fromkeys(map(add, runs, runs[1:]))
+        ends = "".join([pair[0] for pair in found if pair[1] == "\0"])
+        return [
+            *(pair for pair in found if "\0" not in pair and pair not in STOP),
+            *HAN_CHARACTER.findall(ends),
+        ]
+    # two characters are one number, the first in its lower half: sorted out in half the time
+    numbers = array("I", bytes(2 * len(raw) - 4))
+    numbers[::2] = array("I", raw[: len(raw) // 4 * 4])
+    numbers[1::2] = array("I", raw[2 : (len(raw) + 2) // 4 * 4 - 2])
+    once = dict.fromkeys(numbers)
+    for common in STOP_PAIRS & once.keys():
+        del once[common]
+    ends = "".join([chr(number) for number in once if number <= 0xFFFF])
+    inside = [number for number in once if number > 0xFFFF and number & 0xFFFF]
+    both, told = array("H", array("I", inside).tobytes()), array("H", [BLANK]) * (3 * len(inside))
+    told[::3], told[1::3] = both[::2], both[1::2]
+    pairs = told.tobytes().decode("utf-16-le", "surrogatepass").rstrip()
+    return [pairs, *HAN_CHARACTER.findall(ends)] if pairs else HAN_CHARACTER.findall(ends)
 
 
 def _words(text: str) -> list[str]:

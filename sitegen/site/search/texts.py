@@ -7,11 +7,11 @@ digest of the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, KeysView, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
+from typing import NamedTuple
 
 from sitegen.model import Client, Link, Page, Person, Rep, Solution
-from sitegen.records import dataclass
 from sitegen.site.search.folding import folded, terms
 
 LINE_ENDS = re.compile(r"</(?:p|li|h[1-6]|t[dhr]|div|pre|dt|dd)>|<(?:br|li|ul|ol)\b[^>]*>")
@@ -19,8 +19,7 @@ TAG = re.compile(r"<[^>]*>")
 MARK = re.compile("\x00(\\d+)\x00")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of text."""
 
     anchor: str
@@ -37,7 +36,8 @@ def client_parts(client: Client) -> tuple[Part, ...]:
     if own:
         parts.append(Part("", own))
     for entry, text in zip(client.entries, entries, strict=True):
-        head = _lines(entry.title, *(name for name in entry.people if name not in known))
+        strangers = [name for name in entry.people if name not in known]
+        head = _lines(entry.title, *strangers) if entry.title or strangers else ""
         told = f"{head}\n{text}" if head and text else head or text
         if told:
             parts.append(Part(entry.anchor, told))
@@ -57,8 +57,8 @@ def other_parts(note: Rep | Solution | Page) -> tuple[Part, ...]:
     return (Part("", _lines(*names)), *([Part("", text)] if text else []))
 
 
-def words_of(parts: Sequence[Part]) -> KeysView[str]:
-    """What the parts are found by."""
+def words_of(parts: Sequence[Part]) -> str:
+    """What the parts are found by, parted by blanks."""
     return terms(folded("\n".join(part.text for part in parts)))
 
 
@@ -93,9 +93,7 @@ def _plain(pieces: Sequence[str], links: Sequence[Link]) -> list[str]:
     if "\x00" in bare:
         bare = MARK.sub(lambda m: _shown(links, int(m[1])), bare)
     bare = " ".join(bare.split())
-    for mark in "\x01\x02":
-        bare = bare.replace(f" {mark}", mark).replace(f"{mark} ", mark)
-    return ["\n".join(filter(None, piece.split("\x01"))) for piece in bare.split("\x02")]
+    return ["\n".join(filter(None, map(str.strip, piece.split("\x01")))) for piece in bare.split("\x02")]
 
 
 def _shown(links: Sequence[Link], number: int) -> str:
