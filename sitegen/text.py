@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -96,6 +97,61 @@ def closest(word: str, candidates: Iterable[str]) -> str:
     return best
 
 
+class Nearest:
+    """Many words, to find the nearest of more than once: says what `closest` says of them.
+
+    Of a book's thousands of names only those are compared letter by letter that are about as long and have about
+    the same letters.
+    """
+
+    def __init__(self, candidates: Iterable[str]) -> None:
+        """The words, in the order in which they win over others as near."""
+        self._first: dict[str, str] = {}
+        for candidate in candidates:
+            self._first.setdefault(fold(candidate), candidate)
+        self._by_length: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        self._found: dict[str, str] = {}
+        for place, other in enumerate(self._first):
+            self._by_length[len(other)].append((_letters(other), place, other))
+
+    def closest(self, word: str) -> str:
+        """The word that this one was most likely meant to be; "" where none is near."""
+        wanted = fold(word)
+        if wanted not in self._found:
+            self._found[wanted] = self._first.get(wanted, "") or self._near(wanted)
+        return self._found[wanted]
+
+    def _near(self, wanted: str) -> str:
+        letters, exact = _letters(wanted), sorted(wanted)
+        best = (_slips_allowed(wanted), len(self._first), "")
+        for length in sorted(self._by_length, key=lambda n: abs(n - len(wanted))):
+            if abs(length - len(wanted)) > best[0]:
+                break
+            swapped = length == len(wanted) <= 4
+            for has, place, other in self._by_length[length]:
+                if (has ^ letters).bit_count() > 2 * best[0] or (swapped and sorted(other) != exact):
+                    continue
+                found = (distance(wanted, other), place, other)
+                best = min(best, found)
+        return self._first[best[2]] if best[2] else ""
+
+
+class _Bits(dict[str, int]):
+    """A letter → one bit of 60, which others may share."""
+
+    def __missing__(self, letter: str) -> int:
+        bit = self[letter] = 1 << ord(letter) % 60
+        return bit
+
+
+_bit = _Bits().__getitem__
+
+
+def _letters(word: str) -> int:
+    """Which letters a word has: a slip turns two of these bits at most."""
+    return sum(set(map(_bit, word)))
+
+
 def _slips_allowed(word: str) -> int:
     """So many slips leave a word recognisable."""
     if len(word) < 3:
@@ -105,6 +161,7 @@ def _slips_allowed(word: str) -> int:
 
 def distance(one: str, other: str) -> int:
     """Letters to add, drop, exchange or swap with their neighbour to make one word the other."""
+    one, other = _trimmed(one, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -115,3 +172,13 @@ def distance(one: str, other: str) -> int:
                 cost = min(cost, previous[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def _trimmed(one: str, other: str) -> tuple[str, str]:
+    """Two words without what they begin and end with both: no slip is there."""
+    end = min(len(one), len(other))
+    start = next((i for i in range(end) if one[i] != other[i]), end)
+    one, other = one[start:], other[start:]
+    end = min(len(one), len(other))
+    same = next((i for i in range(end) if one[-1 - i] != other[-1 - i]), end)
+    return one[: len(one) - same], other[: len(other) - same]

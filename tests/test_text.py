@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.text import closest, distance, fold, nfc, path_text
+from sitegen.text import Nearest, closest, distance, fold, nfc, path_text
 
 
 def test_nfc_composes() -> None:
@@ -65,6 +65,57 @@ def test_closest_prefers_the_nearer_and_then_the_first() -> None:
 def test_distance_is_symmetric_and_zero_for_equals_only(one: str, other: str) -> None:
     assert distance(one, other) == distance(other, one)
     assert (distance(one, other) == 0) == (one == other)
+
+
+def _plain_distance(one: str, other: str) -> int:
+    """The definition, without a short cut."""
+    rows = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i in range(len(one) + 1):
+        for j in range(len(other) + 1):
+            ways = [i + j] if not i or not j else []
+            if i and j:
+                ways += [
+                    rows[i - 1][j] + 1,
+                    rows[i][j - 1] + 1,
+                    rows[i - 1][j - 1] + (one[i - 1] != other[j - 1]),
+                ]
+            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+                ways.append(rows[i - 2][j - 2] + 1)
+            rows[i][j] = min(ways)
+    return rows[-1][-1]
+
+
+_LETTERS = st.text("abcアあｱ大和\u3099", max_size=12)
+
+
+@given(_LETTERS, _LETTERS)
+def test_distance_is_what_its_definition_says(one: str, other: str) -> None:
+    assert distance(one, other) == _plain_distance(one, other)
+
+
+@st.composite
+def _slipped(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Words, and others that are mostly a few slips from one of them."""
+    words = draw(st.lists(st.one_of(_LETTERS, st.text("abc mn", min_size=7, max_size=14)), max_size=8))
+    asked = draw(st.lists(_LETTERS, max_size=2))
+    for word in words:
+        letters = list(word)
+        for _ in range(draw(st.integers(0, 3))):
+            at = draw(st.integers(0, max(0, len(letters) - 1)))
+            how = draw(st.sampled_from(("add", "drop", "change", "swap")))
+            new = [draw(st.sampled_from("abc大"))] if how in ("add", "change") else []
+            old = letters[at : at + 2]
+            letters[at : at + {"add": 0, "swap": 2}.get(how, 1)] = old[::-1] if how == "swap" else new
+        asked.append("".join(letters))
+    return words, asked
+
+
+@given(_slipped())
+def test_the_nearest_of_many_is_the_closest_of_each(given: tuple[list[str], list[str]]) -> None:
+    words, asked = given
+    many = Nearest(words)
+    assert [many.closest(word) for word in asked] == [closest(word, words) for word in asked]
+    assert [many.closest(word) for word in asked] == [closest(word, words) for word in asked]  # asked again
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from sitegen.model import BackerPage, Backlink, Book, Client, Link, Network, Problem, Severity, Target
 from sitegen.notes.dates import read_full
-from sitegen.text import closest, fold
+from sitegen.text import Nearest, closest, fold
 
 Owner = tuple[Literal["client", "rep", "solution", "page"], str, str, tuple[Link, ...]]
 """Kind, key, path and links of a note."""
@@ -20,8 +20,9 @@ Owner = tuple[Literal["client", "rep", "solution", "page"], str, str, tuple[Link
 
 def link_book(book: Book) -> Network:
     """All links of a book resolved."""
-    backers = tuple(_backers(book.clients))
-    names = _names(book, backers)
+    own_names = {client.key: client_names(client) for client in book.clients}
+    backers = tuple(_backers(book.clients, own_names))
+    names = _names(book, backers, own_names)
     clients = {client.key: client for client in book.clients}
     hints = _Hints(names)
     targets: dict[str, tuple[Target | None, ...]] = {}
@@ -29,9 +30,10 @@ def link_book(book: Book) -> Network:
     problems: list[Problem] = []
     for owner in _owners(book):
         own = clients.get(owner[1]) if owner[0] == "client" else None
+        people = _people(own) if own and owner[3] else {}
         resolved = []
         for link in owner[3]:
-            target, problem = _resolve(link, own, names, clients, book.hidden, hints)
+            target, problem = _resolve(link, own, people, names, clients, book.hidden, hints)
             resolved.append(target)
             if problem:
                 problems.append(problem)
@@ -59,11 +61,18 @@ def client_names(client: Client) -> set[str]:
     return {fold(n) for n in (client.name, client.native, client.key, *client.aliases) if n}
 
 
-def _names(book: Book, backers: Iterable[BackerPage]) -> dict[str, dict[tuple[str, str], str]]:
+def _people(client: Client) -> dict[str, int]:
+    """Folded name of each person → their place among `people`, from 1; the first of those of one name counts."""
+    return {fold(p.name): i for i, p in reversed(tuple(enumerate(client.people, 1)))}
+
+
+def _names(
+    book: Book, backers: Iterable[BackerPage], own_names: Mapping[str, set[str]]
+) -> dict[str, dict[tuple[str, str], str]]:
     """Folded name → {(kind, key): shown name}."""
     names: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for client in book.clients:
-        for name in client_names(client):
+        for name in own_names[client.key]:
             names[name]["client", client.key] = client.name
     for backer in backers:
         if not backer.client:
@@ -83,20 +92,21 @@ def _names(book: Book, backers: Iterable[BackerPage]) -> dict[str, dict[tuple[st
 def _resolve(
     link: Link,
     own: Client | None,
+    people: Mapping[str, int],
     names: dict[str, dict[tuple[str, str], str]],
     clients: dict[str, Client],
     hidden: frozenset[str],
     hints: _Hints,
 ) -> tuple[Target | None, Problem | None]:
     folded = fold(link.target)
-    day = read_full(link.target or link.anchor)
-    if own and day and (not link.target or folded not in names):
+    own_day = own is not None and (not link.target or folded not in names)
+    if own and own_day and (day := read_full(link.target or link.anchor)):
         anchor = _entry_anchor(own, day)
         if anchor:
             return Target("client", own.key, anchor), None
         return None, _problem(link, "link-no-entry", day=day.isoformat(), name=own.name)
     fits = dict(names.get(folded, {}))
-    person = next((i for i, p in enumerate(own.people, 1) if fold(p.name) == folded), 0) if own else 0
+    person = people.get(folded, 0)
     if person and own:
         fits["person", own.key] = own.people[person - 1].name
     if not fits:
@@ -116,16 +126,19 @@ class _Hints:
     """Names near a misspelt one; for the first so many only, as each is compared with every name of the book."""
 
     def __init__(self, names: dict[str, dict[tuple[str, str], str]]) -> None:
-        self.names = names
-        self.left = 50
+        self._names = names
+        self._left = 50
+        self._nearest: Nearest | None = None
 
     def near(self, written: str) -> str:
         """The nearest name of the book, empty where none is near."""
-        if self.left <= 0:
+        if self._left <= 0:
             return ""
-        self.left -= 1
-        folded = closest(fold(written), self.names)
-        return next(iter(self.names[folded].values())) if folded else ""
+        self._left -= 1
+        if self._nearest is None:
+            self._nearest = Nearest(self._names)
+        folded = self._nearest.closest(fold(written))
+        return next(iter(self._names[folded].values())) if folded else ""
 
 
 def _nowhere(link: Link, own: Client | None, hints: _Hints) -> Problem:
@@ -192,9 +205,9 @@ def _backlinks(found: Sequence[tuple[Owner, Link]]) -> tuple[Backlink, ...]:
     return tuple(Backlink(kind, key, anchors) for _, kind, key, anchors in sorted(rows))
 
 
-def _backers(clients: Sequence[Client]) -> Iterator[BackerPage]:
+def _backers(clients: Sequence[Client], own_names: Mapping[str, set[str]]) -> Iterator[BackerPage]:
     """Every backer with its clients; one that is a client itself takes that note's name and size."""
-    own = {name: client for client in reversed(clients) for name in client_names(client)}
+    own = {name: client for client in reversed(clients) for name in own_names[client.key]}
     found: dict[str, tuple[str, list[str], list[str]]] = {}
     for client in clients:
         for backer in client.backers:
