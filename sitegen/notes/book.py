@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -27,8 +28,10 @@ Progress = Callable[[str, int, int], None]
 PARALLEL = 300
 """Notes to read from which several processes pay for their start."""
 BATCH = 100
-_MOST = 64_000_000
-"""Bytes read of one file; `decode` refuses far smaller ones, with words."""
+_PIECE = 65_536
+"""Bytes asked for at once: to make room for all that a file may have takes longer than to read a note."""
+_MOST = 1_000
+"""Such pieces read of one file; `decode` refuses far smaller ones, with words."""
 Named = TypeVar("Named", Rep, Solution, Page)
 
 
@@ -129,8 +132,8 @@ def _read_batch(files: Sequence[Found], task: _Task) -> list[Packed]:
 def _bytes(found: Found) -> tuple[bytes, str]:
     """A file's bytes, or why it can't be opened."""
     try:
-        with found.file.open("rb") as file:
-            return file.read(_MOST), ""
+        with found.file.open("rb", buffering=0) as file:
+            return b"".join(islice(iter(partial(file.read, _PIECE), b""), _MOST)), ""
     except OSError as error:
         return b"", error.strerror or type(error).__name__
 

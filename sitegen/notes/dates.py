@@ -123,12 +123,13 @@ def leading_date(text: str) -> LeadingDate | None:
     A weekday and a time after it are read too, each in the usual English and Japanese forms.
     """
     plain = half_width(text)
-    found = _ISO.match(plain) or _FULL.match(plain)
-    if not found:
+    if found := _ISO.match(plain):
+        date, written = _date(int(found[1]), int(found[2]), int(found[3])), text[:10]
+    elif found := _FULL.match(plain):
+        start, end = found.span("written")
+        date, written = _date(*_full_numbers(found)), text[start:end]
+    else:
         return None
-    date = _date(*(map(int, found.groups()) if found.re is _ISO else _full_numbers(found)))
-    start, end = (0, 10) if found.re is _ISO else found.span("written")
-    written = text[start:end]
     end, fits, time = found.end(), True, ""
     if _MAY_GO_ON.match(plain, end):
         end, fits = weekday_after(plain, end, date)

@@ -105,7 +105,7 @@ class _Reader:
         taken = (_take_h1(block, name) for block in blocks if isinstance(block, list))
         first = next((text for text in taken if text is not None), "")
         for block in blocks if dated else ():
-            self.problems += self.nearly(block)
+            self.nearly(block)
         for item, state, _ in self.items(blocks):
             promise, problems = read_promise(item, state)
             self.problems += problems
@@ -125,7 +125,7 @@ class _Reader:
         present = tuple(dict.fromkeys(n.name for n in heading.people if n.name))
         blocks = blocks_of(section.pieces, self.source.lines, headed=False)
         for block in blocks:
-            self.problems += self.nearly(block)
+            self.nearly(block)
         lines, promises = self.facts(blocks, date.date, present)
         return self.made(section, heading, present, lines, promises, blocks)
 
@@ -138,17 +138,17 @@ class _Reader:
                 choices = " / ".join(named.choices)
                 yield tell(section.index, "name-two-people", name=named.name, choices=choices)
 
-    def nearly(self, block: Block) -> Iterator[Problem]:
-        """What in a block was meant as an entry of its own."""
-        if isinstance(block, list):
-            yield from near_misses(block, self.source)
-        elif isinstance(block, Paragraph):
+    def nearly(self, block: Block) -> None:
+        """Tell what in a block was meant as an entry of its own."""
+        if isinstance(block, Paragraph):
             if maybe_dated(block.first):
-                yield from of_text(block.first, block.line, self.source, inside=False)
-        else:
+                self.problems += of_text(block.first, block.line, self.source, inside=False)
+        elif isinstance(block, Bullets):
             for item in block.items:
                 if maybe_dated(item.text):
-                    yield from of_text(item.text, item.line, self.source, inside=True)
+                    self.problems += of_text(item.text, item.line, self.source, inside=True)
+        else:
+            self.problems += near_misses(block, self.source)
 
     def made(
         self,
@@ -162,7 +162,13 @@ class _Reader:
         date = section.date
         day = date.date if date and date.date else dt.date.min
         words = {line.word for line in lines}
-        by = [name for line in lines if line.word == "by" for name in SPLIT.split(line.text) if name.strip()]
+        by = [
+            name
+            for line in (lines if "by" in words else ())
+            if line.word == "by"
+            for name in SPLIT.split(line.text)
+            if name.strip()
+        ]
         return Entry(
             date=day,
             time=date.time if date else "",
@@ -173,7 +179,8 @@ class _Reader:
             by=tuple(by),
             answered=heading.answered and "unanswered" not in words,
             inbound="inbound" in words,
-            business=any(line.word == "business" and is_yes(line.text) for line in lines),
+            business="business" in words
+            and any(line.word == "business" and is_yes(line.text) for line in lines),
             lines=lines,
             promises=promises,
             gist=next(filter(None, map(_gist, blocks)), ""),
@@ -242,9 +249,13 @@ class _Reader:
     def html(self, block: Block, shift: int, least: int) -> str:
         """HTML of a block; headings in it go `shift` levels down, none above `least`."""
         if not isinstance(block, list):
-            return html_of(block, lambda inline: self.render([inline]))
+            return html_of(block, self.inline)
         shift_headings(block, shift, least)
         return self.render(block)
+
+    def inline(self, token: Token) -> str:
+        """HTML of an `inline` token alone."""
+        return self.render([token])
 
     def render(self, tokens: Sequence[Token]) -> str:
         """HTML of tokens; their links join the note's, each with its place."""

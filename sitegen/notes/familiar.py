@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from sitegen.model import Person
-from sitegen.notes.headings import Heading, read_heading
+from sitegen.notes.headings import Heading, Tail, heading_of, read_tail
 from sitegen.notes.names import Named, resolve
 from sitegen.notes.vocabulary import Kind
 
@@ -24,6 +25,7 @@ class Familiar:
     def __init__(self, people: Sequence[Person], kinds: Mapping[str, Kind]) -> None:
         """`kinds`: folded word → kind of entry."""
         self._people, self._kinds = people, kinds
+        self._tails: dict[tuple[str, bool, int, int], Tail] = {}
         self._first = sorted(p.since.first() for p in people if p.since)
         self._last = sorted(p.until.last() for p in people if p.until)
         self._headings: dict[_Key, Heading] = {}
@@ -33,8 +35,14 @@ class Familiar:
         """As `read_heading`."""
         key = self._key(rest, day)
         if key not in self._headings:
-            self._headings[key] = read_heading(rest, self._people, day, self._kinds)
+            self._headings[key] = heading_of(rest, self._kinds, partial(self._tail, key[1], key[2], day))
         return self._headings[key]
+
+    def _tail(self, begun: int, left: int, day: dt.date, text: str, has_kind: bool) -> Tail:
+        key = (text, has_kind, begun, left)
+        if key not in self._tails:
+            self._tails[key] = read_tail(text, has_kind, self._people, day, self._kinds)
+        return self._tails[key]
 
     def name(self, written: str, day: dt.date) -> Named:
         """As `resolve`."""

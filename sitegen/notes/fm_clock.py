@@ -10,6 +10,9 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _HALF_WIDTH |= {ord(dash): 0x2D for dash in "‐‑‒–−―"}
 _HALF_WIDTH |= {ord("〔"): ord("("), ord("〕"): ord(")"), ord("〜"): ord("~")}
 
+_WIDE = re.compile("[" + "".join(map(re.escape, map(chr, _HALF_WIDTH))) + "]")
+"""To look first is quicker than to translate: most Japanese headings have nothing that would change."""
+
 _KANJI_DAYS = "月火水木金土日"
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ENGLISH_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -38,7 +41,7 @@ _HOUR_PARTS = re.compile(r"(\d{1,2})(?::(\d\d)|\s?時(?:(半)|(\d{1,2})分)?)?")
 
 def half_width(text: str) -> str:
     """Full-width digits, letters, marks and dashes as ASCII; every character stays at its place."""
-    return text if text.isascii() else text.translate(_HALF_WIDTH)
+    return text.translate(_HALF_WIDTH) if not text.isascii() and _WIDE.search(text) else text
 
 
 def read_time(text: str) -> str:

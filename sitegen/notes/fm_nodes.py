@@ -118,7 +118,8 @@ def _text(event: Any, lines: int) -> Node:
     line, col = mark.line + lines + 1, mark.column + 1
     if event.tag is not None or event.anchor is not None:
         raise Slip("yaml", line, col)  # `name: !Hot`, `name: &Co`: meant as text, but YAML swallows it
-    return Node("text", line, col, unfill(nfc(event.value)).strip(), event.style in _QUOTES)
+    value = event.value if event.value.isascii() else unfill(nfc(event.value))
+    return Node("text", line, col, value.strip(), event.style in _QUOTES)
 
 
 def _container(event: Any, lines: int, depth: int) -> Node:

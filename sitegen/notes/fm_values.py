@@ -81,8 +81,10 @@ def choice(value: Any, table: Mapping[str, tuple[str, ...]]) -> str:
     """The key of a table by one of its words."""
     written = text(value)
     wanted = fold(written)
+    if wanted in table:
+        return wanted
     for key, known in table.items():
-        if wanted == key or any(wanted == fold(word) for word in known):
+        if any(wanted == fold(word) for word in known):
             return key
     near = closest(written, [word for known in table.values() for word in known])
     key = next((key for key, known in table.items() if near in known), "") if near else ""

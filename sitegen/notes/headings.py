@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sitegen.model import Person
 from sitegen.notes.names import (
@@ -24,7 +24,7 @@ from sitegen.text import fold
 
 PRIVATE = re.compile(r"(?<![a-z0-9_/&#])[#＃](?:private|ｐｒｉｖａｔｅ)(?![a-z0-9_])", re.IGNORECASE)
 """Also as Japanese keyboards write it: full width, and without a space around it."""
-_LEAD = re.compile(r"^[\s　]*(?:[-–—―:：、,]+[\s　]*)?")
+_LEAD = re.compile(r"[\s　]*(?:[-–—―:：、,]+[\s　]*)?")
 _TOKEN = re.compile(r"[^\s　、，,:：()（）–—―・「『]+")
 _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _TITLE_NEXT = re.compile(r"[\s　]*[-–—―:：]")
@@ -62,30 +62,65 @@ def is_private(text: str) -> bool:
     return ("#" in text or "＃" in text) and PRIVATE.search(text) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What a heading says after its kind: the same whatever the kind, so most notes say it more than once."""
+
+    kind: Kind | None
+    """Of a heading that names people first: what stands after them."""
+    people: tuple[Named, ...]
+    title: str
+    answered: bool
+
+
+ReadTail = Callable[[str, bool], Tail]
+"""What stands after the kind, and whether there was one."""
+
+
 def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mapping[str, Kind]) -> Heading:
     """The part of a heading after its date and time → kind, people, title.
 
     Kind: the first word, an optional dash before it; without one `visit`. People: after `with`, before `と`, or
     with 様, さん, 氏 or a title. After a dash or colon only known people are people; the rest is the title.
     """
+    return heading_of(rest, kinds, lambda left, has_kind: read_tail(left, has_kind, people, day, kinds))
+
+
+def heading_of(rest: str, kinds: Mapping[str, Kind], read: ReadTail) -> Heading:
+    """The same, with somebody who knows what may follow a kind."""
     private = is_private(rest)
-    rest = _LEAD.sub("", unlink(PRIVATE.sub("", rest) if private else rest)).strip(" 　")
-    kind, rest = _take_kind(rest, kinds)
-    head, title = _cut_title(tightened(rest, people))
+    rest = _led(unlink(PRIVATE.sub("", rest) if private else rest)).strip(" 　")
+    kind, left = _take_kind(rest, kinds)
+    tail = read(left, kind is not None)
+    return Heading(kind or tail.kind or _VISIT, tail.people, tail.title, tail.answered, private)
+
+
+def read_tail(
+    left: str, has_kind: bool, people: Sequence[Person], day: dt.date, kinds: Mapping[str, Kind]
+) -> Tail:
+    """What stands after the kind, or all of a heading that does not begin with one."""
+    head, title = _cut_title(tightened(left, people))
     named, left = _take_people(head, people, day)
-    if kind is None and named:
+    kind = None
+    if not has_kind and named:
         kind, left = _take_kind(left, kinds)
     left, title = loosened(left), loosened(title)
     told = _named(title, people, day) if title else []
     if told and all(name.known for name in told):
         title = ""  # names and nothing else: they stand among the people
-    else:
+    elif left or title:
         told = [Named(name, True) for name in mentioned(f"{left}\n{title}", people, day)]
     named += [name for name in told if name not in named]
     title = " – ".join(part for part in (left, title) if part)
     word = LINE_WORD.get(title.strip("。.").casefold())
     unanswered = bool(word and word.key == "unanswered")
-    return Heading(kind or _VISIT, tuple(named), "" if unanswered else title, not unanswered, private)
+    return Tail(kind, tuple(named), "" if unanswered else title, not unanswered)
+
+
+def _led(rest: str) -> str:
+    """A text without the spaces and the dash or colon that it begins with."""
+    lead = _LEAD.match(rest)
+    return rest[lead.end() :] if lead else rest
 
 
 def _take_kind(rest: str, kinds: Mapping[str, Kind]) -> tuple[Kind | None, str]:
@@ -94,7 +129,7 @@ def _take_kind(rest: str, kinds: Mapping[str, Kind]) -> tuple[Kind | None, str]:
         kind = kinds.get(fold(token[0])) if token else None
         if token and kind:
             left = rest[token.end() :]
-            return kind, left if _TITLE_NEXT.match(left) else _LEAD.sub("", left)
+            return kind, left if _TITLE_NEXT.match(left) else _led(left)
     return None, rest
 
 

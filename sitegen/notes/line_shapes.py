@@ -35,12 +35,12 @@ def shape_of(lines: Iterable[str]) -> str:
 
 
 def _kind(line: str) -> str:
-    if not line.strip(" \t"):
-        return BLANK
-    if line[0] == "#":
-        return HEADING if _HEADING.match(line) else OTHER
     if line[0] == "-":
         return ITEM if _ITEM.match(line) else OTHER
+    if line[0] == "#":
+        return HEADING if _HEADING.match(line) else OTHER
+    if not line.strip(" \t"):
+        return BLANK
     return PLAIN if _PLAIN.match(line) else OTHER
 
 

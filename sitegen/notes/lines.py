@@ -26,7 +26,7 @@ _DUE = re.compile(r"\s*📅\uFE0F?\s*(?P<date>(?:\[\[)?[0-9０-９][0-9０-９�
 _DAY_AT_END = re.compile(
     r"(?:^|\s)(?P<date>[0-9０-９]{4}[年./／-][0-9０-９]{1,2}[月./／-][0-9０-９]{1,2}日?)[\s.。]*$"
 )
-_LIKE_A_WORD = re.compile(r"(?P<word>[A-Za-z]{4,12})(?:\s*\([^()]*\))?\s*(?:::|[:：])")
+_LIKE_A_WORD = re.compile(r"(?P<word>[A-Za-z]{4,12}+)(?:\s*\([^()]*\))?\s*(?:::|[:：])")
 _ENGLISH = [word for row in WORDS for word in row.words if word.isascii() and len(word) > 3]
 
 

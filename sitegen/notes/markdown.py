@@ -76,7 +76,6 @@ def parse_lines(lines: Sequence[str], start: int, end: int) -> Parsed:
 
 def parse_inline(text: str, start: int, end: int) -> Token:
     """The `inline` token of a text without definitions that stands on the lines from `start` to `end`."""
-    from markdown_it.rules_core import StateCore, text_join
     from markdown_it.token import Token
 
     from sitegen.notes.md_inline import linked_text
@@ -85,6 +84,8 @@ def parse_inline(text: str, start: int, end: int) -> Token:
     token.children = linked_text(text)
     if token.children is not None:
         return token
+    from markdown_it.rules_core import StateCore, text_join
+
     md = _parser()
     token.children = md.inline.parse(text, md, {}, [])
     text_join(StateCore("", md, {}, [token]))

@@ -26,9 +26,12 @@ def plain(content: Token | Iterable[Token]) -> str:
 
     Wikilinks stand for what they show, images for their text, footnote marks for nothing.
     """
-    if not isinstance(content, Iterable):
-        content = content.children if content.children is not None else [content]
-    tokens = list(content)
+    if isinstance(content, list):  # the quicker question
+        tokens = content
+    elif isinstance(content, Iterable):
+        tokens = list(content)
+    else:
+        tokens = content.children if content.children is not None else [content]
     blocks = [plain(t) for t in tokens if t.type == "inline"]
     if blocks:
         return "\n".join(blocks)

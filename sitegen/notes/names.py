@@ -115,7 +115,7 @@ def _fitting(name: str, title: str, people: Sequence[Person]) -> list[Person]:
     if not name:
         return [p for p in people if title and title in p.role] if title else []
     wanted = fold(name)
-    exact = [p for p in people if wanted in (fold(p.name), fold(p.reading)) and wanted]
+    exact = [p for p in people if wanted == fold(p.name) or wanted == fold(p.reading)] if wanted else []
     if exact:
         return exact
     if wanted.isascii():

@@ -8,7 +8,7 @@ its tokens, block by block; the HTML is that of the library (`tests/notes/test_p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -112,36 +112,37 @@ def blocks_of(pieces: Iterable[Piece], lines: Sequence[str], *, headed: bool = T
     Tokens that follow each other are one block: the library puts footnotes at the end of what it writes at once.
     """
     out: list[Block] = []
-    for i, piece in enumerate(pieces):
-        for block in _blocks(piece, lines, headed or i > 0):
-            if isinstance(block, list) and out and isinstance(out[-1], list):
-                out[-1] = [*out[-1], *block]
-            else:
-                out.append(block)
+    for piece in pieces:
+        if not piece.shape:
+            _join(out, piece.read if headed else piece.read[3:])
+        else:
+            if headed and piece.level:
+                _join(out, markdown.parse_lines(lines, piece.line, piece.line + 1).tokens)
+            _plain(piece, lines, out)
+        headed = True
     return out
 
 
-def _blocks(piece: Piece, lines: Sequence[str], headed: bool) -> Iterator[Block]:
-    if not piece.shape:
-        yield piece.read if headed else piece.read[3:]
-        return
-    if headed and piece.level:
-        yield markdown.parse_lines(lines, piece.line, piece.line + 1).tokens
-    yield from _plain(piece, lines)
+def _join(out: list[Block], tokens: list[Token]) -> None:
+    if out and isinstance(last := out[-1], list):
+        out[-1] = [*last, *tokens]
+    else:
+        out.append(tokens)
 
 
-def _plain(piece: Piece, lines: Sequence[str]) -> Iterator[Block]:
-    end = piece.line + len(piece.shape)
+def _plain(piece: Piece, lines: Sequence[str], out: list[Block]) -> None:
+    """Add the blocks of a piece that goes by its lines, without its heading."""
+    line = piece.line
     for found in _BLOCK.finditer(piece.shape, 1 if piece.level else 0):
-        first, last = piece.line + found.start(), piece.line + found.end()
-        if found["open"]:
-            yield markdown.parse_lines(lines, first, end).tokens
-            return
-        if found["list"]:
+        kind, first, last = found.lastgroup, line + found.start(), line + found.end()
+        if kind is None:
+            out.append(_paragraph(lines, first, last))
+        elif kind == "list":
             own = [i for i in range(first, last) if lines[i][:1] == "-"]
-            yield Bullets(len(own) < last - first, [_bullet(lines[i], i) for i in own])
+            out.append(Bullets(len(own) < last - first, [_bullet(lines[i], i) for i in own]))
         else:
-            yield _paragraph(lines, first, last)
+            _join(out, markdown.parse_lines(lines, first, line + len(piece.shape)).tokens)
+            return
 
 
 def _paragraph(lines: Sequence[str], start: int, end: int) -> Paragraph:

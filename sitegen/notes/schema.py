@@ -94,10 +94,8 @@ def json_schema() -> dict[str, Any]:
 
 def _given(row: BaseModel) -> Fields:
     """The plain fields that the note gives, by the record's names."""
-    rows = {"handovers", "backers", "people", "reference", "next"}
-    return {
-        name: getattr(row, name) for name in type(row).model_fields if name in row.model_fields_set - rows
-    }
+    given = row.model_fields_set - {"handovers", "backers", "people", "reference", "next"}
+    return {name: getattr(row, name) for name in type(row).model_fields if name in given}
 
 
 def _kind(word: str, kinds: Mapping[str, Kind] | None, reading: Reading) -> str:

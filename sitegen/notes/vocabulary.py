@@ -121,7 +121,11 @@ LINE_WORD: dict[str, Word] = {word.casefold(): entry for entry in WORDS for word
 """Word as written, case folded → its row."""
 STAGE_WORD: dict[str, str] = {fold(word): key for key, words in STAGE_WORDS.items() for word in words}
 
-_all = "|".join(sorted((re.escape(word) for row in WORDS for word in row.words), key=len, reverse=True))
+_by_first: dict[str, list[str]] = {}
+for _word in sorted((word for row in WORDS for word in row.words), key=len, reverse=True):
+    _by_first.setdefault(_word[0], []).append(re.escape(_word[1:]))
+_all = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in _by_first.items())
+"""The words, the longer of two first; by their first letters, of which most lines begin with none."""
 LINE_START = re.compile(
     rf"(?P<word>{_all})"
     r"(?:\s*[(（](?P<who>[^()（）]*)[)）])?"

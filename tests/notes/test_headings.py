@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sitegen.model import Person
+from sitegen.model import PartialDate, Person
+from sitegen.notes.familiar import Familiar
 from sitegen.notes.headings import read_heading
 from sitegen.notes.names import bare, resolve
 from sitegen.notes.vocabulary import kind_words
@@ -109,3 +112,35 @@ def test_bare(written: str, name: str, title: str) -> None:
 def test_a_name_with_a_backslash_is_no_pattern(name: str) -> None:
     """Once it was taken for one, and its note could not be read."""
     assert read_heading(f"visit with {name}", (Person(name),), DAY, kind_words()).people[0].name == name
+
+
+_PIECES = (
+    "visit",
+    "電話",
+    "- ",
+    "with ",
+    "Ito ",
+    "Ito Haruka",
+    "佐藤社長",
+    "と",
+    "加藤様",
+    "：",
+    " – ",
+    " ",
+    "不在",
+    "#private",
+    "打合せ",
+)
+
+
+@given(st.lists(st.tuples(st.lists(st.sampled_from(_PIECES), max_size=6), st.booleans()), max_size=12))
+def test_what_is_familiar_reads_as_if_it_were_not(headings: list[tuple[list[str], bool]]) -> None:
+    people = (
+        *PEOPLE,
+        Person("伊藤 悟", role="社長", since=PartialDate(2026, 6)),
+        Person("Ito Jun", until=PartialDate(2026, 5)),
+    )
+    familiar, kinds = Familiar(people, kind_words()), kind_words()
+    for pieces, early in headings:
+        day, text = dt.date(2026, 3 if early else 11, 6), "".join(pieces)
+        assert familiar.heading(text, day) == read_heading(text, people, day, kinds)
