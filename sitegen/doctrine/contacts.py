@@ -49,19 +49,20 @@ class Contacts:
 
 MANY = 64
 """So many clients are worked on at a time."""
-_known: dict[int, tuple[Client, tuple[Entry, ...], dt.date, Contacts]] = {}
+_known: dict[int, tuple[Client, tuple[tuple[Entry, ...], dt.date | None, dt.date], Contacts]] = {}
 """Those who were asked for last, by `id`, which holds as long as they stand here: rules and parts ask again."""
 
 
 def contacts(client: Client, today: dt.date) -> Contacts:
     """The entries of `client` sorted out as on `today`: one of today is past, one of tomorrow a plan."""
+    made_from = client.entries, client.last_visit, today  # read each time: who asks depends on them
     known = _known.get(id(client))
-    if known and known[0] is client and known[1] is client.entries and known[2] == today:
-        return known[3]
+    if known and known[0] is client and known[1][0] is made_from[0] and known[1][1:] == made_from[1:]:
+        return known[2]
     found = _sorted_out(client, today)
     if len(_known) >= MANY:
         _known.clear()
-    _known[id(client)] = client, client.entries, today, found
+    _known[id(client)] = client, made_from, found
     return found
 
 

@@ -108,7 +108,8 @@ class Shelf:
         kept = self._there().get(key)
         found = self._found.get(key) or (self._kept(key, kept[0]) if kept else None)
         try:
-            _ = found and (found.facts.due, found.facts.visits)
+            if found:
+                FACTS.whole(found.facts)
         except (Damaged, msgspec.MsgspecError):
             return None
         return found

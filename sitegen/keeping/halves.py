@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
-from sitegen.trace import TRACE
+from sitegen.trace import ALL, TRACE
 
 T = TypeVar("T")
 _encode = msgspec.msgpack.Encoder().encode
@@ -67,6 +67,11 @@ class Halves(Generic[T]):
         for put, value in zip(self._put_known, known, strict=False):
             put(record, value)
         return record
+
+    def whole(self, record: T) -> None:
+        """Decodes what still waits; raises what reading a field of it does."""
+        for half in (self._head, self._rest):
+            getattr(record, half[-1])
 
     def changed(self, old: T, new: T) -> list[str]:
         """The fields in which two records differ, as tables of cells."""
@@ -128,7 +133,10 @@ def _told(slot: Any, table: str, key: Any) -> property:
     def read(record: Any) -> Any:
         cells = TRACE.cells
         if cells is not None:
-            cells.add((table, key_of(record)))
+            try:
+                cells.add((table, key_of(record)))
+            except AttributeError:  # made from a record, by somebody who did not say whose it is
+                cells.add((table, ALL))
         return get(record)
 
     return property(read, slot.__set__, slot.__delete__)

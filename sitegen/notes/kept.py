@@ -199,7 +199,7 @@ class Shelf:
         if not isinstance(note.record, Client):
             return None
         try:
-            _ = note.record.name, note.record.entries
+            CLIENT.whole(note.record)
         except (Damaged, msgspec.MsgspecError):
             return None
         return stamp, note.record

@@ -45,8 +45,8 @@ def test_who_asks_later_has_read_the_same() -> None:
     with site.trace.listening() as another:
         found(site, b)
     assert asked == ["a", "b"]
-    assert first == second == {("clients", "a"), ("names of client", "a")}
-    assert another == {("clients", "b"), ("names of client", "b")}
+    assert first == second == {("known", "a"), ("names of client", "a")}
+    assert another == {("known", "b"), ("names of client", "b")}
 
 
 def test_a_site_knows_nothing_of_another_and_few_are_kept() -> None:

@@ -29,6 +29,7 @@ Pages = dict[str, tuple[str, bytes, set[Cell]]]
 def pages(site: Site) -> Pages:
     env = environment(site, [TEMPLATES], nav(site))
     work = make_work(site, env)
+    site.apart.update(one.name for one in work.shared)
     made = {}
     for kind in [kind for kind in KINDS if kind.name in OF_MANY]:
         for path, view in kind.pages(work):
@@ -62,7 +63,7 @@ def differ(before: Site, after: Site, cell: Cell, key: str) -> bool:
     """Whether something else stands in a cell: judged by the client that was edited, or by the table itself."""
     table, name = cell
     if table.startswith("shared "):
-        one, other = (dict(site._shared[table[7:]].plain) for site in (before, after))
+        one, other = (dict(site._found[table][0].plain) for site in (before, after))
         return one != other if name == "*" else one.get(name) != other.get(name)
     if table == "owned":
         return name == "*" or before.owned.get(name) != after.owned.get(name)
