@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sitegen.output.writing import Content, Written
     from sitegen.planning.memory import Memory
 
+TOGETHER = 200
+"""So many pages are made between two looks for what they left behind."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, how much there is."""
 
@@ -249,10 +251,13 @@ def _counted(
     files: Iterator[tuple[str, Content]], clients: int, progress: Progress
 ) -> Iterator[tuple[str, Content]]:
     gc.freeze()
+    made = 0
     for done, file in enumerate(files, 1):
         progress("pages", min(done, clients), clients)
         yield file
-        if done % 200 == 0:
+        made += isinstance(file[1], bytes)
+        if made >= TOGETHER:
             gc.collect(
                 0
             )  # pages leave circles behind; the records, which are set aside, are not looked through
+            made = 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -245,6 +246,20 @@ def _build(project: Project, opts: Options, *, keep: bool = True) -> tuple[Findi
         fail(f"The site could not be written: {error}. The last good one still stands.", PROBLEMS)
 
 
+def _leave(code: object) -> None:
+    """Ends the process at once: taking ten thousand clients to pieces first took as long as a short build."""
+    import atexit
+    import os
+
+    if isinstance(code, str):
+        click.echo(code, err=True)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    atexit._run_exitfuncs()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+
+
 def main() -> None:
     """The command `kayoi`."""
     for stream in (sys.stdout, sys.stderr):
@@ -252,6 +267,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         cli()
+    except SystemExit as done:
+        _leave(done.code)
     except Exception as error:
         import os
 

@@ -7,10 +7,10 @@ the time worth it; and who has been treated well by you brings you to the next o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from sitegen.doctrine.closeness import place
-from sitegen.doctrine.linked import linked
+from sitegen.doctrine.introduced import Telling
 from sitegen.model import BackerPage, Client, Network
 from sitegen.records import dataclass
 
@@ -49,21 +49,15 @@ class Standing:
         return bool(self.won and self.to_win)
 
 
-def doors(clients: Mapping[str, Client], network: Network, today: dt.date) -> tuple[Door, ...]:
-    """Every `got:` up to today that links to other clients, the newest first."""
-    found = [door for client in clients.values() for door in _doors(client, clients, network, today)]
+def doors(tellings: Mapping[str, Telling], today: dt.date) -> tuple[Door, ...]:
+    """Every `got:` up to today that links to other clients, the newest first. `tellings`: by client, all of them."""
+    found = [
+        Door(client, key, date, anchor, text)
+        for client, told in tellings.items()
+        for key, date, anchor, text in told.doors
+        if date <= today and key in tellings
+    ]
     return tuple(sorted(found, key=lambda d: (-d.date.toordinal(), d.giver, d.to, d.anchor)))
-
-
-def _doors(client: Client, clients: Mapping[str, Client], network: Network, today: dt.date) -> Iterator[Door]:
-    told = [(e, line) for e in client.entries if e.date <= today for line in e.said("got") if line.links]
-    if not told:
-        return
-    links = linked(client, network)
-    for entry, line in told:
-        for key in links.of_line(line):
-            if key in clients:
-                yield Door(client.key, key, entry.date, entry.anchor, line.text)
 
 
 def standings(clients: Mapping[str, Client], network: Network) -> tuple[Standing, ...]:

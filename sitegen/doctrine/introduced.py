@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from sitegen.doctrine.contacts import Contacts
-from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.linked import Linked, linked
+from sitegen.doctrine.linked import linked
 from sitegen.model import Client, Network
 from sitegen.records import dataclass
 
@@ -51,33 +50,8 @@ class Made:
     """Where else it is told: client, date, anchor."""
 
 
-_Told = tuple[dt.date, str, str, str]
-"""An introduction as one note tells it: its day, the client, the other, the entry's anchor."""
-
-
-def tells_of_introductions(log: Contacts) -> bool:
-    """Whether a line tells whom this client was introduced to: the notes of all others need not be asked."""
-    return any(line.word == "introduced" and line.links for entry in log.past for line in entry.lines)
-
-
-def made_introductions(
-    clients: Mapping[str, Client], facts: Mapping[str, Facts], network: Network, today: dt.date
-) -> tuple[Made, ...]:
-    """Every `introduced: [[client]]` that links to a client, both sides' lines in one, the newest first."""
-    found: dict[tuple[str, str], list[_Told]] = {}
-    notes = _Notes(clients, network, today)
-    for client in clients.values():
-        if facts[client.key].introduced:
-            for date, key, anchor in notes.introduced(client):
-                if key in clients:
-                    one = min(client.key, key), max(client.key, key)
-                    found.setdefault(one, []).append((date, client.key, key, anchor))
-    made = [_made(sorted(told), notes) for told in found.values()]
-    return tuple(sorted(made, key=lambda m: (-m.date.toordinal(), m.given_to, m.other)))
-
-
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class Heard:
     """What an entry says that may have come of an introduction."""
 
     date: dt.date
@@ -90,59 +64,70 @@ class _Heard:
     """What it is about."""
 
 
-class _Notes:
-    """The notes of those who were introduced, each gone through once."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a client's note tells of other clients, entries dated after today included."""
 
-    def __init__(self, clients: Mapping[str, Client], network: Network, today: dt.date) -> None:
-        self._clients, self._network, self._today = clients, network, today
-        self._links: dict[str, Linked] = {}
-        self._heard: dict[str, tuple[_Heard, ...]] = {}
-
-    def introduced(self, client: Client) -> Iterator[tuple[dt.date, str, str]]:
-        """Day, the other client, the entry's anchor of each line."""
-        links = self._links_of(client)
-        for entry in client.entries:
-            if entry.date <= self._today:
-                for line in entry.lines:
-                    if line.word == "introduced" and line.links:
-                        for key in links.of_line(line):
-                            yield entry.date, key, entry.anchor
-
-    def heard(self, key: str) -> tuple[_Heard, ...]:
-        """The entries up to today that say anything of the kind, in the note's order."""
-        found = self._heard.get(key)
-        if found is None:
-            found = self._heard[key] = tuple(self._hear(self._clients[key]))
-        return found
-
-    def _links_of(self, client: Client) -> Linked:
-        found = self._links.get(client.key)
-        if found is None:
-            found = self._links[client.key] = linked(client, self._network)
-        return found
-
-    def _hear(self, client: Client) -> Iterator[_Heard]:
-        links = self._links_of(client)
-        for entry in client.entries:
-            if entry.date > self._today:
-                continue
-            others, got, stage = links.of_entry(entry), "", ""
-            for line in entry.lines:
-                word = line.word
-                if word == "got":
-                    got = got or line.text
-                elif word == "stage":
-                    stage = stage or line.text
-            if others or got or stage:
-                yield _Heard(entry.date, entry.anchor, others, got, stage, entry.gist or entry.title)
+    introduced: tuple[tuple[dt.date, str, str], ...] = ()
+    """Day, the other client, the entry's anchor of each `introduced:` line that links to one, in the note's order."""
+    heard: tuple[Heard, ...] = ()
+    """The entries that may tell what came of it, in the note's order."""
+    doors: tuple[tuple[str, dt.date, str, str], ...] = ()
+    """To whom, day, anchor and text of each `got:` line that links to another client."""
 
 
-def _made(told: list[_Told], notes: _Notes) -> Made:
+def telling(client: Client, network: Network) -> Telling:
+    """What `client`'s note tells of others."""
+    links = linked(client, network)
+    introduced, heard, doors = [], [], []
+    for entry in client.entries:
+        others, got, stage = links.of_entry(entry), "", ""
+        for line in entry.lines:
+            word = line.word
+            if word == "introduced" and line.links:
+                introduced += [(entry.date, key, entry.anchor) for key in links.of_line(line)]
+            elif word == "got":
+                got = got or line.text
+                if line.links:
+                    doors += [(key, entry.date, entry.anchor, line.text) for key in links.of_line(line)]
+            elif word == "stage":
+                stage = stage or line.text
+        if others or got or stage:
+            heard.append(Heard(entry.date, entry.anchor, others, got, stage, entry.gist or entry.title))
+    return Telling(tuple(introduced), tuple(heard), tuple(doors))
+
+
+_Told = tuple[dt.date, str, str, str]
+"""An introduction as one note tells it: its day, the client, the other, the entry's anchor."""
+
+
+def tells_of_introductions(log: Contacts) -> bool:
+    """Whether a line tells whom this client was introduced to: the notes of all others need not be asked."""
+    return any(line.word == "introduced" and line.links for entry in log.past for line in entry.lines)
+
+
+def made_introductions(tellings: Mapping[str, Telling], today: dt.date) -> tuple[Made, ...]:
+    """Every `introduced: [[client]]` that links to a client, both sides' lines in one, the newest first.
+
+    `tellings`: by client, all of them.
+    """
+    found: dict[tuple[str, str], list[_Told]] = {}
+    for client, told in tellings.items():
+        for date, key, anchor in told.introduced:
+            if key in tellings and date <= today:
+                found.setdefault((min(client, key), max(client, key)), []).append((date, client, key, anchor))
+    made = [_made(sorted(told), tellings, today) for told in found.values()]
+    return tuple(sorted(made, key=lambda m: (-m.date.toordinal(), m.given_to, m.other)))
+
+
+def _made(told: list[_Told], tellings: Mapping[str, Telling], today: dt.date) -> Made:
     date, given_to, other, anchor = told[0]
     outcomes: list[Outcome] = []
     for key, partner in ((given_to, other), (other, given_to)):
         lines = {at for _, who, _, at in told if who == key}
-        outcomes += [o for o in _since(notes.heard(key), key, partner, date) if o.anchor not in lines]
+        outcomes += [
+            o for o in _since(tellings[key].heard, key, partner, (date, today)) if o.anchor not in lines
+        ]
     telling = sorted(outcomes, key=lambda o: (o.kind != "mention", o.date, o.client, o.anchor))[:MOST]
     return Made(
         given_to, other, date, anchor,
@@ -151,11 +136,14 @@ def _made(told: list[_Told], notes: _Notes) -> Made:
     )  # fmt: skip
 
 
-def _since(entries: tuple[_Heard, ...], client: str, partner: str, date: dt.date) -> Iterator[Outcome]:
-    """What a note says after `date`: where it speaks of the other, what was received, where it moved to."""
+def _since(
+    entries: tuple[Heard, ...], client: str, partner: str, between: tuple[dt.date, dt.date]
+) -> Iterator[Outcome]:
+    """What a note says after the first day: where it speaks of the other, what was received, where it moved to."""
+    date, today = between
     late = date + YEAR if date <= dt.date.max - YEAR else dt.date.max
     for entry in entries:
-        if entry.date <= date:
+        if not date < entry.date <= today:
             continue
         if partner in entry.clients:
             yield Outcome("mention", client, entry.date, entry.anchor, entry.got or entry.gist)

@@ -6,7 +6,6 @@ somebody who may become a client of their own. You are out so much that you have
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import islice
@@ -15,9 +14,9 @@ from operator import itemgetter
 from sitegen.config import Config
 from sitegen.doctrine.closeness import closeness, place
 from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.introduced import Made, made_introductions
+from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.phrases import Meaning, Thesaurus, thesaurus
-from sitegen.model import Client, Network
+from sitegen.model import Client
 from sitegen.records import dataclass
 
 ENOUGH = 5
@@ -58,18 +57,16 @@ class Introductions:
 
 
 def introductions(
-    clients: Iterable[Client], facts: Mapping[str, Facts], network: Network, cfg: Config, today: dt.date
+    clients: Iterable[Client], facts: Mapping[str, Facts], made: tuple[Made, ...], cfg: Config
 ) -> Introductions:
-    """Offers that meet seeks across all clients but the dropped, by the words of both, and those made already.
+    """Offers that meet seeks across all clients but the dropped, by the words of both. `made`: those made already.
 
     Linear: words are looked up, never compared pair by pair, and each word of a client is given its
     nearest partners only.
     """
-    everyone = {client.key: client for client in clients}
-    talking = [c for c in everyone.values() if (c.offers or c.seeks) and c.stage != "dropped"]
+    talking = [c for c in clients if (c.offers or c.seeks) and c.stage != "dropped"]
     talking.sort(key=lambda c: closeness(c, facts[c.key]))
     near = {client.key: number for number, client in enumerate(talking)}
-    made = made_introductions(everyone, facts, network, today)
     done: dict[str, set[str]] = {}
     for one in made:
         done.setdefault(one.given_to, set()).add(one.other)

@@ -26,10 +26,11 @@ encode = msgspec.msgpack.Encoder(enc_hook=_put).encode
 
 
 @lru_cache(maxsize=200)
-def _decoder(wanted: Any) -> Any:
-    return msgspec.msgpack.Decoder(wanted, dec_hook=_take)
+def decoder(wanted: Any) -> Any:
+    """What makes plain data of this type of bytes, as `decode` does."""
+    return msgspec.msgpack.Decoder(wanted, dec_hook=_take).decode
 
 
 def decode(data: bytes, wanted: Any) -> Any:
     """The plain data again, of the type that is wanted; raises `msgspec.DecodeError` where it is another."""
-    return _decoder(wanted).decode(data)
+    return decoder(wanted)(data)

@@ -87,6 +87,10 @@ class Store:
         """The names of tables that begin so."""
         return sorted(name for name in self._tables if name.startswith(beginning))
 
+    def has(self, table: str) -> bool:
+        """Whether there is a table of this name."""
+        return table in self._tables
+
     def weight(self, table: str) -> int:
         """Bytes of a table's values, about."""
         rows = self._ask(f'SELECT count(*), sum(length(value)) FROM "{table}"')

@@ -85,10 +85,11 @@ def first_digests(site: Site, stamps: Stamps) -> Digests:
 
 def _introductions(site: Site) -> dict[str, bytes]:
     found = site.introductions
-    return {**{key: of(one) for key, one in found.of.items()}, ALL: of((found.open, found.made))}
+    return {**{key: of(one) for key, one in found.of.items()}, ALL: of(found.open)}
 
 
 FOUND: Mapping[str, Callable[[Site], dict[str, bytes]]] = {
+    "made": lambda site: {_SINGLE: of(site.made)},
     "introductions": _introductions,
     "handovers": lambda site: {_SINGLE: of(site.handovers)},
     "playbook": lambda site: {_SINGLE: of(site.playbook.lessons)},

@@ -24,6 +24,7 @@ SORTS: Mapping[str, str] = {
     "problems": "problems",
     "problems of": "problems-of",
     "introductions": "introductions",
+    "made": "introductions",
     "handovers": "handovers",
     "playbook": "playbook",
     "files": "attachment",

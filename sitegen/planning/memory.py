@@ -12,7 +12,7 @@ import msgspec
 
 from sitegen.doctrine import kept as facts_kept
 from sitegen.keeping.code import made_with
-from sitegen.keeping.coding import decode, encode
+from sitegen.keeping.coding import decode, decoder, encode
 from sitegen.keeping.signatures import Signatures, digest
 from sitegen.keeping.store import PARTS, PARTS_NAME, Row, Store, open_store
 from sitegen.notes import kept as notes_kept
@@ -210,6 +210,20 @@ class Parts(sharing.Shelf):
             found = decode(packed, part.type)
         return found
 
+    def all(self, part: Part[Any]) -> Mapping[str, Any]:
+        """What clients give, as far as it is made."""
+        self.flush(part.name)
+        anew, read = self._anew.get(part.name, ()), decoder(part.type)
+        if not self._there(part.name):
+            return super().all(part)
+        table = self._table(part.name)
+        if table is None:
+            rows = self.store.all(self._place + part.name)
+            table = {key: value for key, made, value in rows if made == self.ground}
+        stale = self._stale.difference(anew)
+        given = {key: read(value) for key, value in table.items() if key not in stale}
+        return {**given, **super().all(part)}
+
     def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
         """Take what was made, and from which cells."""
         super().keep(part, key, value, cells)
@@ -262,16 +276,19 @@ class Parts(sharing.Shelf):
     def _packed(self, name: str, key: str) -> bytes | None:
         if key in self._stale and key not in self._anew.get(name, ()):
             return None
-        if name not in self._tables:
-            self._tables[name] = self._load(name)
-        table = self._tables[name]
+        table = self._table(name)
         if table is not None:
             return table.get(key)
         self.flush(name)
         return self.before(name, key)
 
-    def _load(self, name: str) -> dict[str, bytes] | None:
+    def _table(self, name: str) -> dict[str, bytes] | None:
         """A whole table, unless it is too large to be held."""
+        if name not in self._tables:
+            self._tables[name] = self._load(name)
+        return self._tables[name]
+
+    def _load(self, name: str) -> dict[str, bytes] | None:
         if not self._there(name):
             return {}
         self.flush(name)
@@ -280,7 +297,7 @@ class Parts(sharing.Shelf):
         return {key: value for key, made, value in self.store.all(self._place + name) if made == self.ground}
 
     def _there(self, name: str) -> bool:
-        return bool(self.store.tables(self._place + name))
+        return self.store.has(self._place + name)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from sitegen.config import Config
 from sitegen.doctrine.catalogue import Catalogue, catalogue
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.handovers import Passed, handovers
+from sitegen.doctrine.introduced import Made, Telling, made_introductions, telling
 from sitegen.doctrine.introductions import Introduction, Introductions, introductions
 from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
@@ -24,11 +25,13 @@ from sitegen.site.urls import href
 View = Callable[[], Any]
 """Makes a page's view when it is wanted."""
 
-Made = Iterator[tuple[str, View]]
+Pages = Iterator[tuple[str, View]]
 """Pages to be: their paths, and what makes their views."""
 
 T = TypeVar("T")
-__all__ = ["FOLDERS", "Made", "Part", "Shared", "Site", "View"]
+TELLING = Part("telling-1", lambda site, client: telling(client, site.network), Telling)
+"""What a client's note tells of others."""
+__all__ = ["FOLDERS", "TELLING", "Pages", "Part", "Shared", "Site", "View"]
 FOLDERS = {
     "client": "clients",
     "backer": "backers",
@@ -109,6 +112,7 @@ class Site:
     def introductions(self) -> Introductions:
         """Introductions worth making and made ones (rule R9): found once, for all pages that tell them."""
         self.trace.note("introductions", ALL)
+        self.trace.note("made", "")
         return self._introductions
 
     def introduced_to(self, client: Client) -> tuple[Introduction, ...]:
@@ -121,7 +125,13 @@ class Site:
         return self.found("introductions", self._introduce)
 
     def _introduce(self) -> Introductions:
-        return introductions(tuple(self.clients.values()), self.facts, self.network, self.cfg, self.today)
+        return introductions(tuple(self.clients.values()), self.facts, self.made, self.cfg)
+
+    @property
+    def made(self) -> tuple[Made, ...]:
+        """Introductions made already (rule R9)."""
+        self.trace.note("made", "")
+        return self.found("made", lambda: made_introductions(dict(self.parts(TELLING)), self.today))
 
     @property
     def handovers(self) -> tuple[Passed, ...]:
@@ -181,7 +191,8 @@ class Site:
         """What every client gives, in the order of the book, by its key."""
         self.trace.note(f"part {part.name}", ALL)
         with self.trace.deaf():
-            made = [(key, self.part(part, key)) for key in self.clients]
+            given = self.shelf.all(part)
+            made = [(key, given[key] if key in given else self.part(part, key)) for key in self.clients]
         return iter(made)
 
     def shared(self, shared: Shared[T]) -> Mapping[str, T]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen.site.beside import Files, written
 from sitegen.site.calendars import EVENTS, calendar_files
-from sitegen.site.context import Part, Shared, Site
+from sitegen.site.context import TELLING, Part, Shared, Site
 from sitegen.site.data import DATA, data_files
 from sitegen.site.data_fields import rows_part
 from sitegen.site.data_rows import ENTRY_YEARS, REP_KEYS, YEARS
@@ -45,7 +45,7 @@ EXPORTS: tuple[Export, ...] = (
 """In the order in which they are written, after the assets and before the pages that refer to them."""
 
 PARTS: tuple[Part[Any], ...] = (
-    CLIENT_LINE, PLACES, LISTED, LINE, DUE_LINE, EVENTS, TOLD, NAMED, SEARCHED, YEARS,
+    CLIENT_LINE, PLACES, TELLING, LISTED, LINE, DUE_LINE, EVENTS, TOLD, NAMED, SEARCHED, YEARS,
     *(rows_part(data) for data in DATA if data.rows),
 )  # fmt: skip
 """What each client gives to these files."""

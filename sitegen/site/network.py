@@ -13,7 +13,7 @@ from sitegen.doctrine.linked import linked
 from sitegen.model import Client
 from sitegen.records import dataclass
 from sitegen.site.beside import Files
-from sitegen.site.context import Site
+from sitegen.site.context import TELLING, Site
 from sitegen.site.list_data import safe_json
 from sitegen.site.orders import stages_of
 from sitegen.site.plain import plain_or
@@ -38,9 +38,9 @@ class Ties:
 
 def ties(site: Site) -> Ties:
     """Everything that the picture shows."""
-    with_words = site.introductions.made
     lines = tied(site)
-    return Ties(with_words, doors(site.clients, site.network, site.today), lines, _by_degree(lines))
+    opened = doors(dict(site.parts(TELLING)), site.today)
+    return Ties(site.made, opened, lines, _by_degree(lines))
 
 
 def tied(site: Site) -> tuple[tuple[str, str, int], ...]:

@@ -15,7 +15,7 @@ from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
 from sitegen.model import Book, Network
 from sitegen.past import History
-from sitegen.site.context import Made, Part, Shared, Site, View
+from sitegen.site.context import Pages, Part, Shared, Site, View
 from sitegen.site.data_view import data_view
 from sitegen.site.exports import EXPORTS, PARTS, SHARED, parts_by_year
 from sitegen.site.messages import load_messages
@@ -53,7 +53,7 @@ from sitegen.site.views_handover import sheet_part
 from sitegen.site.views_home import home_view
 from sitegen.site.views_lists import LISTS, ListPage
 from sitegen.site.views_method import method_view
-from sitegen.site.views_network import network_pages
+from sitegen.site.views_network import NETWORK, network_pages
 from sitegen.site.views_occasions import SEEN, check_part
 from sitegen.site.views_others import backers_view, reps_view
 from sitegen.site.views_people import more_people, people
@@ -92,7 +92,7 @@ class Kind:
     name: str
     section: str
     """Which link of the head is lit."""
-    pages: Callable[[Work], Made]
+    pages: Callable[[Work], Pages]
     """Every page of this kind: its path and its view."""
     template: str
     daily: bool = False
@@ -110,15 +110,15 @@ class Spec:
     view: View
 
 
-def _one(path: str, view: Callable[[Site], Any]) -> Callable[[Work], Made]:
+def _one(path: str, view: Callable[[Site], Any]) -> Callable[[Work], Pages]:
     return lambda work: iter([(path, partial(view, work.site))])
 
 
-def _home(work: Work) -> Made:
+def _home(work: Work) -> Pages:
     yield "index.html", lambda: home_view(work.site, work.counting.numbers.portfolios)
 
 
-def _list(arranged: Shared[ListPage], work: Work) -> Made:
+def _list(arranged: Shared[ListPage], work: Work) -> Pages:
     return list_pages(work.site, work.list_rows, arranged)
 
 
@@ -126,7 +126,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("client", "clients", lambda w: client_pages(w.site), "client.html", apart=True),
     Kind("backer", "backers", lambda w: backer_pages(w.site, w.list_rows), "backer.html", apart=True),
     Kind("backers", "backers", _one("backers.html", backers_view), "backers.html"),
-    Kind("network", "network", lambda w: network_pages(w.site), "network.html"),
+    Kind("network", "network", lambda w: network_pages(w.site), "network.html", apart=True),
     Kind("rep", "reps", lambda w: rep_pages(w.site), "rep.html", apart=True),
     Kind("reps", "reps", _one("reps.html", reps_view), "reps.html", daily=True),
     Kind("solution", "solutions", lambda w: solution_pages(w.site), "solution.html", apart=True),
@@ -195,7 +195,7 @@ def make_work(site: Site, env: Environment) -> Work:
     )  # fmt: skip
     shared = (
         *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
-        ON_LISTS, *LISTS,
+        ON_LISTS, *LISTS, NETWORK,
     )  # fmt: skip
     due_rows, list_rows = Rendered(due, site.trace), Rendered(plain, site.trace)
     return Work(site, due_rows, list_rows, counting, pieces, parts, shared)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from sitegen.site.context import Made, Shared, Site
+from sitegen.site.context import Pages, Shared, Site
 from sitegen.site.render import Rendered
 from sitegen.site.urls import numbered
 from sitegen.site.views_due import due_lists, due_view
 from sitegen.site.views_lists import ListPage, list_view
 
 
-def due_pages(site: Site, rows: Rendered) -> Made:
+def due_pages(site: Site, rows: Rendered) -> Pages:
     """Each rep's due list, by date and by area."""
     for rep in site.reps:
         for one, by_area in zip(due_lists(site, rep), (False, True), strict=True):
@@ -20,7 +20,7 @@ def due_pages(site: Site, rows: Rendered) -> Made:
                 yield numbered(one.base, number + 1), view
 
 
-def list_pages(site: Site, rows: Rendered, arranged: Shared[ListPage]) -> Made:
+def list_pages(site: Site, rows: Rendered, arranged: Shared[ListPage]) -> Pages:
     """The pages of one arrangement: by name and by kana, by stage, by rep, or all of them."""
     for path in site.shared(arranged):
         yield path, partial(list_view, site, arranged, path, rows)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from sitegen.site.briefs import brief_path, plans_of
-from sitegen.site.context import Made, Site, View
+from sitegen.site.context import Pages, Site, View
 from sitegen.site.render import Rendered
 from sitegen.site.urls import numbered
 from sitegen.site.views_brief import brief_view
@@ -33,57 +33,57 @@ def _seeing(table: Mapping[str, object], key: str, view: View) -> View:
     return see
 
 
-def client_pages(site: Site) -> Made:
+def client_pages(site: Site) -> Pages:
     """A page a client."""
     for client in site.clients.values():
         yield site.path("client", client.key), partial(client_view, site, client)
 
 
-def backer_pages(site: Site, rows: Rendered) -> Made:
+def backer_pages(site: Site, rows: Rendered) -> Pages:
     """A page a backer, with the clients that they stand behind."""
     for backer in site.backers.values():
         view = partial(backer_view, site, backer, rows)
         yield site.path("backer", backer.key), _seeing(site.backers, backer.key, view)
 
 
-def rep_pages(site: Site) -> Made:
+def rep_pages(site: Site) -> Pages:
     """A page a rep."""
     for key, rep in site.reps.items():
         yield site.path("rep", key), _seeing(site.reps, key, partial(rep_view, site, rep))
 
 
-def solution_pages(site: Site) -> Made:
+def solution_pages(site: Site) -> Pages:
     """A page a solution."""
     for key, solution in site.solutions.items():
         yield site.path("solution", key), _seeing(site.solutions, key, partial(solution_view, site, solution))
 
 
-def solution_index(site: Site) -> Made:
+def solution_index(site: Site) -> Pages:
     """`solutions.html`, where there are any."""
     if site.solutions:
         yield "solutions.html", partial(solutions_view, site)
 
 
-def plain_pages(site: Site) -> Made:
+def plain_pages(site: Site) -> Pages:
     """A page a plain page."""
     for key, page in site.pages.items():
         yield site.path("page", key), _seeing(site.pages, key, partial(page_view, site, page))
 
 
-def plain_index(site: Site) -> Made:
+def plain_index(site: Site) -> Pages:
     """`pages.html`, where there are several."""
     if len(site.pages) > 1:
         yield "pages.html", partial(pages_view, site)
 
 
-def brief_pages(site: Site) -> Made:
+def brief_pages(site: Site) -> Pages:
     """A page a planned meeting."""
     for client in site.clients.values():
         for number, plan in enumerate(plans_of(site, client)):
             yield brief_path(site, client, number), partial(brief_view, site, client, plan)
 
 
-def playbook(site: Site) -> Made:
+def playbook(site: Site) -> Pages:
     """The playbook, cut into pages."""
     cut = playbook_pages(site)
     for number in range(len(cut)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 
 from sitegen.doctrine.diary import week_of
-from sitegen.site.context import Made, Shared, Site
+from sitegen.site.context import Pages, Shared, Site
 from sitegen.site.numbers import LOG, Numbers
 from sitegen.site.parts import Pieces
 from sitegen.site.portfolio_charts import week_path
@@ -58,15 +58,15 @@ class Counting:
             self._site.trace.note("clients", key)
         return self.numbers
 
-    def newest_changes(self) -> Made:
+    def newest_changes(self) -> Pages:
         """`changes.html`."""
         yield from first_page(lambda: self._changes, self._site)
 
-    def older_changes(self) -> Made:
+    def older_changes(self) -> Pages:
         """A page for each older week in which something changed."""
         yield from older_pages(lambda: self._changes, self._site)
 
-    def portfolios(self) -> Made:
+    def portfolios(self) -> Pages:
         """A page for each rep."""
         for rep in self._reps():
             yield self._site.path("portfolio", rep), partial(self._portfolio, rep)
@@ -77,19 +77,19 @@ class Counting:
     def _portfolio(self, rep: str) -> PortfolioView:
         return portfolio_view(self._site, self._of_rep(rep), rep, self._path)
 
-    def team(self) -> Made:
+    def team(self) -> Pages:
         """`portfolio.html`."""
         yield "portfolio.html", lambda: team_view(self._site, self._of_all())
 
-    def finished_weeks(self) -> Made:
+    def finished_weeks(self) -> Pages:
         """A page for each rep and week that is over: no new day changes it."""
         yield from self._week_pages(finished=True)
 
-    def running_weeks(self) -> Made:
+    def running_weeks(self) -> Pages:
         """A page for each rep who has done something this week."""
         yield from self._week_pages(finished=False)
 
-    def _week_pages(self, *, finished: bool) -> Made:
+    def _week_pages(self, *, finished: bool) -> Pages:
         this = week_of(self._site.today)
         for rep, weeks in self._site.shared(self.weeks_written).items():
             for number in weeks:
@@ -120,7 +120,7 @@ class Counting:
         weeks = site.shared(self.weeks_written)[rep]
         return week_view(self._weeks, rep, number, weeks, None if finished else site.today)
 
-    def week_indexes(self) -> Made:
+    def week_indexes(self) -> Pages:
         """An index for each rep."""
         for rep in self._site.shared(self.weeks_written):
             yield self._site.path("week", rep), partial(self._index, rep)
@@ -129,7 +129,7 @@ class Counting:
         self._of_rep(rep)
         return index_view(self._weeks, rep)
 
-    def monday(self) -> Made:
+    def monday(self) -> Pages:
         """`weeks.html`."""
         yield "weeks.html", self._monday
 

@@ -54,6 +54,10 @@ class Shelf:
         """What the client `key` gives; None: not made yet (no part is None)."""
         return self._made.get(part.name, {}).get(key)
 
+    def all(self, part: Part[Any]) -> Mapping[str, Any]:
+        """What clients give, as far as it is made."""
+        return self._made.get(part.name, {})
+
     def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
         """Take what was made, and from which cells."""
         self._made.setdefault(part.name, {})[key] = value

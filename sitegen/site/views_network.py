@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from sitegen.doctrine.doors import Door, Standing, standings
+from sitegen.doctrine.introduced import Made
 from sitegen.model import STAGES
 from sitegen.records import dataclass
-from sitegen.site.context import Site
-from sitegen.site.network import Ties, node_path, ties
+from sitegen.site.context import Shared, Site
+from sitegen.site.network import node_path, ties
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
 from sitegen.site.rows import Pager, paged
 from sitegen.site.urls import numbered
@@ -48,10 +49,6 @@ class DoorRow:
     text: str
 
 
-Row = Callable[[], StandingRow | DoorRow | MadeView]
-"""Made when its page is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """One of the three lists, or its part on this page."""
@@ -85,50 +82,83 @@ class NetworkView:
     pager: Pager
 
 
-def network_pages(site: Site) -> Iterator[tuple[str, Callable[[], NetworkView]]]:
-    """`network.html`, and further pages of its list where it is long."""
-    found = ties(site)
-    standing = standings(site.clients, site.network)
-    pages = list(paged(_rows(site, found, standing), PAGE))
-    totals = {"backers": len(standing), "doors": len(found.doors), "made": len(found.made)}
-    can_open = sum(s.can_open for s in standing)
-    for number, page in enumerate(pages):
-        yield (
-            numbered(BASE, number + 1),
-            partial(_view, site, found, page, number, len(pages), totals, can_open),
-        )
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the network before it is rendered."""
+
+    number: int
+    """From 0."""
+    pages: int
+    drawn: int
+    lines: int
+    alone: int
+    reps: tuple[str, ...]
+    stages: tuple[str, ...]
+    openers: tuple[tuple[str, int], ...]
+    can_open: int
+    totals: tuple[tuple[str, int], ...]
+    parts: tuple[tuple[str, tuple[Standing | Door | Made, ...]], ...]
 
 
-def _rows(site: Site, found: Ties, standing: Sequence[Standing]) -> Iterator[tuple[str, Row]]:
-    yield from (("backers", partial(_standing, site, s)) for s in standing)
-    yield from (("doors", partial(_door, site, d)) for d in found.doors)
-    yield from (("made", partial(made_view, site, m)) for m in found.made)
-
-
-def _view(
-    site: Site,
-    found: Ties,
-    page: Sequence[tuple[str, Sequence[Row]]],
-    number: int,
-    pages: int,
-    totals: Mapping[str, int],
-    can_open: int,
-) -> NetworkView:
+def _listed(site: Site) -> dict[str, Listed]:
+    found, standing = ties(site), standings(site.clients, site.network)
+    rows: list[tuple[str, Standing | Door | Made]] = [("backers", one) for one in standing]
+    rows += [("doors", one) for one in found.doors]
+    rows += [("made", one) for one in found.made]
+    totals = ("backers", len(standing)), ("doors", len(found.doors)), ("made", len(found.made))
     drawn = set(found.nodes)
     tied = [client for client in site.clients.values() if site.path("client", client.key) in drawn]
     owners, stages = {c.owner for c in tied}, {c.stage for c in tied}
+    pages = list(paged(rows, PAGE))
+    counts = Counter(door.giver for door in found.doors)
+    best = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST]
+    return {
+        numbered(BASE, number + 1): Listed(
+            number, len(pages), len(found.nodes), len(found.lines), len(site.clients) - len(tied),
+            tuple([key for key in site.reps if key in owners]),
+            tuple([s for s in (*STAGES, *sorted(stages - {*STAGES})) if s in stages]),
+            tuple(best), sum(s.can_open for s in standing), totals,
+            tuple([(kind, tuple(found)) for kind, found in page]),
+        )
+        for number, page in enumerate(pages)
+    }  # fmt: skip
+
+
+NETWORK: Shared[Listed] = Shared("network", _listed)
+"""Each page by its path."""
+
+
+def network_pages(site: Site) -> Iterator[tuple[str, Callable[[], NetworkView]]]:
+    """`network.html`, and further pages of its list where it is long."""
+    for path in site.shared(NETWORK):
+        yield path, partial(_view, site, path)
+
+
+def _view(site: Site, path: str) -> NetworkView:
+    page = site.shared(NETWORK)[path]
+    totals = dict(page.totals)
     return NetworkView(
-        first=number == 0,
-        drawn=len(found.nodes),
-        lines=len(found.lines),
-        alone=len(site.clients) - len(tied),
-        reps=tuple((n, site.rep_name(key)) for n, key in enumerate(site.reps) if key in owners),
-        stages=tuple(s for s in (*STAGES, *sorted(stages - {*STAGES})) if s in stages),
-        openers=_openers(site, found.doors),
-        can_open=can_open,
-        parts=tuple(Part(kind, totals[kind], tuple(row() for row in rows)) for kind, rows in page),
-        pager=Pager(number + 1, tuple(numbered(BASE, n + 1) for n in range(pages)), sum(totals.values())),
+        first=page.number == 0,
+        drawn=page.drawn,
+        lines=page.lines,
+        alone=page.alone,
+        reps=tuple([(n, site.rep_name(key)) for n, key in enumerate(site.reps) if key in page.reps]),
+        stages=page.stages,
+        openers=tuple([(ref(site, key, ""), n) for key, n in page.openers]),
+        can_open=page.can_open,
+        parts=tuple(
+            [Part(kind, totals[kind], tuple([_row(site, one) for one in rows])) for kind, rows in page.parts]
+        ),
+        pager=Pager(
+            page.number + 1, tuple([numbered(BASE, n + 1) for n in range(page.pages)]), sum(totals.values())
+        ),
     )
+
+
+def _row(site: Site, one: Standing | Door | Made) -> StandingRow | DoorRow | MadeView:
+    if isinstance(one, Standing):
+        return _standing(site, one)
+    return _door(site, one) if isinstance(one, Door) else made_view(site, one)
 
 
 def _standing(site: Site, one: Standing) -> StandingRow:
@@ -147,9 +177,3 @@ def _standing(site: Site, one: Standing) -> StandingRow:
 def _door(site: Site, one: Door) -> DoorRow:
     when = day_ref(site, one.giver, one.date, one.anchor, "")
     return DoorRow(ref(site, one.giver, ""), ref(site, one.to, ""), when, one.text)
-
-
-def _openers(site: Site, opened: Sequence[Door]) -> tuple[tuple[Ref, int], ...]:
-    counts = Counter(door.giver for door in opened)
-    best = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST]
-    return tuple((ref(site, key, ""), n) for key, n in best)

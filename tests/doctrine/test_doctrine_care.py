@@ -7,6 +7,7 @@ from written import Written, book, note
 
 from sitegen.doctrine.care import CaredFor, cared, elder, in_peace, thin_threads, unqualified, unshared
 from sitegen.doctrine.diary import diary
+from sitegen.doctrine.introduced import made_introductions, telling
 from sitegen.doctrine.introductions import Introductions, introductions
 from sitegen.doctrine.portfolio import portfolio
 from sitegen.doctrine.today import AT_MOST, Team, things
@@ -94,7 +95,12 @@ def team(found: Written) -> Team:
         cfg=CFG,
         today=TODAY,
         next_day=day("2026-11-20"),
-        introductions=introductions(owned, found.facts, found.network, CFG, TODAY),
+        introductions=introductions(
+            owned,
+            found.facts,
+            made_introductions({c.key: telling(c, found.network) for c in owned}, TODAY),
+            CFG,
+        ),
         portfolios={"tanaka": figures},
         cared=caring(found),
         by_key=found.clients,

@@ -10,12 +10,15 @@ from written import Written, book, note
 
 from sitegen.config import Config
 from sitegen.doctrine.closeness import closeness, place
+from sitegen.doctrine.introduced import made_introductions, telling
 from sitegen.doctrine.introductions import ENOUGH, Introductions, introductions
 from sitegen.doctrine.phrases import thesaurus
 
 
 def found(written: Written) -> Introductions:
-    return introductions(written.clients.values(), written.facts, written.network, written.cfg, written.today)
+    tellings = {key: telling(client, written.network) for key, client in written.clients.items()}
+    made = made_introductions(tellings, written.today)
+    return introductions(written.clients.values(), written.facts, made, written.cfg)
 
 
 def shown(written: Written) -> list[str]:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sitegen.build import Findings, Project, find, pages
 from sitegen.config import Config
 from sitegen.doctrine.doors import doors, standings
+from sitegen.doctrine.introduced import telling
 
 TODAY = dt.date(2026, 11, 19)
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,10 +57,10 @@ def ties(data: dict[str, Any]) -> set[tuple[str, str, int]]:
 
 def test_doors_are_what_was_received_that_names_a_client(tmp_path: Path) -> None:
     _, found = book(tmp_path)
-    clients = {c.key: c for c in found.book.clients}
-    (door,) = doors(clients, found.network, TODAY)
+    told = {c.key: telling(c, found.network) for c in found.book.clients}
+    (door,) = doors(told, TODAY)
     assert (door.giver, door.to, door.date) == ("aoi", "beni", dt.date(2026, 10, 1))
-    later = doors(clients, found.network, dt.date(2026, 12, 2))
+    later = doors(told, dt.date(2026, 12, 2))
     assert [(d.giver, d.to) for d in later] == [("cha", "aoi"), ("aoi", "beni")]
 
 
