@@ -262,6 +262,9 @@ def _leave(code: object) -> None:
 
 def main() -> None:
     """The command `kayoi`."""
+    import gc
+
+    gc.disable()  # most verbs are short; what goes on for long (`build`, `serve`) sees to it
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def preview(project: Project, opts: Options, host: str, port: int, open_browser: bool, poll: bool) -> None:
     """Build, serve and follow every edit, until Ctrl-C."""
+    gc.enable()
     from sitegen.output.errors import OutputError
     from sitegen.preview.serving import serve as run
     from sitegen.preview.words import PreviewError

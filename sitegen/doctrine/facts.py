@@ -196,5 +196,7 @@ class Facts:
     """Rule R15: what was learned here, newest first."""
     moved: bool = False
     """Rule R7: a `stage:` line tells of a movement."""
-    introduced: bool = False
-    """Rule R9: an `introduced:` line links to somebody."""
+    balance: int | None = None
+    """Rule R9: that of the ledger; None where it is empty."""
+    discounted: bool = False
+    """Rule R9: a discount was given."""

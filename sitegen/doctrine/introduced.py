@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from sitegen.doctrine.contacts import Contacts
 from sitegen.doctrine.linked import linked
 from sitegen.model import Client, Network
 from sitegen.records import dataclass
 
 OutcomeKind = Literal["got", "stage", "mention"]
+SHOWCASE = "showcase"
+"""The kind of an entry in which a client was taken to see what another one has."""
 MOST = 3
 """So many are told."""
 YEAR = dt.timedelta(days=365)
@@ -74,12 +75,14 @@ class Telling:
     """The entries that may tell what came of it, in the note's order."""
     doors: tuple[tuple[str, dt.date, str, str], ...] = ()
     """To whom, day, anchor and text of each `got:` line that links to another client."""
+    showcases: tuple[tuple[dt.date, str, str, tuple[str, ...]], ...] = ()
+    """Day, anchor, title and clients linked to of each answered entry in which something was shown (rule R6)."""
 
 
 def telling(client: Client, network: Network) -> Telling:
     """What `client`'s note tells of others."""
     links = linked(client, network)
-    introduced, heard, doors = [], [], []
+    introduced, heard, doors, showcases = [], [], [], []
     for entry in client.entries:
         others, got, stage = links.of_entry(entry), "", ""
         for line in entry.lines:
@@ -94,16 +97,13 @@ def telling(client: Client, network: Network) -> Telling:
                 stage = stage or line.text
         if others or got or stage:
             heard.append(Heard(entry.date, entry.anchor, others, got, stage, entry.gist or entry.title))
-    return Telling(tuple(introduced), tuple(heard), tuple(doors))
+        if entry.kind == SHOWCASE and entry.answered and (others or client.reference):
+            showcases.append((entry.date, entry.anchor, entry.title, others))
+    return Telling(tuple(introduced), tuple(heard), tuple(doors), tuple(showcases))
 
 
 _Told = tuple[dt.date, str, str, str]
 """An introduction as one note tells it: its day, the client, the other, the entry's anchor."""
-
-
-def tells_of_introductions(log: Contacts) -> bool:
-    """Whether a line tells whom this client was introduced to: the notes of all others need not be asked."""
-    return any(line.word == "introduced" and line.links for entry in log.past for line in entry.lines)
 
 
 def made_introductions(tellings: Mapping[str, Telling], today: dt.date) -> tuple[Made, ...]:

@@ -15,7 +15,7 @@ from sitegen.records import dataclass
 
 HEAD = (
     "due", "qualified", "first_contact", "last_contact", "last_said", "said_by", "next_step", "lessons", "moved",
-    "visits", "introduced",
+    "visits", "balance", "discounted",
 )  # fmt: skip
 """What lists need of every client."""
 FEW = 200

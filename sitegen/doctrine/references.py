@@ -7,16 +7,14 @@ knows the score, and will let you bring customers as long as using the product i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sitegen.doctrine.closeness import closeness
 from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.linked import linked
-from sitegen.model import MATURING, Client, Entry, Network, Reference
+from sitegen.doctrine.introduced import Telling
+from sitegen.model import MATURING, Client, Reference
 from sitegen.records import dataclass
 from sitegen.text import fold
-
-SHOWCASE = "showcase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,11 @@ class Site:
 
 
 def reference_sites(
-    clients: Mapping[str, Client], facts: Mapping[str, Facts], network: Network, today: dt.date
+    clients: Mapping[str, Client], facts: Mapping[str, Facts], tellings: Mapping[str, Telling], today: dt.date
 ) -> tuple[Site, ...]:
     """Every client that is a reference, by name; each entry of the kind `showcase` counts, on either side."""
     sites = {key: client for key, client in clients.items() if client.reference}
-    days = _days(sites, clients, network, today) if sites else {}
+    days = _days(sites, tellings, today) if sites else {}
     by_product = _maturing(clients.values(), facts) if sites else {}
     found = []
     for key, client in sorted(sites.items(), key=lambda s: (s[1].name, s[0])):
@@ -75,33 +73,26 @@ Days = dict[tuple[dt.date, str], tuple[str, str, str]]
 """Day and guest → anchor at the site, anchor at the guest's, title."""
 
 
-def _days(
-    sites: Mapping[str, Client], clients: Mapping[str, Client], network: Network, today: dt.date
-) -> dict[str, Days]:
+def _days(sites: Collection[str], tellings: Mapping[str, Telling], today: dt.date) -> dict[str, Days]:
     days: dict[str, Days] = {key: {} for key in sites}
-    for client in clients.values():
-        showcases = [e for e in client.entries if e.kind == SHOWCASE and e.date <= today and e.answered]
-        if not showcases:
-            continue
-        links = linked(client, network)
-        for entry in showcases:
-            others = [key for key in links.of_entry(entry) if key in clients]
-            if client.key in sites:
+    for client, told in tellings.items():
+        for date, anchor, title, linked in told.showcases:
+            others = [key for key in linked if key in tellings]
+            if date > today:
+                continue
+            if client in sites:
                 for guest in [key for key in others if key not in sites] or [""]:
-                    _put(days[client.key], entry, guest, at_site=True)
+                    _put(days[client], (date, guest), anchor, title, at_site=True)
             else:
                 for site in others:
                     if site in sites:
-                        _put(days[site], entry, client.key, at_site=False)
+                        _put(days[site], (date, client), anchor, title, at_site=False)
     return days
 
 
-def _put(days: Days, entry: Entry, guest: str, *, at_site: bool) -> None:
-    at, there, title = days.get((entry.date, guest), ("", "", ""))
-    if at_site:
-        days[entry.date, guest] = (at or entry.anchor, there, title or entry.title)
-    else:
-        days[entry.date, guest] = (at, there or entry.anchor, title)
+def _put(days: Days, met: tuple[dt.date, str], anchor: str, title: str, *, at_site: bool) -> None:
+    at, there, known = days.get(met, ("", "", ""))
+    days[met] = (at or anchor, there, known or title) if at_site else (at, there or anchor, known)
 
 
 def _shown(days: Days, clients: Mapping[str, Client], today: dt.date) -> Iterator[Shown]:

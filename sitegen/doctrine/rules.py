@@ -20,7 +20,6 @@ from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.due import due
 from sitegen.doctrine.faces import faces
 from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.introduced import tells_of_introductions
 from sitegen.doctrine.introductions import introductions
 from sitegen.doctrine.ledger import ledger
 from sitegen.doctrine.lessons import lessons
@@ -94,6 +93,7 @@ def facts(
     """
     log = contacts(client, today)
     said, said_by = last_said(log)
+    given = ledger(log)
     return Facts(
         due=due(client, cfg, workdays, today, log),
         visits=visits(client, cfg, today, log),
@@ -110,7 +110,8 @@ def facts(
         stalls=stalls(client, cfg, log),
         shared=shared(log),
         thread=thread(client, cfg, today, log),
-        ledger=ledger(log),
+        ledger=given,
         moved=any(line.word == "stage" and line.text for entry in log.past for line in entry.lines),
-        introduced=tells_of_introductions(log),
+        balance=None if given.empty else given.balance,
+        discounted=bool(given.discounts),
     )

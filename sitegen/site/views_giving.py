@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markupsafe import Markup
 
 from sitegen.doctrine.closeness import CLOSEST, closeness, place
+from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.ledger import Item, Ledger
@@ -158,19 +159,19 @@ def ledger_view(site: Site) -> LedgerView:
     to business first.
     """
     ordered = sorted(
-        (c for c in site.clients.values() if not site.facts[c.key].ledger.empty and c.stage != "dropped"),
+        (c for c in site.clients.values() if site.facts[c.key].balance is not None and c.stage != "dropped"),
         key=lambda c: closeness(c, site.facts[c.key]),
     )
 
-    def part(fits: Callable[[Ledger], bool]) -> LedgerPart:
-        fitting = [c for c in ordered if fits(site.facts[c.key].ledger)]
+    def part(fits: Callable[[Facts], bool]) -> LedgerPart:
+        fitting = [c for c in ordered if fits(site.facts[c.key])]
         return LedgerPart(tuple(_row(site, c) for c in fitting[: site.cfg.list_rows]), len(fitting))
 
     return LedgerView(
         tabs=giving_tabs(site, "ledger"),
-        owing=part(lambda book: book.balance < 0),
-        asking=part(lambda book: book.balance >= site.cfg.may_ask),
-        discounts=part(lambda book: bool(book.discounts)),
+        owing=part(lambda facts: (facts.balance or 0) < 0),
+        asking=part(lambda facts: (facts.balance or 0) >= site.cfg.may_ask),
+        discounts=part(lambda facts: facts.discounted),
     )
 
 

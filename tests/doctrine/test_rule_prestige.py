@@ -6,6 +6,7 @@ from making import CFG
 from written import Written, book, note
 
 from sitegen.config import Product
+from sitegen.doctrine.introduced import telling
 from sitegen.doctrine.prestige import Prestige, prestige
 from sitegen.doctrine.references import Site, reference_sites
 
@@ -21,7 +22,8 @@ def rows(*clients: object, **cfg: object) -> tuple[Prestige, ...]:
 
 
 def sites(written: Written) -> tuple[Site, ...]:
-    return reference_sites(written.clients, written.facts, written.network, written.today)
+    tellings = {key: telling(client, written.network) for key, client in written.clients.items()}
+    return reference_sites(written.clients, written.facts, tellings, written.today)
 
 
 def test_without_a_win_the_targets_stand_by_closeness():
