@@ -19,6 +19,7 @@ from zlib import crc32
 
 FOLDER = ".kayoi"
 NAME = "kept.sqlite"
+PAGES_NAME = "pages.sqlite"
 PARTS_NAME = "parts.sqlite"
 """A file of its own: parts are written while copies of the process read records."""
 _LAYOUT = 1
@@ -55,6 +56,10 @@ class Store:
         for key, stamp, check, value in self._ask(f'SELECT key, stamp, sum, value FROM "{table}"'):
             if _whole(check, key, stamp, value):
                 yield key, stamp, value
+
+    def stamps(self, table: str) -> Iterator[tuple[str, bytes]]:
+        """Key and stamp of every row, whether its value is whole or not."""
+        yield from self._ask(f'SELECT key, stamp FROM "{table}"')
 
     def one(self, table: str, key: str, stamp: bytes) -> bytes:
         """One value. Raises `Damaged` where it is not there whole, or is that of another stamp."""

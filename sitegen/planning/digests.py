@@ -29,6 +29,10 @@ class Stamps:
     """By key: stands for the note that the record was read from."""
     files: Mapping[str, bytes]
     """Of the files that notes show, by path within the content folder."""
+    templates: Mapping[str, bytes]
+    """By name: a page's template with all that it draws in."""
+    assets: Mapping[str, bytes]
+    """By path."""
 
 
 def of(value: Any) -> bytes:
@@ -60,6 +64,8 @@ def first_digests(site: Site, stamps: Stamps) -> Digests:
         "today": {_SINGLE: of(site.day)},
         "problems": {_SINGLE: of(site.all_problems)},
         "files": dict(stamps.files),
+        "templates": dict(stamps.templates),
+        "assets": dict(stamps.assets),
     }
     tables = {
         "reps": site.reps,
@@ -78,7 +84,7 @@ def first_digests(site: Site, stamps: Stamps) -> Digests:
     }
     for name, table in tables.items():
         found[name] = _table(_items(table))
-    for name in ("clients", "known", "days"):
+    for name in ("clients", "known", "days", "assets"):
         found[name][ALL] = _whole(found[name])
     return found
 

@@ -28,10 +28,12 @@ SORTS: Mapping[str, str] = {
     "handovers": "handovers",
     "playbook": "playbook",
     "files": "attachment",
+    "templates": "templates",
+    "assets": "templates",
 }
 """Table → the message that tells of it, in the order in which reasons are told."""
 WITHOUT_NAMES = (
-    "today", "rep", "problems", "introductions", "handovers", "playbook", "address", "together",
+    "today", "templates", "rep", "problems", "introductions", "handovers", "playbook", "address", "together",
 )  # fmt: skip
 """Told without a name: what changed is one thing, or a list as a whole, or its key is a word of this program."""
 Say = Callable[..., str]

@@ -14,15 +14,20 @@ from sitegen.keeping.signatures import Signature, Signatures, digest, look
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Same, Written
 from sitegen.planning.digests import Stamps, of, plain
-from sitegen.planning.making import Made, Plan, make_files
+from sitegen.planning.looking import look as look_at
+from sitegen.planning.making import Made, make_files
 from sitegen.planning.memory import Memory
-from sitegen.planning.nodes import Node
+from sitegen.planning.nodes import Node, told
+from sitegen.planning.plan import Plan
+from sitegen.planning.templates import others
+from sitegen.planning.templates import templates as made_from
 from sitegen.site.context import Site
 from sitegen.site.messages import load_messages
 from sitegen.site.navigation import nav
 from sitegen.site.opening import make_site
 from sitegen.site.pages import day_file, make_work
 from sitegen.site.render import assets, environment
+from sitegen.trace import ALL
 
 if TYPE_CHECKING:
     from sitegen.build import Findings
@@ -51,6 +56,7 @@ class Whole:
 
     def _files(self) -> Iterator[Made]:
         site = self.plan.site
+        look_at(self.plan)
         yield from self._copies()
         yield from self._assets()
         path, data = day_file(site.day, pinned=self.pinned)
@@ -71,9 +77,8 @@ class Whole:
             yield from ((path, Same(made)) for path, made in known.files)
             return
         found = list(assets(self.templates))
-        self.plan.memory.nodes.make(
-            "assets", Node(tuple((path, digest_of(data)) for path, data in found), ())
-        )
+        files = tuple((path, digest_of(data)) for path, data in found)
+        self.plan.memory.nodes.make("assets", Node(files, told([("assets", ALL)])))
         for path, data in found:
             self.plan.reason("assets", path)
             yield path, data
@@ -100,12 +105,13 @@ def site_of(
         Workdays(cfg).closed, findings.history, memory.parts,
     )  # fmt: skip
     places = nav(site)
-    ground = _ground(site, templates, places, memory.signatures)
+    words, found = others(templates, memory.signatures)
+    ground = _ground(site, words, places)
     everything = memory.state("ground") != ground or not memory.paired()
     memory.parts.ground = ground
     placed = Signatures.of(memory.state("placed"), 0)
     env = environment(site, templates, places)
-    stamps = Stamps(findings.stamps, findings.days, findings.read, {})
+    stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made_from(templates), found)
 
     looks = _looks(out)
     stands = {path: found for path, (seen, found) in placed.known.items() if looks.get(path) == seen}
@@ -143,7 +149,7 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("placed", placed.told())
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
-    memory.lasting(whole.plan.stamps.clients.keys())
+    memory.lasting(whole.plan.stamps.clients.keys(), whole.made.keys())
 
 
 def _looks(out: Path) -> dict[str, Signature]:
@@ -175,19 +181,7 @@ def _look(file: Path) -> Signature | None:
     return there and (*there[:2], 0)
 
 
-def _ground(site: Site, templates: Sequence[Path], places: object, signatures: Signatures) -> bytes:
-    """Stands for all that every page depends on: settings, words, templates, the head of every page."""
-    told = [of(plain(site.cfg)), of(plain(places))]
-    told.append(of((site.history.status, site.history.since)))
-    for folder in templates:
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if file.is_file():
-                name = f"template {file}"
-                seen = look(file)
-                found = signatures.digest(name, seen)
-                if found is None:
-                    found = digest(file.read_bytes())
-                    signatures.learn(name, seen, found)
-                told.append(of(file.relative_to(folder).as_posix()) + found)
-        told.append(b"/")
-    return digest(b"".join(told))
+def _ground(site: Site, words: bytes, places: object) -> bytes:
+    """Stands for all that everything depends on: settings, words, the head of every page."""
+    history = of((site.history.status, site.history.since))
+    return digest(b"".join([of(plain(site.cfg)), of(plain(places)), history, words]))

@@ -46,7 +46,7 @@ from sitegen.site.pages_numbers import PARTS_OF_REPS, Counting
 from sitegen.site.parts import Pieces
 from sitegen.site.people_index import people_index
 from sitegen.site.portfolio_parts import path_part
-from sitegen.site.render import Rendered, assets, environment, render, row_renderer
+from sitegen.site.render import Rendered, assets, environment, render
 from sitegen.site.rows import due_frames, due_renderer, list_row
 from sitegen.site.views_care import CARED, ON_LISTS, care_pages
 from sitegen.site.views_handover import sheet_part
@@ -178,14 +178,26 @@ def specs(work: Work) -> Iterator[Spec]:
 def make_work(site: Site, env: Environment) -> Work:
     """The site with its shared rows, none of them rendered yet."""
     clients = site.clients
-    due_template = env.get_template("due-row.html")
-    frames = due_frames(lambda row: due_template.render(row=row))
+
+    def rendered(name: str) -> Callable[..., str]:
+        template = env.get_template(name)
+
+        def render(**given: Any) -> str:
+            site.trace.note("templates", name)
+            return template.render(**given)
+
+        return render
+
+    due_row, list_one = rendered("due-row.html"), rendered("list-row.html")
+    frames = due_frames(lambda row: due_row(row=row))
     due = due_renderer(site, frames)
-    plain = row_renderer(env.get_template("list-row.html"), lambda key: list_row(site, clients[key]))
+
+    def plain(key: str) -> str:
+        return list_one(row=list_row(site, clients[key]))
 
     def pieces(name: str) -> Callable[[Any], str]:
-        template = env.get_template(name)
-        return lambda one: template.render(one=one).rstrip("\n")
+        render = rendered(name)
+        return lambda one: render(one=one).rstrip("\n")
 
     counting = Counting(site, pieces)
     index = people_index(pieces)

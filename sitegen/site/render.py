@@ -150,11 +150,6 @@ class Rendered(dict[str, Markup]):
         return row
 
 
-def row_renderer(template: Template, row: Callable[[str], Any]) -> Callable[[str], str]:
-    """Renders one client's row, as for a page one folder down."""
-    return lambda key: template.render(row=row(key))
-
-
 def render(template: Template, view: Any, *, path: str, kind: str, section: str, built: str) -> bytes:
     """A whole page as UTF-8."""
     page = PageFrame(kind=kind, section=section, root=root_of(path), built=built)

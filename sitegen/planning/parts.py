@@ -1,0 +1,145 @@
+"""The parts that clients gave to the last build, on disk; in memory small tables, and what was made a moment ago."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sitegen.keeping.coding import decode, decoder, encode
+from sitegen.keeping.store import PARTS, Store
+from sitegen.site import sharing
+from sitegen.site.context import Site
+from sitegen.site.sharing import Part
+from sitegen.trace import Cell
+
+LARGE = 8_000_000
+"""Bytes of a table of parts from which it stays on disk."""
+TOGETHER = 500
+"""Parts of one name that are written together."""
+
+
+class Parts(sharing.Shelf):
+    """The parts of clients, on disk; in memory small tables as bytes, and what was made a moment ago."""
+
+    def __init__(self, store: Store, variant: str) -> None:
+        """`store` holds those of builds before this process."""
+        super().__init__()
+        self.store, self._place = store, f"{PARTS} {variant} "
+        self.ground = b""
+        """What all parts depend on: settings, words, templates."""
+        self._process = os.getpid()
+        self._tables: dict[str, dict[str, bytes] | None] = {}
+        self._stale: set[str] = set()
+        self._anew: dict[str, set[str]] = {}
+        self._waiting: dict[str, list[tuple[str, bytes, bytes]]] = {}
+        self.cells: dict[str, set[Cell]] = {}
+        """By client: what the parts that were made this time were made from."""
+
+    def begin(self) -> None:
+        """A build begins: nothing is stale yet."""
+        self._stale, self._anew, self._waiting, self.cells = set(), {}, {}, {}
+
+    def throw_away(self, keys: Collection[str]) -> None:
+        """The parts of these clients must be made anew."""
+        self._stale |= set(keys)
+        for made in self._made.values():
+            for key in keys:
+                made.pop(key, None)
+
+    def find(self, part: Part[Any], key: str) -> Any:
+        """What the client `key` gives; None: not made yet."""
+        found = super().find(part, key)
+        if found is None and (packed := self._packed(part.name, key)) is not None:
+            # not held: ten thousand of each of two dozen parts would be half a gigabyte
+            found = decode(packed, part.type)
+        return found
+
+    def all(self, part: Part[Any]) -> Mapping[str, Any]:
+        """What clients give, as far as it is made."""
+        self.flush(part.name)
+        anew, read = self._anew.get(part.name, ()), decoder(part.type)
+        if not self._there(part.name):
+            return super().all(part)
+        table = self._table(part.name)
+        if table is None:
+            rows = self.store.all(self._place + part.name)
+            table = {key: value for key, made, value in rows if made == self.ground}
+        stale = self._stale.difference(anew)
+        given = {key: read(value) for key, value in table.items() if key not in stale}
+        return {**given, **super().all(part)}
+
+    def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
+        """Take what was made, and from which cells."""
+        super().keep(part, key, value, cells)
+        if os.getpid() == self._process:
+            self.take(part.name, key, encode(value), cells)
+
+    def take(self, name: str, key: str, value: bytes, cells: Collection[Cell]) -> None:
+        """The same as bytes, as another process made it."""
+        self.cells.setdefault(key, set()).update(cells)
+        self._anew.setdefault(name, set()).add(key)
+        table = self._tables.get(name)
+        if table is not None:
+            table[key] = value
+        waiting = self._waiting.setdefault(name, [])
+        waiting.append((key, self.ground, value))
+        if len(waiting) >= TOGETHER:
+            self.flush(name)
+
+    def flush(self, *names: str) -> None:
+        """Onto the disk with what was made; of all parts where none is named."""
+        if os.getpid() != self._process:
+            return  # a copy of the process: only the first one writes
+        for name in names or tuple(self._waiting):
+            self.store.put(self._place + name, self._waiting.pop(name, []))
+
+    def before(self, name: str, key: str) -> bytes | None:
+        """What the last build made of a part that is not made anew yet."""
+        rows = self.store.some(self._place + name, [key]) if self._there(name) else ()
+        return next((value for _, made, value in rows if made == self.ground), None)
+
+    def packed(self, site: Site, part: Part[Any], key: str) -> tuple[bytes, set[Cell]]:
+        """A part made anew as bytes, and what it was made from: for the process that keeps it."""
+        with site.trace.deaf(), site.trace.listening() as cells:
+            value = part.make(site, site.clients[key])
+        return encode(value), cells
+
+    def names(self) -> list[str]:
+        """Of all parts that are kept."""
+        return [table.removeprefix(self._place) for table in self.store.tables(self._place)]
+
+    def lasting(self, clients: Collection[str]) -> None:
+        """The build came to its end; parts of others than these clients are dropped."""
+        self.flush()
+        gone = self._stale - set(clients)
+        for table in self.store.tables(self._place) if gone else ():
+            self.store.drop(table, gone)
+        self.store.commit()
+        self.begin()
+
+    def _packed(self, name: str, key: str) -> bytes | None:
+        if key in self._stale and key not in self._anew.get(name, ()):
+            return None
+        table = self._table(name)
+        if table is not None:
+            return table.get(key)
+        self.flush(name)
+        return self.before(name, key)
+
+    def _table(self, name: str) -> dict[str, bytes] | None:
+        """A whole table, unless it is too large to be held."""
+        if name not in self._tables:
+            self._tables[name] = self._load(name)
+        return self._tables[name]
+
+    def _load(self, name: str) -> dict[str, bytes] | None:
+        if not self._there(name):
+            return {}
+        self.flush(name)
+        if self.store.weight(self._place + name) > LARGE:
+            return None
+        return {key: value for key, made, value in self.store.all(self._place + name) if made == self.ground}
+
+    def _there(self, name: str) -> bool:
+        return self.store.has(self._place + name)
