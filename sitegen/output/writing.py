@@ -35,8 +35,26 @@ class Same:
     """Of its bytes."""
 
 
+class Digested(bytes):
+    """A file's bytes whose digest is known: it was made where they were."""
+
+    digest: str
+
+    @staticmethod
+    def of(data: bytes, digest: str) -> Digested:
+        """`digest` is that of `data`."""
+        made = Digested(data)
+        made.digest = digest
+        return made
+
+
 Content = bytes | Same
 """A file's bytes, or that they stand there already."""
+
+
+def digest_of(content: Content) -> str:
+    """The digest of a file's bytes; worked out where nobody did so before."""
+    return content.digest if isinstance(content, (Same, Digested)) else digest(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +141,7 @@ def _stage(work: _Work, path: str, data: Content) -> None:
         work.unchanged += 1
         # A foreign file that happens to be equal stays foreign, and nobody needs to hear of it.
         if ground.is_ours(path) or not ground.last.known:
-            work.digests[path] = digest(data)
+            work.digests[path] = digest_of(data)
     elif found == "other" or (found == "file" and not ground.is_ours(path)):
         work.conflicts.append(path)
     else:
@@ -132,7 +150,7 @@ def _stage(work: _Work, path: str, data: Content) -> None:
         work.staging.mkdir(exist_ok=True)
         draft = work.staging / str(len(work.staged))
         draft.write_bytes(data)
-        work.staged[path] = (draft, digest(data))
+        work.staged[path] = (draft, digest_of(data))
 
 
 def _finish(work: _Work) -> Written:

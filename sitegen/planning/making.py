@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.manifest import digest as digest_of
-from sitegen.output.writing import Same
+from sitegen.output.writing import Digested, Same
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
 from sitegen.planning.shards import FOLDER, patched
@@ -76,7 +76,7 @@ def _kept(plan: Plan, sort: str, found: Iterable[tuple[str, Same | str]]) -> Ite
             yield path, known
         else:
             plan.reason(f"{sort} {path}", path)
-            yield path, plan.memory.pages.find(path, known)
+            yield path, Digested.of(plan.memory.pages.find(path, known), known)
 
 
 def _export(plan: Plan, export: Export) -> Iterator[Made]:
@@ -117,7 +117,7 @@ def _made(plan: Plan, path: str, data: bytes, cells: tuple[str, ...]) -> bytes:
     plan.memory.nodes.make(f"file {path}", Node(((path, digest),), cells))
     plan.memory.pages.take(path, digest, plan.memory.pages.pack(data))
     plan.reason(f"file {path}", path)
-    return data
+    return Digested.of(data, digest)
 
 
 def _shards(plan: Plan) -> Mapping[str, bytes] | None:
@@ -188,4 +188,4 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
             plan.memory.nodes.make(f"page {path}", Node(((path, digest),), cells))
             plan.memory.pages.take(path, digest, packed)
             plan.reason(f"page {path}", path)
-            yield path, data
+            yield path, Digested.of(data, digest)

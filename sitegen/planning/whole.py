@@ -13,6 +13,7 @@ from sitegen.config import Config
 from sitegen.keeping.signatures import Signature, Signatures, digest, look
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Same, Written
+from sitegen.output.writing import digest_of as digest_of_content
 from sitegen.planning.digests import Stamps, of, plain
 from sitegen.planning.looking import look as look_at
 from sitegen.planning.making import Made, make_files
@@ -51,7 +52,7 @@ class Whole:
     def files(self) -> Iterator[Made]:
         """Every file, as path with bytes or where it stands already."""
         for path, content in self._files():
-            self.made[path] = content.digest if isinstance(content, Same) else digest_of(content)
+            self.made[path] = digest_of_content(content)
             yield path, content
 
     def _files(self) -> Iterator[Made]:
