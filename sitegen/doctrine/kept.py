@@ -108,11 +108,9 @@ class Shelf:
         kept = self._there().get(key)
         found = self._found.get(key) or (self._kept(key, kept[0]) if kept else None)
         try:
-            if found:
-                FACTS.whole(found.facts)
+            return Found(FACTS.whole(found.facts), found.stamp, found.span) if found else None
         except (Damaged, msgspec.MsgspecError):
             return None
-        return found
 
     def forget(self, there: Iterable[str]) -> None:
         """Drop all facts but those of these clients."""

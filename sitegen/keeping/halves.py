@@ -31,7 +31,7 @@ class Halves(Generic[T]):
         """
         names = [field.name for field in fields(cast("Any", cls))]
         hints = typing.get_type_hints(cls)
-        self._names = names
+        self._cls, self._names = cls, names
         self._head = tuple(head)
         self._rest = tuple(name for name in names if name not in head)
         self._get_head = attrgetter(*self._head)
@@ -68,10 +68,9 @@ class Halves(Generic[T]):
             put(record, value)
         return record
 
-    def whole(self, record: T) -> None:
-        """Decodes what still waits; raises what reading a field of it does."""
-        for half in (self._head, self._rest):
-            getattr(record, half[-1])
+    def whole(self, record: T) -> T:
+        """The same record, nothing of which waits or is released; raises what reading a field of it does."""
+        return self._cls(*[getattr(record, name) for name in self._names])
 
     def changed(self, old: T, new: T) -> list[str]:
         """The fields in which two records differ, as tables of cells."""

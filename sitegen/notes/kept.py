@@ -199,10 +199,9 @@ class Shelf:
         if not isinstance(note.record, Client):
             return None
         try:
-            CLIENT.whole(note.record)
+            return stamp, CLIENT.whole(note.record)
         except (Damaged, msgspec.MsgspecError):
             return None
-        return stamp, note.record
 
     def _drop(self, paths: Collection[str]) -> None:
         if self._store is not None and paths:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sitegen.build import Project, build
+from sitegen.build import Project, build, remembered
 from sitegen.config import Config
+from sitegen.keeping.halves import begin_releasing
 
 DAY = dt.date(2026, 11, 19)
 NOTES = {
@@ -137,3 +139,17 @@ def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]]) -> N
             assert after.problems == clean.problems
             kept = b"".join(file.read_bytes() for file in (book.root / ".kayoi").iterdir())
             assert b"not for others" not in kept
+
+
+def test_a_memory_that_goes_on_is_never_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin_releasing()  # as where there are many clients
+    book = Book(tmp_path)
+    project = Project(book.root, book.cfg)
+    with remembered(project) as memory:
+        monkeypatch.setattr(memory, "renew", lambda: pytest.fail("what was kept was lost"))
+        build(project, book.day, memory=memory)
+        for n, kind in enumerate(("entry", "lesson", "entry", "stage", "link", "people")):
+            book.edit(kind, 1, n)
+            build(project, book.day, memory=memory)
+            build(Project(book.root, replace(book.cfg, out="clean")), book.day, keep=False)
+            assert tree(book.root / "site") == tree(book.root / "clean"), kind
