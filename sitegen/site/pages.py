@@ -177,7 +177,6 @@ def specs(work: Work) -> Iterator[Spec]:
 
 def make_work(site: Site, env: Environment) -> Work:
     """The site with its shared rows, none of them rendered yet."""
-    clients = site.clients
 
     def rendered(name: str) -> Callable[..., str]:
         template = env.get_template(name)
@@ -192,8 +191,7 @@ def make_work(site: Site, env: Environment) -> Work:
     frames = due_frames(lambda row: due_row(row=row))
     due = due_renderer(site, frames)
 
-    def plain(key: str) -> str:
-        return list_one(row=list_row(site, clients[key]))
+    listed: Part[str] = Part("list-row-1", lambda site, client: list_one(row=list_row(site, client)), str)
 
     def pieces(name: str) -> Callable[[Any], str]:
         render = rendered(name)
@@ -203,13 +201,14 @@ def make_work(site: Site, env: Environment) -> Work:
     index = people_index(pieces)
     parts = (
         *PARTS, LOG, frames, index.part, sheet_part(pieces), SEEN, check_part(pieces),
-        path_part(pieces), CARED,
+        path_part(pieces), CARED, listed,
     )  # fmt: skip
     shared = (
         *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
         ON_LISTS, *LISTS, NETWORK,
     )  # fmt: skip
-    due_rows, list_rows = Rendered(due, site.trace), Rendered(plain, site.trace)
+    due_rows = Rendered(due, site.trace)
+    list_rows = Rendered(lambda key: site.part(listed, key), site.trace)
     return Work(site, due_rows, list_rows, counting, pieces, parts, shared)
 
 
