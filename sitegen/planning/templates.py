@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from sitegen.keeping.signatures import Signatures, digest, look
@@ -11,6 +11,9 @@ from sitegen.keeping.signatures import Signatures, digest, look
 OWN = "kayoi/"
 """Begins the name under which a team's template extends the one it replaces."""
 _NAMED = re.compile(r"""["']([^"'\\\n]+\.html)["']""")
+
+
+_UNNAMED = re.compile(r"""\{%[-+]?\s*(?:include|extends|import|from)\s+(?!["'])|\bsame\(\s*(?!["'])""")
 
 
 def templates(folders: Sequence[Path]) -> dict[str, bytes]:
@@ -23,11 +26,16 @@ def templates(folders: Sequence[Path]) -> dict[str, bytes]:
             sources.setdefault(name, data)
             if folder is folders[-1]:
                 sources.setdefault(OWN + name, data)
-    drawn = {name: _NAMED.findall(data.decode("utf-8", "replace")) for name, data in sources.items()}
+    drawn = {name: _drawn(data.decode("utf-8", "replace"), sources) for name, data in sources.items()}
     return {name: _digest(name, sources, drawn) for name in sources}
 
 
-def _digest(name: str, sources: Mapping[str, bytes], drawn: Mapping[str, Sequence[str]]) -> bytes:
+def _drawn(text: str, sources: Collection[str]) -> Collection[str]:
+    """The templates that one names; all of them where what it draws in is known only when it is rendered."""
+    return sources if _UNNAMED.search(text) else _NAMED.findall(text)
+
+
+def _digest(name: str, sources: Mapping[str, bytes], drawn: Mapping[str, Collection[str]]) -> bytes:
     found, todo = {name}, [name]
     while todo:
         new = {one for one in drawn[todo.pop()] if one in sources} - found

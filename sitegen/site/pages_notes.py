@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from sitegen.model import Client
 from sitegen.site.briefs import brief_path, plans_of
 from sitegen.site.context import Pages, Site, View
 from sitegen.site.render import Rendered
@@ -28,6 +29,16 @@ def _seeing(table: Mapping[str, object], key: str, view: View) -> View:
 
     def see() -> object:
         table.get(key)
+        return view()
+
+    return see
+
+
+def _of_client(site: Site, client: Client, view: View) -> View:
+    """The view of something that was found in a client: it is made from all of that client."""
+
+    def see() -> object:
+        site.trace.note("clients", client.key)
         return view()
 
     return see
@@ -80,7 +91,10 @@ def brief_pages(site: Site) -> Pages:
     """A page a planned meeting."""
     for client in site.clients.values():
         for number, plan in enumerate(plans_of(site, client)):
-            yield brief_path(site, client, number), partial(brief_view, site, client, plan)
+            yield (
+                brief_path(site, client, number),
+                _of_client(site, client, partial(brief_view, site, client, plan)),
+            )
 
 
 def playbook(site: Site) -> Pages:

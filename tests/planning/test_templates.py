@@ -1,0 +1,74 @@
+"""A page depends on its own template and on all that this one draws in, and on no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.keeping.signatures import Signatures
+from sitegen.planning.templates import others, templates
+
+OURS = {
+    "layout.html": "{{ same('head.html', page) }}{% block main %}{% endblock %}",
+    "head.html": "<head>",
+    "client.html": "{% extends 'layout.html' %}{% include \"row.html\" %}",
+    "row.html": "<tr>",
+    "list.html": "{% from 'row.html' import cell %}",
+    "alone.html": "<p>",
+}
+
+
+def laid(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("changed", "touched"),
+    [
+        ("head.html", {"head.html", "layout.html", "client.html"}),
+        ("row.html", {"row.html", "client.html", "list.html"}),
+        ("alone.html", {"alone.html"}),
+    ],
+)
+def test_a_changed_template_touches_those_that_draw_it_in(
+    tmp_path: Path, changed: str, touched: set[str]
+) -> None:
+    ours, team = laid(tmp_path / "ours", OURS), tmp_path / "team"
+    before = templates([team, ours])
+    assert {name for name, one in templates([team, ours]).items() if before[name] != one} == set()
+    laid(ours, {changed: OURS[changed] + "!"})
+    after = templates([team, ours])
+    assert {name for name in OURS if before[name] != after[name]} == touched
+
+
+def test_a_teams_template_stands_before_ours_and_may_extend_it(tmp_path: Path) -> None:
+    ours = laid(tmp_path / "ours", OURS)
+    team = laid(tmp_path / "team", {"row.html": "{% extends 'kayoi/row.html' %}"})
+    before = templates([ours])
+    first = templates([team, ours])
+    assert {name for name in OURS if before[name] != first[name]} == {"row.html", "client.html", "list.html"}
+    laid(ours, {"row.html": "<tr class='x'>"})
+    assert templates([team, ours])["client.html"] != first["client.html"]
+
+
+def test_who_draws_in_what_nobody_can_know_depends_on_all(tmp_path: Path) -> None:
+    ours = laid(tmp_path / "ours", {**OURS, "alone.html": "{% include view.name %}"})
+    before = templates([ours])
+    laid(ours, {"head.html": "<head>!"})
+    assert templates([ours])["alone.html"] != before["alone.html"]
+
+
+def test_words_and_assets_are_told_apart(tmp_path: Path) -> None:
+    ours = laid(tmp_path / "ours", {**OURS, "messages/en.yml": "a: b", "assets/kayoi.css": "p {}"})
+    words, assets = others([ours], Signatures())
+    laid(ours, {"assets/kayoi.css": "p { }"})
+    same, changed = others([ours], Signatures())
+    assert same == words
+    assert assets.keys() == changed.keys() == {"assets/kayoi.css"}
+    assert assets != changed
+    laid(ours, {"messages/en.yml": "a: c"})
+    assert others([ours], Signatures())[0] != words
