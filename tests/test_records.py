@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import records
@@ -73,6 +73,7 @@ NAMES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(NAMES, st.lists(st.sampled_from(SORTS), min_size=7, max_size=7), st.lists(VALUES), st.lists(VALUES))
 def test_a_record_behaves_as_the_librarys(
     names: list[str], sorts: list[str], first: list[Any], second: list[Any]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.text import Nearest, closest, distance, fold, nfc, path_text
@@ -33,6 +33,7 @@ def test_fold_keeps_different_names_apart() -> None:
     assert fold("ハハ") != fold("パパ")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
@@ -61,6 +62,7 @@ def test_closest_prefers_the_nearer_and_then_the_first() -> None:
     assert closest("stagex", ["stagea", "stageb"]) == "stagea"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=8), st.text(max_size=8))
 def test_distance_is_symmetric_and_zero_for_equals_only(one: str, other: str) -> None:
     assert distance(one, other) == distance(other, one)
@@ -88,6 +90,7 @@ def _plain_distance(one: str, other: str) -> int:
 _LETTERS = st.text("abcアあｱ大和\u3099", max_size=12)
 
 
+@settings(deadline=None)
 @given(_LETTERS, _LETTERS)
 def test_distance_is_what_its_definition_says(one: str, other: str) -> None:
     assert distance(one, other) == _plain_distance(one, other)
@@ -110,6 +113,7 @@ def _slipped(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     return words, asked
 
 
+@settings(deadline=None)
 @given(_slipped())
 def test_the_nearest_of_many_is_the_closest_of_each(given: tuple[list[str], list[str]]) -> None:
     words, asked = given

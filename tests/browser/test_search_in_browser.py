@@ -65,7 +65,7 @@ def test_both_sides_fold_cut_and_hear_alike(page: Page, sample: Path) -> None:
     assert all(one["spans"] for one in seen)
     for text, one in zip(texts, seen, strict=True):
         assert one["mapped"] == one["fold"], text
-        assert set(one["terms"]) <= terms(folded(text)) or len(one["fold"]) == 1, text
+        assert set(one["terms"]) <= set(terms(folded(text)).split(" ")) or len(one["fold"]) == 1, text
         assert one["shards"] == [number_of(stem(term)) % 8 for term in one["terms"]], text
 
 

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import TODAY, client, day, entry, handover, line, log, person, unanswered
 
@@ -88,6 +88,7 @@ def by_hour() -> st.SearchStrategy[Entry]:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(by_hour(), max_size=6), st.sampled_from([TODAY, TODAY + dt.timedelta(days=3)]))
 def test_entries_are_sorted_by_age_however_they_are_written(entries, today):
     made = client(*entries)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import CFG, client
 from written import Written, book, note
@@ -172,6 +172,7 @@ def test_ten_thousand_clients_that_all_seek_and_offer_the_same_are_linear():
     assert len(result.open) <= 2 * 5 * len(some)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_text_has_a_meaning_and_meets_itself(one: str, other: str):
     words = thesaurus(((one, other),))
@@ -218,6 +219,7 @@ stages = st.sampled_from(["probable", "possible", "won", "wtt", "approach", "res
 clients = st.tuples(words, words, stages, st.lists(st.integers(0, 11), max_size=2))
 
 
+@settings(deadline=None)
 @given(st.lists(clients, min_size=2, max_size=12))
 def test_looking_words_up_is_comparing_them(told):
     notes = []

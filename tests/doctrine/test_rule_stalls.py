@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import CFG, client, day, entry, line, log
 from written import book, note
@@ -99,6 +99,7 @@ said = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sets(st.sampled_from("AB")), said), max_size=8))
 def test_a_halt_is_of_who_is_named_else_of_those_there_else_of_those_met_last(told):
     entries = [

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.model import PartialDate, Person
@@ -133,6 +133,7 @@ _PIECES = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.lists(st.sampled_from(_PIECES), max_size=6), st.booleans()), max_size=12))
 def test_what_is_familiar_reads_as_if_it_were_not(headings: list[tuple[list[str], bool]]) -> None:
     people = (

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.notes.vocabulary import LINE_START, WORDS
@@ -14,6 +14,7 @@ _BEGINNINGS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(_BEGINNINGS, st.text(":：(（)）、, a在", max_size=4))
 def test_the_pattern_of_line_words_is_that_of_the_table(word: str, rest: str) -> None:
     text = word + rest

@@ -21,6 +21,7 @@ NOTHING = st.none() | st.integers() | st.booleans() | st.floats() | st.dates()
 WORDS = st.text("ab <>&\"'{}%#\n　語", max_size=8)
 
 
+@settings(deadline=None)
 @given(st.text() | st.text().map(Markup) | NOTHING)
 def test_escapes_as_the_library_does(value: object) -> None:
     assert quick_escape(value) == escape(value)
@@ -54,6 +55,7 @@ def rendered(env: Environment, source: str) -> str:
     return env.from_string(source).render(x="<i>", on=True)
 
 
+@settings(deadline=None)
 @given(
     WORDS,
     st.lists(st.sampled_from(["{{ t('w') }}", " ", "\n", "{% if on %}", "{% if on -%}", "{{ x }}", "z"])),

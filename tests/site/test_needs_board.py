@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.doctrine.needs import STRATEGIC, WORKING, Board, Need, Status, Voice
@@ -27,6 +27,7 @@ NEEDS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(NEEDS, max_size=6).map(tuple))
 def test_lanes_are_those_of_the_rule(needs: tuple[Need, ...]) -> None:
     board = Board(needs)

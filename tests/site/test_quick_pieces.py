@@ -11,11 +11,13 @@ from sitegen.site.body import MARK, put_in
 from sitegen.site.views_client_people import day_of_anchor, dialled
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["\x00", "0", "12", "٣", "²", "<p>", "\x003\x00", "名"])).map("".join))
 def test_marks_are_replaced_wherever_they_stand(html: str) -> None:
     assert put_in(html, lambda n: f"[{n}]") == MARK.sub(lambda mark: f"[{int(mark[1])}]", html)
 
 
+@settings(deadline=None)
 @given(st.text("+0123456789０-() 内線", max_size=20))
 def test_a_number_is_dialled_by_its_digits(phone: str) -> None:
     assert dialled(phone) == "".join(char for char in phone if char in "+0123456789")

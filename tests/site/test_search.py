@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_fakebook import BOOK, CLIENTS, TEMPLATES, TODAY, entry, network, simple
 
@@ -74,6 +74,7 @@ def test_what_is_no_kana_has_no_sound() -> None:
     assert sound("大和 せいみつ") == ""
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_folding_is_done_once_for_all_and_line_by_line(text: str) -> None:
     once = folded(text)
@@ -81,12 +82,14 @@ def test_folding_is_done_once_for_all_and_line_by_line(text: str) -> None:
     assert once.split("\n") == [folded(line) for line in text.split("\n")]
 
 
+@settings(deadline=None)
 @given(st.text("ヤマトﾔﾏﾄ゛ﾞガか゛aＡōŌ ー　田𠮷"), st.text("大和ab \n"))
 def test_what_is_written_is_found_by_its_own_words(text: str, around: str) -> None:
     """The words of a line are all among the words of the text that it stands in."""
     assert set(terms(folded(text)).split()) <= set(terms(folded(f"{around}\n{text}\n{around}")).split())
 
 
+@settings(deadline=None)
 @given(st.text("大和をこと𠮷ヤa0é- \n\0"), st.sampled_from(["", "です", "の" * 30, "a" * 30, "the and"]))
 def test_words_and_pairs_are_told_once_in_the_order_in_which_they_stand(text: str, more: str) -> None:
     plain = folded(f"{text}{more}{text}")
@@ -101,6 +104,7 @@ def test_words_and_pairs_are_told_once_in_the_order_in_which_they_stand(text: st
     assert bool(terms(plain)) == any(one not in STOP for some in once for one in some)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_text_is_written_as_json_that_ends_no_script(text: str) -> None:
     told = script("text", text).decode()
@@ -156,6 +160,7 @@ def shards_of(held: dict[str, set[str]]) -> dict[int, bytes]:
     return dict(postings.shards(8))
 
 
+@settings(deadline=None)
 @given(pages, pages)
 def test_shards_that_are_patched_are_those_made_anew(
     before: dict[str, set[str]], now: dict[str, set[str]]
