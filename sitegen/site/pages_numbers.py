@@ -50,12 +50,21 @@ class Counting:
         return self._site.once("changes", lambda: make_changes(self._site, self._of_all()))
 
     def _of_all(self) -> Numbers:
-        self._site.trace.note("clients", ALL)  # every one may count
+        self._counted(ALL)
+        for table in ("reps", "owned", "known"):
+            self._site.trace.note(table, ALL)
         return self.numbers
+
+    def _counted(self, key: str) -> None:
+        """The count hears no trace: who shows of it what this client gave depends on all that it was counted from."""
+        self._site.trace.note("clients", key)
+        self._site.trace.note(f"part {LOG.name}", key)
 
     def _of_rep(self, rep: str) -> Numbers:
         for key in self._site.shared(PARTS_OF_REPS).get(rep, ()):
-            self._site.trace.note("clients", key)
+            self._counted(key)
+        for table in ("reps", "owned"):
+            self._site.trace.note(table, rep)
         return self.numbers
 
     def newest_changes(self) -> Pages:
@@ -116,7 +125,7 @@ class Counting:
     def _week(self, rep: str, number: int, finished: bool) -> WeekView:
         site = self._site
         for key in site.shared(self.weeks_clients)[f"{rep}/{number}"]:
-            site.trace.note("clients", key)
+            self._counted(key)
         weeks = site.shared(self.weeks_written)[rep]
         return week_view(self._weeks, rep, number, weeks, None if finished else site.today)
 

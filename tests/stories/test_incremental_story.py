@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.build import Project, build, remembered
@@ -124,6 +124,9 @@ def tree(folder: Path) -> dict[str, bytes]:
     phases=[Phase.explicit, Phase.generate],
 )
 @given(st.lists(st.lists(EDIT, min_size=1, max_size=3), min_size=3, max_size=4))
+@example(
+    [[("entry", 12, 6)], [("move", 5, 9), ("people", 22, 13)], [("add", 25, 29)]]
+)  # a rep without clients
 def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = Book(Path(folder))

@@ -1,0 +1,155 @@
+"""Whatever is edited between two builds: the site, and what is said of it, is that of a clean build."""
+
+import datetime as dt
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from sitegen.build import Project, build, remembered
+from sitegen.config import Config
+from sitegen.keeping.halves import begin_releasing
+
+DAY = dt.date(2026, 11, 19)
+NOTES = {
+    "clients/abe/yamato.md": "---\nname: Yamato Precision\nnative: 大和精密\nstage: probable\nbackers: [{name: Big Bank, size: large}]\n"
+    "people: [{name: Mori Jun, role: President, level: strategic, since: 2020}]\noffers: [plating]\n---\n"
+    "### 2026-11-10 visit: Mori Jun\n- need (Mori Jun): English for the plant\n- [ ] send the plan 📅 2026-11-24\n\n"
+    "### 2026-09-01 visit: Mori Jun\n- lesson: ask first\n- introduced: [[hakone]]\n",
+    "clients/abe/hakone.md": "---\nname: Hakone Hotels\nstage: wtt\nseeks: [plating]\nbackers: [{name: Big Bank}]\n---\n"
+    "### 2026-10-02 call: Kato\n- no: too early\n- see [[Yamato Precision#2026-11-10]]\n",
+    "clients/kato/umeda.md": "---\nname: Umeda\nstage: approach\nhandover: {rep: abe, date: 2026-06-01}\n---\n"
+    "### 2026-11-26 meeting: Ito\n- step: show it\n",
+    "clients/kato/secret.md": "---\nname: Secret\nprivate: true\n---\n### 2026-10-10 visit: X\n",
+    "reps/abe.md": "---\nname: Abe\nnative: 阿部\n---\nHello [[umeda]]\n",
+    "solutions/talk.md": "---\nname: Plant Talk\nlevel: basic\nanswers: [English]\n---\n",
+    "rules.md": "# House rules\n\nSee [[Hakone Hotels]]\n",
+}
+Edit = tuple[str, int, int]
+
+
+def _front(text: str, key: str, line: str) -> str:
+    text = re.sub(rf"^{key}:.*\n", "", text, flags=re.M)
+    return text.replace("---\n", f"---\n{line}\n", 1) if text.startswith("---\n") else text
+
+
+CHANGES: dict[str, Callable[[str, int], str]] = {
+    "entry": lambda t, n: f"{t}\n### 2026-11-{n % 19 + 1:02} visit: Mori Jun\n- need (Mori Jun): more {n}\n",
+    "plan": lambda t, n: f"{t}\n### 2026-11-{n % 9 + 20} meeting: Sato {n}\n",
+    "link": lambda t, n: (
+        f"{t}\n### 2026-08-{n % 28 + 1:02} call: A\n- introduced: [[umeda]]\n- see [[Name {n % 3}]]\n"
+    ),
+    "stage": lambda t, n: _front(
+        t, "stage", f"stage: {('wtt', 'possible', 'won', 'resting', 'dropped')[n % 5]}"
+    ),
+    "name": lambda t, n: _front(t, "name", f"name: Name {n % 3}"),
+    "backer": lambda t, n: _front(
+        t, "backers", f"backers: [{{name: Big Bank, size: {('large', 'mid')[n % 2]}}}]"
+    ),
+    "people": lambda t, n: _front(t, "people", f"people: [{{name: P{n}, since: 2026-{n % 12 + 1:02}}}]"),
+    "seek": lambda t, n: _front(t, "seeks", f"seeks: [{('plating', 'English')[n % 2]}]"),
+    "lesson": lambda t, n: (
+        f"{t}\n### 2026-07-{n % 28 + 1:02} visit: B\n- lesson: listen {n}\n- stage: possible\n"
+    ),
+    "private": lambda t, n: _front(t, "private", "private: true"),
+    "break": lambda t, n: "---\nname: [\n---\n" + t,
+    "words": lambda t, n: f"{t}\nwords {n} %% not for others %%\n",
+}
+PLACES = ("add", "rename", "move", "delete", "touch", "template", "settings", "day", "page")
+EDIT = st.tuples(st.sampled_from([*CHANGES, *PLACES]), st.integers(0, 30), st.integers(0, 30))
+
+
+class Book:
+    """A book on disk, with what is not a file of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.day, self.cfg = root, DAY, Config(out="site", history="off")
+        for path, text in NOTES.items():
+            file = root / "content" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+    def edit(self, kind: str, which: int, n: int) -> None:
+        notes = sorted((self.root / "content").rglob("*.md"))
+        note = notes[which % len(notes)]
+        clients = [one for one in notes if "clients" in one.parts]
+        if kind in CHANGES:
+            note.write_text(CHANGES[kind](note.read_text("utf-8"), n), encoding="utf-8")
+        elif kind == "add":
+            (note.parent / f"new{n}.md").write_text(
+                f"---\nname: Name {n % 3}\n---\n### 2026-11-02 visit: C\n"
+            )
+        elif kind == "rename":
+            note.rename(note.with_name(f"renamed{n}.md"))
+        elif kind == "move" and clients:
+            one = clients[which % len(clients)]
+            (self.root / "content/clients/mori").mkdir(exist_ok=True)
+            one.replace(self.root / "content/clients/mori" / one.name)
+        elif kind == "delete":
+            note.unlink()
+        elif kind == "touch":
+            note.touch()
+        elif kind == "template":
+            file = self.root / "templates/method.html"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(f'{{% extends "kayoi/method.html" %}}{{% block title %}}{n}{{% endblock %}}')
+        elif kind == "settings":
+            self.cfg = replace(self.cfg, list_rows=(1, 2, 500)[n % 3])
+        elif kind == "day":
+            self.day += dt.timedelta(days=(1, 2, 7, -1)[n % 4])
+        elif kind == "page":
+            pages = sorted((self.root / "site").rglob("*.html"))
+            for page in pages[which % 9 :: 9]:
+                page.write_text("by hand") if n % 2 else page.unlink()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a site but Kayoi's own records."""
+    files = (file for file in folder.rglob("*") if file.is_file() and ".kayoi" not in file.parts)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+# what fails is not made smaller: each try is half a dozen builds
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=False,
+    phases=[Phase.explicit, Phase.generate],
+)
+@given(st.lists(st.lists(EDIT, min_size=1, max_size=3), min_size=3, max_size=4))
+def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        book = Book(Path(folder))
+        build(Project(book.root, book.cfg), book.day)
+        for step in steps:
+            for edit in step:
+                if any((book.root / "content").rglob("*.md")):
+                    book.edit(*edit)
+            after, _ = build(Project(book.root, book.cfg), book.day)
+            shutil.rmtree(book.root / "clean", ignore_errors=True)
+            clean, _ = build(Project(book.root, replace(book.cfg, out="clean")), book.day, keep=False)
+            assert tree(book.root / "site") == tree(book.root / "clean")
+            assert after.problems == clean.problems
+            kept = b"".join(file.read_bytes() for file in (book.root / ".kayoi").iterdir())
+            assert b"not for others" not in kept
+
+
+def test_a_memory_that_goes_on_is_never_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin_releasing()  # as where there are many clients
+    book = Book(tmp_path)
+    project = Project(book.root, book.cfg)
+    with remembered(project) as memory:
+        monkeypatch.setattr(memory, "renew", lambda: pytest.fail("what was kept was lost"))
+        build(project, book.day, memory=memory)
+        for n, kind in enumerate(("entry", "lesson", "entry", "stage", "link", "people")):
+            book.edit(kind, 1, n)
+            build(project, book.day, memory=memory)
+            build(Project(book.root, replace(book.cfg, out="clean")), book.day, keep=False)
+            assert tree(book.root / "site") == tree(book.root / "clean"), kind
