@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sitegen.config import Lang
 from sitegen.model import STAGES, Client
@@ -55,11 +55,6 @@ PLACES = Part("places", _places, Places)
 def stages_of(site: Site) -> tuple[str, ...]:
     """All stages, also empty ones; one that a note made up comes last."""
     return (*STAGES, *sorted({c.stage for c in site.clients.values()} - {*STAGES}))
-
-
-def in_order(clients: Iterable[Client], lang: Lang) -> list[Client]:
-    """By name in English, by reading in Japanese: the order of the script too, when it sorts by name."""
-    return sorted(clients, key=lambda client: listed(places(client), lang))
 
 
 def listed(found: Places, lang: Lang) -> tuple[int | bool, str, str, str]:
