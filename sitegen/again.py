@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen import shortcut
-from sitegen.terminal import CLEAN, PROBLEMS, Options, clients, coloured, count, nearest, sayer, summary
+from sitegen.folders import below
+from sitegen.terminal import (
+    CLEAN,
+    PROBLEMS,
+    WAITING,
+    Options,
+    clients,
+    coloured,
+    count,
+    nearest,
+    sayer,
+    summary,
+)
 
 if TYPE_CHECKING:
     from sitegen.build import Findings, Project
@@ -23,7 +35,7 @@ def asked_of(opts: Options) -> shortcut.Asked:
     """What a build is asked for, before any settings are read."""
     settings = opts.config or nearest(Path.cwd())
     root = settings.resolve().parent if settings else Path.cwd()
-    told = tuple(str(path.resolve()) if path else "" for path in (opts.content, opts.out))
+    told = tuple(below(path.resolve(), root) if path else "" for path in (opts.content, opts.out))
     return shortcut.Asked(
         root, settings.resolve() if settings else None, (*told, str(opts.today)), opts.today
     )
@@ -47,6 +59,7 @@ def remember(
 ) -> None:
     """Keep what a build told. Nothing private is kept, and nothing where the disk did not take part."""
     from sitegen import report as shown
+    from sitegen.restoring import noted
 
     if (
         any(problem.private for problem in problems)
@@ -66,29 +79,56 @@ def remember(
         "problems": len(problems),
         "pages": len(written.written) + written.unchanged,
         "lacking": lacking,
+        **noted(asked, seen, *findings.kept),
     }
     shortcut.keep(asked, seen, told)
 
 
-def tell_again(told: Mapping[str, Any], today: dt.date, out: str, opts: Options) -> int:
-    """What the last build told, and its exit code."""
+def put_back(asked: shortcut.Asked, seen: shortcut.Look) -> tuple[Mapping[str, Any], Written] | None:
+    """What the last build told, and what became of its site, where a build would only make the same again."""
+    told = shortcut.last_told(asked)
+    if "contents" not in told:
+        return None
+    from sitegen import restoring
+    from sitegen.output.errors import OutputError
+
+    try:
+        written = restoring.put_back(asked, seen, told, lambda: click.echo(WAITING, err=True))
+    except (OutputError, OSError):
+        return None  # the build itself will say what is in the way
+    if written is None:
+        return None
+    shortcut.keep(asked, seen, told)
+    return told, written
+
+
+def tell_again(told: Mapping[str, Any], today: dt.date, out: str, opts: Options, made: Written | None) -> int:
+    """What the last build told, and its exit code; `made`: what was put back, if anything was."""
     colour = coloured(sys.stderr)
     for block in told["coloured" if colour else "plain"]:
         click.echo(block, err=True, color=colour)
     if not opts.quiet:
+        files = (len(made.written) if made else 0, told["pages"], len(made.removed) if made else 0)
         if told["lacking"]:
             click.echo(told["lacking"], err=True)
-        click.echo(summary(told["clients"], today, told["count"], 0, told["pages"], 0, Path(out)))
+        click.echo(summary(told["clients"], today, told["count"], *files, Path(out)))
     return PROBLEMS if told["error"] or (opts.strict and told["problems"]) else CLEAN
 
 
-def explained(findings: Findings, written: Written, project: Project) -> Iterator[str]:
-    """Why each file was written or removed, a line each."""
+def verbose(written: Written) -> Iterator[str]:
+    """Every file that was written or removed, a line each."""
+    yield from (f"written {path}" for path in written.written)
+    yield from (f"removed {path}" for path in written.removed)
+
+
+def explained(findings: Findings | None, written: Written, project: Project) -> Iterator[str]:
+    """Why each file was written or removed, a line each; without findings it was put back."""
     from sitegen.planning.explaining import lines, sort_of
     from sitegen.terminal import catalogue
 
     messages = catalogue(project)
-    paths = {client.key: client.path for client in findings.book.clients}
+    paths = {client.key: client.path for client in findings.book.clients} if findings else {}
+    cells = findings.why if findings else {}
 
     def say(key: str, **params: object) -> str:
         return messages(key, **params).unescape()
@@ -96,5 +136,5 @@ def explained(findings: Findings, written: Written, project: Project) -> Iterato
     def name(table: str, key: str) -> str:
         return paths.get(key, key) if sort_of(table) in ("client", "introductions") else key
 
-    why = {path: findings.why.get(path, ()) for path in written.written}
+    why = {path: cells.get(path, ()) for path in written.written}
     return lines(why, written.removed, say, name)

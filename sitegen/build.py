@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
-from sitegen.folders import own_templates
+from sitegen.folders import below, own_templates
 from sitegen.keeping.store import Damaged
 from sitegen.model import Book, Network, Problem
 from sitegen.notes.attachments import address_of
@@ -79,6 +79,8 @@ class Findings:
     """By client: stands for the note that its record was read from."""
     why: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     """By the path of a file that was made anew: the cells that changed; None: everything was made anew."""
+    kept: tuple[str, bytes] = ("", b"")
+    """The variant of the memory under which all of this is kept, and the token of the build."""
 
 
 def quiet(_what: str = "", _done: int = 0, _all: int = 0) -> None:
@@ -216,7 +218,8 @@ def remembered(project: Project, *, keep: bool = True) -> AbstractContextManager
     """The memory of a project's builds, for one of them or for many in one process."""
     from sitegen.planning.memory import remembering
 
-    return remembering(project.root, (str(project.out), str(project.settings)), keep=keep)
+    settings = below(project.settings, project.root) if project.settings else ""
+    return remembering(project.root, (below(project.out, project.root), settings), keep=keep)
 
 
 def _build(
@@ -244,7 +247,7 @@ def _build(
     memory.before_copies()
     written = write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
     written_down(whole, written)
-    return replace(findings, why=whole.plan.reasons), written
+    return replace(findings, why=whole.plan.reasons, kept=(memory.variant, memory.token)), written
 
 
 def _counted(

@@ -21,6 +21,7 @@ from sitegen.options import Day, book_options, options
 from sitegen.terminal import (
     PROBLEMS,
     USAGE,
+    WAITING,
     Bar,
     Options,
     catalogue,
@@ -56,13 +57,19 @@ def cli() -> None:
 def build(explain: bool, no_cache: bool, **given: Any) -> None:
     """Build the site. What did not change since the last build is not even looked at."""
     from sitegen import shortcut
-    from sitegen.again import asked_of, explained, places_of, remember, tell_again
+    from sitegen.again import asked_of, explained, places_of, put_back, remember, tell_again, verbose
 
     opts = options(given)
     asked = None if no_cache or opts.with_private else asked_of(opts)
     seen, told = shortcut.last(asked, now) if asked else (None, {})
     if seen and told:
-        sys.exit(tell_again(told, seen.today, seen.places.out, opts))
+        sys.exit(tell_again(told, seen.today, seen.places.out, opts, None))
+    if asked and seen and (back := put_back(asked, seen)):
+        told, restored = back
+        if explain or opts.verbose:
+            for line in explained(None, restored, open_project(opts)) if explain else verbose(restored):
+                click.echo(line)
+        sys.exit(tell_again(told, seen.today, seen.places.out, opts, restored))
     from sitegen.output.writing import told as told_of
 
     project = open_project(opts)
@@ -76,8 +83,8 @@ def build(explain: bool, no_cache: bool, **given: Any) -> None:
         for line in explained(findings, written, project):
             click.echo(line)
     elif opts.verbose:
-        for path in (*(f"written {p}" for p in written.written), *(f"removed {p}" for p in written.removed)):
-            click.echo(path)
+        for line in verbose(written):
+            click.echo(line)
     lacking = history_told(findings, project)
     if not opts.quiet:
         if lacking:
@@ -232,7 +239,7 @@ def _build(project: Project, opts: Options, *, keep: bool = True) -> tuple[Findi
 
     try:
         with Bar(opts) as bar:
-            busy = partial(click.echo, "Another build is writing to this folder; waiting for it …", err=True)
+            busy = partial(click.echo, WAITING, err=True)
             day = today_of(project, opts)
             pinned = opts.today is not None
             private = opts.with_private

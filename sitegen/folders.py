@@ -13,7 +13,7 @@ def own_templates() -> Path:
     return installed if installed.is_dir() else here.parent / "templates"
 
 
-def below(folder: Path, root: Path) -> str:
+def below(folder: Path | str, root: Path) -> str:
     """A folder as seen from another, with `/`; as a whole where no way leads there: another drive of Windows."""
     try:
         way = os.path.relpath(folder, root)

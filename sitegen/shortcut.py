@@ -1,6 +1,7 @@
 """The shortest way through a build: nothing changed, so what the last one told is told again.
 
-It knows nothing of notes, and imports nothing heavy; see `keeping/unchanged.py` for what counts as unchanged.
+It knows nothing of notes, and imports nothing heavy; see `keeping/unchanged.py` for what counts as unchanged. Where
+files only look otherwise, or pages are lost, `restoring.py` knows the next shortest way.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sitegen.folders import own_templates
+from sitegen.folders import below, own_templates
 from sitegen.keeping import unchanged
 
 
@@ -30,7 +31,8 @@ class Asked:
     @property
     def name(self) -> str:
         """Tells apart the builds of one book."""
-        return str(unchanged.Mark.new(str(self.settings), self.options).text())[:12]
+        settings = below(self.settings, self.root) if self.settings else ""
+        return str(unchanged.Mark.new(settings, self.options).text())[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,29 @@ class Look:
     today: dt.date
     mark: str
     """Empty: it can't be known whether something changes later."""
+    began: int = 0
+    """When the look began, by the disk's own clock, in nanoseconds."""
+    files: dict[str, tuple[str, unchanged.Signature]] = field(default_factory=dict)
+    """Of what people write: a name that does not tell where the book lies → where it is, and how it looks."""
 
 
 def look(asked: Asked, places: Places, today: dt.date) -> Look:
     """Looks at everything that a build reads."""
     began = unchanged.clock(asked.root)
     mark = unchanged.Mark.new(asked.options, places, today, asked.today is not None, os.environ.get("TZ"))
-    if asked.settings:
-        mark.file(str(asked.settings))
+    files: dict[str, tuple[str, unchanged.Signature]] = {}
+    if asked.settings and (found := mark.file(str(asked.settings))):
+        files["settings"] = str(asked.settings), found
     unchanged.code_mark(mark, Path(__file__).resolve().parent)
-    for folder in (str(own_templates()), places.templates, places.content):
-        mark.tree(folder)
+    for label, folder in (
+        ("own", str(own_templates())),
+        ("team", places.templates),
+        ("notes", places.content),
+    ):
+        for path, *look in mark.tree(folder):
+            files[label + path[len(folder) :]] = path, (look[0], look[1], look[2])
     known = unchanged.git_mark(mark, Path(places.content))
-    return Look(places, today, mark.text() if known and mark.newest < began else "")
+    return Look(places, today, mark.text() if known and mark.newest < began else "", began, files)
 
 
 def last(asked: Asked, now: Callable[[str], dt.date]) -> tuple[Look | None, Mapping[str, Any]]:
@@ -73,7 +85,7 @@ def last(asked: Asked, now: Callable[[str], dt.date]) -> tuple[Look | None, Mapp
     """
     told = unchanged.last_of(asked.root, asked.name)
     try:
-        places = Places(**told["places"])
+        places = _placed(asked, told["places"])
         seen = look(asked, places, asked.today or now(places.timezone))
     except (KeyError, TypeError, ValueError, OSError):
         return None, {}
@@ -85,9 +97,24 @@ def keep(asked: Asked, seen: Look, told: Mapping[str, Any]) -> None:
     """A build came to its end: what it told, for the case that nothing changes."""
     if seen.mark:
         places = {name: getattr(seen.places, name) for name in Places.__slots__}
+        places.update({name: below(places[name], asked.root) for name in _FOLDERS})
         unchanged.tell(asked.root, asked.name, {**told, "places": places, "mark": _with_pages(seen)})
     else:
         unchanged.forget(asked.root, asked.name)
+
+
+def last_told(asked: Asked) -> Mapping[str, Any]:
+    """What the last build told, whether that still holds or not."""
+    return unchanged.last_of(asked.root, asked.name)
+
+
+_FOLDERS = ("content", "templates", "out")
+
+
+def _placed(asked: Asked, told: Mapping[str, str]) -> Places:
+    """The folders of the last build, from where the book lies now."""
+    found = {name: os.path.normpath(asked.root / told[name]) for name in _FOLDERS}
+    return Places(**{**told, **found})
 
 
 def forget(asked: Asked) -> None:

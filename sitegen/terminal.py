@@ -24,6 +24,9 @@ CLEAN, PROBLEMS, USAGE = 0, 1, 2
 """Exit codes."""
 
 
+WAITING = "Another build is writing to this folder; waiting for it …"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What every verb that reads a book takes."""

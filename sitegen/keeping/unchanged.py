@@ -18,9 +18,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+Signature = tuple[int, int, int]
+"""Size in bytes, time of the last change in nanoseconds, number on the disk."""
 FOLDER = ".kayoi"
 _LAYOUT = 1
-_ELSEWHERE = frozenset(
+ELSEWHERE = frozenset(
     f"GIT_{name}"
     for name in (
         "DIR", "WORK_TREE", "COMMON_DIR", "OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES", "NAMESPACE",
@@ -28,6 +30,8 @@ _ELSEWHERE = frozenset(
     )
 )  # fmt: skip
 """With any of these git looks elsewhere than beside the notes."""
+SETTINGS_OF_GIT = ("~/.gitconfig", "~/.config/git/config", "/etc/gitconfig")
+"""Where a machine's own settings of git stand."""
 _FINE = 100_000_000
 _COARSE = 2_500_000_000
 
@@ -49,21 +53,26 @@ class Mark:
         """Something else that counts."""
         self.told.update(repr(parts).encode("utf-8", "surrogateescape"))
 
-    def tree(self, folder: str, *, ours: bool = False) -> None:
-        """All files below a folder, links not followed; `ours`: built by us, but for our own records."""
+    def tree(self, folder: str, *, ours: bool = False) -> list[tuple[str, int, int, int]]:
+        """All files below a folder, links not followed; `ours`: built by us, but for our own records.
+
+        Gives them back: path, size (below 0: what went wrong with a folder), time of the last change, number.
+        """
         found = sorted(_files(folder, ours))
         self.told.update(repr(found).encode("utf-8", "surrogateescape"))
         if not ours:
             self.newest = max([self.newest, *(_unsure(one[2]) for one in found)])
+        return found
 
-    def file(self, path: str) -> None:
-        """One file; that it is not there counts too."""
+    def file(self, path: str) -> Signature | None:
+        """One file, and how it looks; that it is not there counts too."""
         found = None
         with suppress(OSError):
             there = os.stat(path)  # noqa: PTH116  nothing heavy is imported for it
             found = there.st_size, there.st_mtime_ns, there.st_ino
             self.newest = max(self.newest, _unsure(there.st_mtime_ns))
         self.add(path, found)
+        return found
 
     def text(self) -> str:
         """The mark."""
@@ -102,7 +111,7 @@ def code_mark(mark: Mark, package: Path) -> None:
 
 def git_mark(mark: Mark, folder: Path) -> bool:
     """What git points to, as its own files tell it; False where that can't be known without asking git."""
-    if not _ELSEWHERE.isdisjoint(os.environ):
+    if not ELSEWHERE.isdisjoint(os.environ):
         return False
     for place in (folder, *folder.parents):
         git = place / ".git"
@@ -115,7 +124,7 @@ def git_mark(mark: Mark, folder: Path) -> bool:
             # git trusts a folder by its owner, and by settings that lie elsewhere
             mark.add(str(git), head, git.stat().st_uid, os.geteuid() if hasattr(os, "geteuid") else 0)
             mark.add(*sorted(one for one in os.environ.items() if one[0].startswith("GIT_")))
-            for name in ("~/.gitconfig", "~/.config/git/config", "/etc/gitconfig"):
+            for name in SETTINGS_OF_GIT:
                 mark.file(os.path.expanduser(name))  # noqa: PTH111  the same
             reference = head.removeprefix(b"ref: ").strip().decode("utf-8", "surrogateescape")
             for name in (reference, "packed-refs", "shallow", "config", "info/grafts"):

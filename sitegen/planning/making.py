@@ -115,7 +115,7 @@ def _made(plan: Plan, path: str, data: bytes, cells: tuple[str, ...]) -> bytes:
     """A file of an export, made anew."""
     digest = digest_of(data)
     plan.memory.nodes.make(f"file {path}", Node(((path, digest),), cells))
-    plan.memory.pages.take(path, digest, plan.memory.pages.pack(data))
+    plan.memory.pages.take_whole(path, digest, data)
     plan.reason(f"file {path}", path)
     return Digested.of(data, digest)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection
+from threading import Thread
 
 from sitegen.keeping.store import Damaged, Row, Store
 
-LARGE = 2_000_000
-"""Bytes of a file from which it is not kept: those are put together from parts in no time."""
+LARGE = 500_000
+"""Bytes of a file from which it is packed beside the work that goes on."""
 TOGETHER = 500
 """So many are written at a time."""
 
@@ -21,6 +22,8 @@ class Pages:
         self._store, self._table, self._keep = store, f"pages {variant}", keep
         self._known: dict[str, bytes] | None = None
         self._waiting: list[Row] = []
+        self._packing: list[Thread] = []
+        self._packed: list[Row] = []
 
     def has(self, path: str, digest: str) -> bool:
         """Whether the bytes of this digest are kept."""
@@ -37,7 +40,7 @@ class Pages:
 
     def pack(self, data: bytes) -> bytes:
         """A file's bytes as they are kept; empty where they are not to be."""
-        return zlib.compress(data, 1) if self._keep and len(data) < LARGE else b""
+        return zlib.compress(data, 1) if self._keep else b""
 
     def take(self, path: str, digest: str, packed: bytes) -> None:
         """Keep a file that was packed, maybe by another process."""
@@ -46,8 +49,22 @@ class Pages:
             if len(self._waiting) >= TOGETHER:
                 self.flush()
 
+    def take_whole(self, path: str, digest: str, data: bytes) -> None:
+        """Keep a file that is not packed yet."""
+        if len(data) < LARGE or not self._keep:
+            self.take(path, digest, self.pack(data))
+            return
+        # the interpreter lets others go on while it packs
+        one = Thread(target=lambda: self._packed.append((path, bytes.fromhex(digest), self.pack(data))))
+        self._packing.append(one)
+        one.start()
+
     def flush(self) -> None:
         """Onto the disk with what was made."""
+        while self._packing:
+            self._packing.pop().join()
+        self._waiting += self._packed
+        self._packed = []
         if self._waiting:
             self._store.put(self._table, self._waiting)
         self._waiting, self._known = [], None
@@ -59,6 +76,8 @@ class Pages:
 
     def close(self) -> None:
         """Let go of the file; what is not `lasting` is lost."""
+        while self._packing:
+            self._packing.pop().join()
         self._store.close()
 
     def lasting(self, paths: Collection[str]) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
-from sitegen.keeping.signatures import Signature, Signatures, digest, look
+from sitegen.keeping.signatures import Signatures, digest
 from sitegen.output.manifest import digest as digest_of
-from sitegen.output.writing import Same, Written
+from sitegen.output.writing import Digested, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
 from sitegen.planning.digests import Stamps, of, plain
 from sitegen.planning.looking import look as look_at
+from sitegen.planning.looks import look_of, looks_of
 from sitegen.planning.making import Made, make_files
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, told
@@ -62,7 +62,7 @@ class Whole:
         yield from self._assets()
         path, data = day_file(site.day, pinned=self.pinned)
         self.plan.reasons[path] = ("today:",)
-        yield path, data
+        yield path, self._kept(path, data)
         yield from make_files(self.plan)
 
     def _copies(self) -> Iterator[Made]:
@@ -70,7 +70,7 @@ class Whole:
         for path, source in self.attached.items():
             if source:
                 self.plan.there.add(f"copy {path}")
-                yield path, source.read_bytes()
+                yield path, self._kept(path, source.read_bytes())
 
     def _assets(self) -> Iterator[Made]:
         known = self.plan.fresh("assets")
@@ -82,7 +82,14 @@ class Whole:
         self.plan.memory.nodes.make("assets", Node(files, told([("assets", ALL)])))
         for path, data in found:
             self.plan.reason("assets", path)
-            yield path, data
+            yield path, self._kept(path, data)
+
+    def _kept(self, path: str, data: bytes) -> bytes:
+        """A file that was copied, kept in case the site is lost."""
+        made, pages = digest_of(data), self.plan.memory.pages
+        if not pages.has(path, made):
+            pages.take_whole(path, made, data)
+        return Digested.of(data, made)
 
 
 def site_of(
@@ -114,7 +121,7 @@ def site_of(
     env = environment(site, templates, places)
     stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made_from(templates), found)
 
-    looks = _looks(out)
+    looks = looks_of(out)
     stands = {path: found for path, (seen, found) in placed.known.items() if looks.get(path) == seen}
     placed.seen = {path: (looks[path], found) for path, found in stands.items()}
 
@@ -142,7 +149,7 @@ def written_down(whole: Whole, written: Written) -> None:
         raw = bytes.fromhex(made)
         if kept is not None and kept[1] == raw and path not in troubled:
             seen[path] = kept
-        elif path not in troubled and (there := _look(whole.out / path)):
+        elif path not in troubled and (there := look_of(whole.out / path)):
             # Nobody else writes here: what was put in place a moment ago is what stands there.
             seen[path] = there, raw
     placed.seen = seen
@@ -151,35 +158,6 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
     memory.lasting(whole.plan.stamps.clients.keys(), whole.made.keys())
-
-
-def _looks(out: Path) -> dict[str, Signature]:
-    """How each file of the site looks from outside, by its path.
-
-    Its number on the disk does not count: pipelines unpack a site with its sizes and times, and nobody else writes
-    here.
-    """
-    found: dict[str, Signature] = {}
-    folders = [""]
-    while folders:
-        inside = folders.pop()
-        try:
-            with os.scandir(out / inside) as items:
-                for item in items:
-                    path = f"{inside}{item.name}"
-                    if item.is_dir(follow_symlinks=False):
-                        folders.append(f"{path}/")
-                    else:
-                        there = item.stat(follow_symlinks=False)
-                        found[path] = there.st_size, there.st_mtime_ns, 0
-        except OSError:
-            continue
-    return found
-
-
-def _look(file: Path) -> Signature | None:
-    there = look(file)
-    return there and (*there[:2], 0)
 
 
 def _ground(site: Site, words: bytes, places: object) -> bytes:
