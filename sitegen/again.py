@@ -69,6 +69,7 @@ def remember(
     ):
         shortcut.forget(asked)
         return
+    seen.pages = None
     say = sayer(project)
     told = {
         "plain": list(shown.text(problems, say, colour=False)),

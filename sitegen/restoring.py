@@ -20,8 +20,8 @@ from sitegen.keeping.contents import Known, git_contents, known_again, learned, 
 from sitegen.keeping.signatures import Signature, Signatures
 from sitegen.keeping.store import FOLDER, NAME, PAGES_NAME, Damaged, Store, open_store
 from sitegen.output.manifest import digest as digest_of
+from sitegen.output.manifest import is_written
 from sitegen.output.writing import Content, Digested, Same, Written, write_site
-from sitegen.planning.looks import looks_of
 from sitegen.planning.pages import Pages
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def _put(
 ) -> Written | None:
     token = _state(store, variant, "token")
     placed = Signatures.of(_state(store, variant, "placed"), 0)
-    out = Path(seen.places.out)
-    looks = looks_of(out)
+    out, looks = Path(seen.places.out), seen.pages_now()
     stands: dict[str, str] = {}
     for path, (look, raw) in placed.known.items():
         if looks.get(path) == look or (path in looks and _holds(out / path, raw)):
@@ -101,11 +100,15 @@ def _put(
             known = raw.hex()
             yield path, Same(known) if path in stands else Digested.of(pages.find(path, known), known)
 
-    sources = (Path(seen.places.content), Path(seen.places.templates))
-    written = write_site(out, files(), forbidden=sources, root=asked.root, on_wait=on_wait)
-    if written.conflicts or written.held or written.manifest_lost:
-        return None
-    looks = looks_of(out)
+    if len(stands) == len(placed.known) and is_written(out, stands):
+        written = Written(unchanged=len(stands))
+    else:
+        sources = (Path(seen.places.content), Path(seen.places.templates))
+        written = write_site(out, files(), forbidden=sources, root=asked.root, on_wait=on_wait)
+        if written.conflicts or written.held or written.manifest_lost:
+            return None
+        seen.pages = None
+    looks = seen.pages_now()
     placed.seen = {path: (looks[path], raw) for path, (_, raw) in placed.known.items() if path in looks}
     notes = Signatures.of(_state(store, variant, "signatures"), 0).known
     store.put("states", [])  # from here on nobody else writes

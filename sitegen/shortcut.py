@@ -15,6 +15,7 @@ from typing import Any
 
 from sitegen.folders import below, own_templates
 from sitegen.keeping import unchanged
+from sitegen.keeping.looks import looks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ class Look:
     """When the look began, by the disk's own clock, in nanoseconds."""
     files: dict[str, tuple[str, unchanged.Signature]] = field(default_factory=dict)
     """Of what people write: a name that does not tell where the book lies → where it is, and how it looks."""
+    pages: dict[str, unchanged.Signature] | None = None
+    """How the built pages look, where that is known; see `keeping/looks.py`."""
+
+    def pages_now(self) -> dict[str, unchanged.Signature]:
+        """How the built pages look, found out where it is not known."""
+        if self.pages is None:
+            self.pages = looks_of(Path(self.places.out))
+        return self.pages
 
 
 def look(asked: Asked, places: Places, today: dt.date) -> Look:
@@ -89,16 +98,18 @@ def last(asked: Asked, now: Callable[[str], dt.date]) -> tuple[Look | None, Mapp
         seen = look(asked, places, asked.today or now(places.timezone))
     except (KeyError, TypeError, ValueError, OSError):
         return None, {}
-    same = seen.mark and told.get("mark") == _with_pages(seen)
+    # the many pages are looked at only where what they were made from is as it was
+    same = seen.mark and told.get("seen") == seen.mark and told.get("mark") == _with_pages(seen)
     return seen, told if same else {}
 
 
 def keep(asked: Asked, seen: Look, told: Mapping[str, Any]) -> None:
-    """A build came to its end: what it told, for the case that nothing changes."""
+    """A build came to its end: what it told, for the case that nothing changes. `seen` knows its pages."""
     if seen.mark:
         places = {name: getattr(seen.places, name) for name in Places.__slots__}
         places.update({name: below(places[name], asked.root) for name in _FOLDERS})
-        unchanged.tell(asked.root, asked.name, {**told, "places": places, "mark": _with_pages(seen)})
+        marks = {"seen": seen.mark, "mark": _with_pages(seen)}
+        unchanged.tell(asked.root, asked.name, {**told, "places": places, **marks})
     else:
         unchanged.forget(asked.root, asked.name)
 
@@ -123,6 +134,4 @@ def forget(asked: Asked) -> None:
 
 
 def _with_pages(seen: Look) -> str:
-    mark = unchanged.Mark.new(seen.mark)
-    mark.tree(seen.places.out, ours=True)
-    return mark.text()
+    return unchanged.Mark.new(seen.mark, seen.places.out, sorted(seen.pages_now().items())).text()

@@ -24,6 +24,8 @@ Known = dict[str, tuple[Signature, bytes]]
 _SECRETS = re.compile(rb"^\s*(?:extraheader|url|pushurl)\s*=.*$", re.MULTILINE | re.IGNORECASE)
 """Settings that a pipeline writes anew for each run, and that say nothing of what was committed."""
 _NOTHING = b"-"
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW"))
+"""No link is followed, and nobody waits for the other end of a pipe."""
 
 
 def known_again(files: Files, known: Known, began: int) -> Known | None:
@@ -76,11 +78,18 @@ def _digest(path: str, look: Signature) -> bytes | None:
     """Of a file's bytes; of a folder that is not there, of that."""
     if look[0] < 0:
         return _NOTHING
-    with suppress(OSError):
-        if stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  ten thousand times
-            with open(path, "rb") as stream:  # noqa: PTH123  the same
-                return digest(stream.read())
-    return None
+    try:
+        file = os.open(path, _READ)
+    except OSError:
+        return None
+    try:
+        there = os.fstat(file)
+        data = os.read(file, there.st_size + 1) if stat.S_ISREG(there.st_mode) else None
+        return digest(data) if data is not None and len(data) == there.st_size else None
+    except OSError:
+        return None
+    finally:
+        os.close(file)
 
 
 def git_contents(folder: Path) -> str | None:

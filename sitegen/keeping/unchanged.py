@@ -53,15 +53,14 @@ class Mark:
         """Something else that counts."""
         self.told.update(repr(parts).encode("utf-8", "surrogateescape"))
 
-    def tree(self, folder: str, *, ours: bool = False) -> list[tuple[str, int, int, int]]:
-        """All files below a folder, links not followed; `ours`: built by us, but for our own records.
+    def tree(self, folder: str) -> list[tuple[str, int, int, int]]:
+        """All files below a folder, links not followed.
 
         Gives them back: path, size (below 0: what went wrong with a folder), time of the last change, number.
         """
-        found = sorted(_files(folder, ours))
-        self.told.update(repr(found).encode("utf-8", "surrogateescape"))
-        if not ours:
-            self.newest = max([self.newest, *(_unsure(one[2]) for one in found)])
+        found = sorted(_files(folder))
+        self.add(found)
+        self.newest = max([self.newest, *(_unsure(one[2]) for one in found)])
         return found
 
     def file(self, path: str) -> Signature | None:
@@ -84,13 +83,13 @@ def _unsure(changed: int) -> int:
     return changed + (_FINE if changed % 1_000_000_000 else _COARSE)
 
 
-def _files(folder: str, ours: bool) -> Iterator[tuple[str, int, int, int]]:
+def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
     try:
         with os.scandir(folder) as items:
             for item in items:
                 if item.is_dir(follow_symlinks=False):
-                    if item.name != "__pycache__" and not (ours and item.name == FOLDER):
-                        yield from _files(item.path, ours)
+                    if item.name != "__pycache__":
+                        yield from _files(item.path)
                 else:
                     there = item.stat(follow_symlinks=False)
                     yield item.path, there.st_size, there.st_mtime_ns, there.st_ino

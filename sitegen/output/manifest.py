@@ -87,8 +87,7 @@ def write_manifest(out: Path, files: Mapping[str, str], maybe: Mapping[str, str]
     so mends whatever a power cut tore (a cache that trusts anything less than the bytes would have to flush
     them first).
     """
-    record = {"version": VERSION, "files": dict(files), "maybe": dict(maybe or {})}
-    data = (json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
+    data = _told(files, maybe or {})
     target = manifest_path(out)
     with contextlib.suppress(OSError):
         if target.read_bytes() == data:
@@ -99,3 +98,16 @@ def write_manifest(out: Path, files: Mapping[str, str], maybe: Mapping[str, str]
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(target)
+
+
+def is_written(out: Path, files: Mapping[str, str]) -> bool:
+    """Whether the manifest names these files and no others."""
+    try:
+        return manifest_path(out).read_bytes() == _told(files, {})
+    except OSError:
+        return False
+
+
+def _told(files: Mapping[str, str], maybe: Mapping[str, str]) -> bytes:
+    record = {"version": VERSION, "files": dict(files), "maybe": dict(maybe)}
+    return (json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()

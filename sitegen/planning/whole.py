@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
+from sitegen.keeping.looks import look_of, looks_of
 from sitegen.keeping.signatures import Signatures, digest
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
 from sitegen.planning.digests import Stamps, of, plain
 from sitegen.planning.looking import look as look_at
-from sitegen.planning.looks import look_of, looks_of
 from sitegen.planning.making import Made, make_files
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, told

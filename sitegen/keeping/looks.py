@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sitegen.keeping.signatures import Signature, look
+from sitegen.keeping.unchanged import FOLDER, Signature
 
 
 def looks_of(out: Path) -> dict[str, Signature]:
-    """How each file of the site looks from outside, by its path.
+    """How each file of the site looks from outside, by its path; our own records beside the pages left out.
 
     Its number on the disk does not count: pipelines unpack a site with its sizes and times, and nobody else writes
     here.
@@ -23,7 +23,8 @@ def looks_of(out: Path) -> dict[str, Signature]:
                 for item in items:
                     path = f"{inside}{item.name}"
                     if item.is_dir(follow_symlinks=False):
-                        folders.append(f"{path}/")
+                        if path != FOLDER:
+                            folders.append(f"{path}/")
                     else:
                         there = item.stat(follow_symlinks=False)
                         found[path] = there.st_size, there.st_mtime_ns, 0
@@ -34,5 +35,8 @@ def looks_of(out: Path) -> dict[str, Signature]:
 
 def look_of(file: Path) -> Signature | None:
     """How one of them looks."""
-    there = look(file)
-    return there and (*there[:2], 0)
+    try:
+        there = os.lstat(file)
+    except OSError:
+        return None
+    return there.st_size, there.st_mtime_ns, 0
