@@ -19,6 +19,7 @@ from sitegen.site.context import Pages, Part, Shared, Site, View
 from sitegen.site.data_view import data_view
 from sitegen.site.exports import EXPORTS, PARTS, SHARED, parts_by_year
 from sitegen.site.messages import load_messages
+from sitegen.site.method_examples import MEASURES
 from sitegen.site.navigation import nav
 from sitegen.site.numbers import LOG
 from sitegen.site.opening import make_site
@@ -201,7 +202,7 @@ def make_work(site: Site, env: Environment) -> Work:
     index = people_index(pieces)
     parts = (
         *PARTS, LOG, frames, index.part, sheet_part(pieces), SEEN, check_part(pieces),
-        path_part(pieces), CARED, listed,
+        path_part(pieces), CARED, listed, MEASURES,
     )  # fmt: skip
     shared = (
         *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
