@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.manifest import digest as digest_of
@@ -20,25 +21,52 @@ BATCH = 40
 """Pages of one client to a piece of work; of pages of many clients a tenth of it."""
 MANY = 120
 """Pages from which copies of the process pay for themselves."""
+ROWS = 40_000
+"""The same for pages and files of many: so many clients are gone through for all of them."""
+COUNTED = frozenset({"weeks", "portfolio", "changes", "home"})
+"""Sections whose pages draw on one count of everything: one process counts for all of them."""
 Made = tuple[str, bytes | Same]
 """A file's path, with its bytes or where it stands already."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A page to be made."""
+    """A page or another file to be made."""
 
-    spec: Spec
-    cells: frozenset[Cell]
-    """What its place in the list of pages was made from, where the page depends on that."""
+    path: str
+    make: Spec | Callable[[], bytes]
+    """A page; or what makes the bytes of a file that stands beside the pages."""
+    cells: frozenset[Cell] = frozenset()
+    """What a page's place in the list of pages was made from, where it depends on that."""
+
+    @property
+    def name(self) -> str:
+        """The node's."""
+        return f"{'page' if isinstance(self.make, Spec) else 'file'} {self.path}"
+
+    @property
+    def many(self) -> bool:
+        """It tells of many clients."""
+        return not (isinstance(self.make, Spec) and self.make.kind.apart)
+
+    @property
+    def group(self) -> str:
+        """Tasks of one group are done one after the other in one process."""
+        if not isinstance(self.make, Spec):
+            return self.path
+        return "" if self.make.kind.section in COUNTED else self.make.kind.name
 
 
 def make_files(plan: Plan) -> Iterator[Made]:
     """Every file but assets and attachments: what stands, then what is made anew, home last."""
-    for export in EXPORTS:
-        yield from _export(plan, export)
     tasks: list[_Task] = []
     home: list[Made] = []
+    for export in EXPORTS:
+        for one in _export(plan, export):
+            if isinstance(one, _Task):
+                tasks.append(one)
+            else:
+                yield one
     for number, kind in enumerate(KINDS):
         for one in _kind(plan, number):
             if isinstance(one, _Task):
@@ -79,7 +107,7 @@ def _kept(plan: Plan, sort: str, found: Iterable[tuple[str, Same | str]]) -> Ite
             yield path, Digested.of(plan.memory.pages.find(path, known), known)
 
 
-def _export(plan: Plan, export: Export) -> Iterator[Made]:
+def _export(plan: Plan, export: Export) -> Iterator[Made | _Task]:
     """The files of an export: those that stand, and those that must be made."""
     name = f"export {export.name}"
     standing = _standing(plan, name, "file")
@@ -106,9 +134,7 @@ def _export(plan: Plan, export: Export) -> Iterator[Made]:
         if last and shards:
             yield path, _made(plan, path, shards[path], last.cells)
             continue
-        with trace.listening() as cells:
-            data = make()
-        yield path, _made(plan, path, data, told(cells))
+        yield _Task(path, make)
 
 
 def _made(plan: Plan, path: str, data: bytes, cells: tuple[str, ...]) -> bytes:
@@ -150,42 +176,77 @@ def _kind(plan: Plan, number: int) -> Iterator[Made | _Task]:
         elif made := plan.again(f"page {path}"):
             yield from _kept(plan, "page", [(path, made)])
         else:
-            yield _Task(Spec(path, kind, view), shared)
+            yield _Task(path, Spec(path, kind, view), shared)
 
 
 def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]:
-    """The pages' bytes, in the order of the tasks."""
+    """The bytes of pages and files, in the order of the tasks."""
     trace, env, day = plan.site.trace, plan.env, plan.site.day
 
     def render(batch: Sequence[int]) -> list[tuple[bytes, str, tuple[str, ...], bytes]]:
         made = []
         for number in batch:
+            make = tasks[number].make
             with trace.listening() as cells:
-                if tasks[number].spec.kind.daily:
-                    trace.note("today", "")
-                trace.note("templates", tasks[number].spec.kind.template)
-                data = render_spec(tasks[number].spec, env, day)
+                if isinstance(make, Spec):
+                    if make.kind.daily:
+                        trace.note("today", "")
+                    trace.note("templates", make.kind.template)
+                    data = render_spec(make, env, day)
+                else:
+                    data = make()
             told_of = told(cells | tasks[number].cells)
             made.append((data, digest_of(data), told_of, plan.memory.pages.pack(data)))
         release()
         return made
 
-    batches: list[list[int]] = []
-    for number, task in enumerate(tasks):
-        size = BATCH if task.spec.kind.apart else BATCH // 10
-        same = batches and tasks[batches[-1][-1]].spec.kind is task.spec.kind
-        if not same or len(batches[-1]) >= size:
-            batches.append([])
-        batches[-1].append(number)
-    several = forked if len(tasks) >= MANY else map
+    def kept(number: int, made: tuple[bytes, str, tuple[str, ...], bytes]) -> tuple[str, bytes]:
+        task, (data, digest, cells, packed) = tasks[number], made
+        plan.memory.nodes.make(task.name, Node(((task.path, digest),), cells))
+        plan.memory.pages.take(task.path, digest, packed)
+        plan.reason(task.name, task.path)
+        return task.path, Digested.of(data, digest)
+
     if len(tasks) >= MANY:
         begin_releasing()
         plan.work.warm()
         plan.memory.before_copies()
+        batches = _batches(tasks)
+        for batch, made in zip(batches, forked(render, batches), strict=True):
+            yield from map(kept, batch, made)
+        return
+    many = sum(task.many for task in tasks)
+    several: Callable[..., Iterator[Any]] = map
+    if many > 1 and many * len(plan.stamps.clients) >= ROWS:
+        several = forked
+        plan.memory.before_copies()
+    batches = _groups(tasks)
+    done: dict[int, tuple[bytes, str, tuple[str, ...], bytes]] = {}
     for batch, made in zip(batches, several(render, batches), strict=True):
-        for number, (data, digest, cells, packed) in zip(batch, made, strict=True):
-            path = tasks[number].spec.path
-            plan.memory.nodes.make(f"page {path}", Node(((path, digest),), cells))
-            plan.memory.pages.take(path, digest, packed)
-            plan.reason(f"page {path}", path)
-            yield path, Digested.of(data, digest)
+        done.update(zip(batch, made, strict=True))
+    for number in range(len(tasks)):
+        yield kept(number, done.pop(number))
+
+
+def _batches(tasks: Sequence[_Task]) -> list[list[int]]:
+    """Pieces of work in the order of the tasks, each of one kind."""
+    batches: list[list[int]] = []
+    for number, task in enumerate(tasks):
+        size = BATCH // 10 if task.many else BATCH
+        same = batches and _kind_of(tasks[batches[-1][-1]]) == _kind_of(task)
+        if not same or len(batches[-1]) >= size:
+            batches.append([])
+        batches[-1].append(number)
+    return batches
+
+
+def _kind_of(task: _Task) -> str:
+    return task.make.kind.name if isinstance(task.make, Spec) else task.path
+
+
+def _groups(tasks: Sequence[_Task]) -> list[list[int]]:
+    """Pieces of work by their groups; the largest, which is counted, first."""
+    groups: dict[str, list[int]] = {"": []}
+    for number, task in enumerate(tasks):
+        groups.setdefault(task.group, []).append(number)
+    return [group for group in groups.values() if group]
