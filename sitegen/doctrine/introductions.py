@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from sitegen.config import Config
-from sitegen.doctrine.closeness import closeness, place
-from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.closeness import Near, place
 from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.phrases import Meaning, Thesaurus, thesaurus
-from sitegen.model import Client
 from sitegen.records import dataclass
 
 ENOUGH = 5
@@ -24,6 +22,7 @@ ENOUGH = 5
 _Said = tuple[str, str]
 """A client's key, and its phrase."""
 _FIRST = itemgetter(0)
+_BY = attrgetter("by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +55,15 @@ class Introductions:
         return self.of.get(key, ())
 
 
-def introductions(
-    clients: Iterable[Client], facts: Mapping[str, Facts], made: tuple[Made, ...], cfg: Config
-) -> Introductions:
+def introductions(nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config) -> Introductions:
     """Offers that meet seeks across all clients but the dropped, by the words of both. `made`: those made already.
 
     Linear: words are looked up, never compared pair by pair, and each word of a client is given its
     nearest partners only.
     """
-    talking = [c for c in clients if (c.offers or c.seeks) and c.stage != "dropped"]
-    talking.sort(key=lambda c: closeness(c, facts[c.key]))
-    near = {client.key: number for number, client in enumerate(talking)}
+    talking = [one for one in nearness if (one.offers or one.seeks) and one.stage != "dropped"]
+    talking.sort(key=_BY)
+    near = {one.key: number for number, one in enumerate(talking)}
     done: dict[str, set[str]] = {}
     for one in made:
         done.setdefault(one.given_to, set()).add(one.other)
@@ -75,7 +72,7 @@ def introductions(
     for seeker, offerer, wanted, offered in _matches(talking, thesaurus(cfg.synonyms), done):
         if (seeker, offerer) not in found:
             found[seeker, offerer] = Introduction(seeker, offerer, wanted, offered)
-    places = [place(client.stage) for client in talking]
+    places = [place(one.stage) for one in talking]
     ranked = sorted(found.values(), key=lambda i: _rank(near[i.seeker], near[i.offerer], places))
     return Introductions(tuple(ranked), made, _by_client(ranked, near))
 
@@ -154,7 +151,7 @@ class _Once:
 
 
 def _matches(
-    clients: Sequence[Client], words: Thesaurus, done: Mapping[str, set[str]]
+    clients: Sequence[Near], words: Thesaurus, done: Mapping[str, set[str]]
 ) -> Iterator[tuple[str, str, str, str]]:
     """Seeker, offerer, and the words of both. `done`: client → to whom it was introduced."""
     offers, seeks = _Words(), _Words()

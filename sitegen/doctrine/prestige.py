@@ -6,12 +6,10 @@ client, for it gives the next ones confidence; sweat for that sale, and let the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sitegen.config import Config
-from sitegen.doctrine.closeness import closeness
-from sitegen.doctrine.facts import Facts
-from sitegen.model import Client
+from sitegen.doctrine.closeness import Near
 from sitegen.records import dataclass
 from sitegen.text import fold
 
@@ -28,21 +26,21 @@ class Prestige:
     """Prestigious clients that have not, dropped ones left out, the nearest to business first."""
 
 
-def prestige(clients: Iterable[Client], facts: Mapping[str, Facts], cfg: Config) -> tuple[Prestige, ...]:
+def prestige(nearness: Iterable[Near], cfg: Config) -> tuple[Prestige, ...]:
     """One row a product that any client names: those without a prestigious win first, then by name."""
     names = {fold(product.name): product.name for product in cfg.products}
-    found: dict[str, list[Client]] = {}
-    for client in clients:
+    found: dict[str, list[Near]] = {}
+    for client in nearness:
         key = fold(client.product)
         if (key or client.prestige) and client.stage != "dropped":
             names.setdefault(key, client.product)
             found.setdefault(key, []).append(client)
-    rows = [_row(names[key], same, facts) for key, same in found.items()]
+    rows = [_row(names[key], same) for key, same in found.items()]
     return tuple(sorted(rows, key=lambda r: (not r.product, bool(r.won), not r.targets, fold(r.product))))
 
 
-def _row(product: str, clients: list[Client], facts: Mapping[str, Facts]) -> Prestige:
-    known = sorted((c for c in clients if c.prestige), key=lambda c: closeness(c, facts[c.key]))
+def _row(product: str, clients: list[Near]) -> Prestige:
+    known = sorted((c for c in clients if c.prestige), key=lambda c: c.by)
     return Prestige(
         product=product,
         won=tuple(c.key for c in known if c.stage == "won"),

@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sitegen.doctrine.closeness import closeness
-from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.closeness import Near
 from sitegen.doctrine.introduced import Telling
 from sitegen.model import MATURING, Client, Reference
 from sitegen.records import dataclass
@@ -51,12 +50,13 @@ class Site:
 
 
 def reference_sites(
-    clients: Mapping[str, Client], facts: Mapping[str, Facts], tellings: Mapping[str, Telling], today: dt.date
+    clients: Mapping[str, Client], nearness: Iterable[Near], tellings: Mapping[str, Telling], today: dt.date
 ) -> tuple[Site, ...]:
     """Every client that is a reference, by name; each entry of the kind `showcase` counts, on either side."""
-    sites = {key: client for key, client in clients.items() if client.reference}
+    ordered = sorted(nearness, key=lambda one: one.by)
+    sites = {one.key: clients[one.key] for one in ordered if one.reference}
     days = _days(sites, tellings, today) if sites else {}
-    by_product = _maturing(clients.values(), facts) if sites else {}
+    by_product = _maturing(ordered) if sites else {}
     found = []
     for key, client in sorted(sites.items(), key=lambda s: (s[1].name, s[0])):
         if client.reference is None:
@@ -64,7 +64,7 @@ def reference_sites(
         product = client.reference.product or client.product
         shown = tuple(_shown(days.get(key, {}), clients, today))
         taken = {one.guest for one in shown}
-        worth = [c.key for c in by_product.get(fold(product), ()) if c.key != key and c.key not in taken]
+        worth = [one for one in by_product.get(fold(product), ()) if one != key and one not in taken]
         found.append(Site(key, client.reference, product, shown, tuple(worth)))
     return tuple(found)
 
@@ -120,11 +120,10 @@ def _stages(
     return before[-1] if before else "", tuple(one for one in told if one[1] > date)
 
 
-def _maturing(clients: Iterable[Client], facts: Mapping[str, Facts]) -> dict[str, list[Client]]:
-    found: dict[str, list[Client]] = {}
-    for client in clients:
-        if client.stage in MATURING and client.product and not client.reference:
-            found.setdefault(fold(client.product), []).append(client)
-    for same in found.values():
-        same.sort(key=lambda c: closeness(c, facts[c.key]))
+def _maturing(ordered: Iterable[Near]) -> dict[str, list[str]]:
+    """By product those that may still buy it, in this order."""
+    found: dict[str, list[str]] = {}
+    for one in ordered:
+        if one.stage in MATURING and one.product and not one.reference:
+            found.setdefault(fold(one.product), []).append(one.key)
     return found

@@ -26,14 +26,14 @@ HEAD = (
     "wait_until", "tags", "aliases", "private", "links", "files", "readable", "people",
 )  # fmt: skip
 """What lists and links need of every client."""
-AT_ONCE = ("path", "owner", "private", "files", "handovers", "backers")
+AT_ONCE = ("path", "owner", "private", "files", "handovers", "backers", "stage")
 """What every build needs of every client; see `_Known`."""
 CLIENT = Halves(Client, HEAD, "client", AT_ONCE)
 FEW = 200
 """Of so many notes that were read again it is looked up what they said before."""
 _KINDS: dict[str, type[Any]] = {"rep": Rep, "solution": Solution, "page": Page}
 _pack = msgspec.msgpack.Encoder().encode
-_Known = tuple[str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...]]
+_Known = tuple[str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...], str]
 _known = attrgetter(*AT_ONCE)
 _outer = msgspec.msgpack.Decoder(
     tuple[str, str, _Known | None, bytes, msgspec.Raw, tuple[Problem, ...]]

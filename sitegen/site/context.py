@@ -125,7 +125,9 @@ class Site:
         return self.found("introductions", self._introduce)
 
     def _introduce(self) -> Introductions:
-        return introductions(tuple(self.clients.values()), self.facts, self.made, self.cfg)
+        from sitegen.site.standing import nearness
+
+        return introductions(nearness(self).values(), self.made, self.cfg)
 
     @property
     def made(self) -> tuple[Made, ...]:

@@ -14,10 +14,11 @@ from sitegen.site.data_fields import rows_part
 from sitegen.site.data_rows import ENTRY_YEARS, REP_KEYS, YEARS
 from sitegen.site.lines import CLIENT_LINE
 from sitegen.site.list_data import LISTED, list_files
-from sitegen.site.network import TOLD, graph_file
+from sitegen.site.network import NODE, TOLD, graph_file
 from sitegen.site.orders import ORDERS, PLACES
 from sitegen.site.search.files import CODES, OTHERS, SEARCHED, search_files
 from sitegen.site.search.names import NAMED
+from sitegen.site.standing import NEAR, STANDING
 from sitegen.site.tables_lists import DUE_LINE, LINE, table_files
 
 
@@ -45,7 +46,7 @@ EXPORTS: tuple[Export, ...] = (
 """In the order in which they are written, after the assets and before the pages that refer to them."""
 
 PARTS: tuple[Part[Any], ...] = (
-    CLIENT_LINE, PLACES, TELLING, LISTED, LINE, DUE_LINE, EVENTS, TOLD, NAMED, SEARCHED, YEARS,
+    STANDING, NEAR, CLIENT_LINE, PLACES, TELLING, LISTED, LINE, DUE_LINE, EVENTS, TOLD, NODE, NAMED, SEARCHED, YEARS,
     *(rows_part(data) for data in DATA if data.rows),
 )  # fmt: skip
 """What each client gives to these files."""

@@ -18,6 +18,7 @@ from sitegen.site.list_data import safe_json
 from sitegen.site.orders import stages_of
 from sitegen.site.plain import plain_or
 from sitegen.site.sharing import Part
+from sitegen.site.standing import standings
 
 PATH = "network/graph.js"
 BACKS, TOGETHER, DOOR = range(3)
@@ -142,15 +143,13 @@ def _graph(site: Site) -> bytes:
 
 def _nodes(site: Site, reps: dict[str, int], stages: dict[str, int]) -> dict[str, list[object]]:
     """Path → label, other names, page, stage, rep, due, backer's size (null: no backer)."""
-    ja = site.t.lang == "ja"
     found: dict[str, list[object]] = {}
-    for key, client in site.clients.items():
-        label = client.native if ja and client.native else client.name
-        also = " ".join(n for n in (client.name, client.native, client.reading) if n and n != label)
-        due = site.facts[key].due
-        day = str(due.date) if due.date else "now" if due.at_once else ""
+    known = standings(site)
+    for key, (label, also, owner) in site.parts(NODE):
+        one = known[key]
+        day = dt.date.fromordinal(one.day).isoformat() if one.day else "now" if one.at_once else ""
         path = site.path("client", key)
-        found[path] = [label, also, path, stages[client.stage], reps[client.owner], day, None]
+        found[path] = [label, also, path, stages[one.stage], reps[owner], day, None]
     for backer in site.backers.values():
         size = plain_or(site.t, f"size.{backer.size}", backer.size) if backer.size else ""
         path = node_path(site, backer.key, backer.client)
@@ -159,3 +158,13 @@ def _nodes(site: Site, reps: dict[str, int], stages: dict[str, int]) -> dict[str
         else:
             found[path] = [backer.name, "", path, -1, -1, "", size]
     return found
+
+
+def _node(site: Site, client: Client) -> tuple[str, str, str]:
+    label = client.native if site.t.lang == "ja" and client.native else client.name
+    also = " ".join(n for n in (client.name, client.native, client.reading) if n and n != label)
+    return label, also, client.owner
+
+
+NODE: Part[tuple[str, str, str]] = Part("node-1", _node, tuple[str, str, str])
+"""What a client is called in the picture, its other names, its rep."""

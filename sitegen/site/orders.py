@@ -10,6 +10,7 @@ from sitegen.records import dataclass
 from sitegen.site.context import Site
 from sitegen.site.kana import LATIN, OTHER, ROWS, kana_key, letter, name_key, row
 from sitegen.site.sharing import Part, Shared
+from sitegen.site.standing import standings
 
 KANA_ROWS = (*ROWS, LATIN, OTHER)
 CLOSEST = ("probable", "possible", "wtt", "won", "approach", "resting", "dropped")
@@ -54,7 +55,7 @@ PLACES = Part("places", _places, Places)
 
 def stages_of(site: Site) -> tuple[str, ...]:
     """All stages, also empty ones; one that a note made up comes last."""
-    return (*STAGES, *sorted({c.stage for c in site.clients.values()} - {*STAGES}))
+    return (*STAGES, *sorted({one.stage for one in standings(site).values()} - {*STAGES}))
 
 
 def listed(found: Places, lang: Lang) -> tuple[int | bool, str, str, str]:

@@ -9,6 +9,7 @@ from sitegen.model import Client
 from sitegen.site.briefs import brief_path, plans_of
 from sitegen.site.context import Pages, Site, View
 from sitegen.site.render import Rendered
+from sitegen.site.standing import standing_where, standings
 from sitegen.site.urls import numbered
 from sitegen.site.views_brief import brief_view
 from sitegen.site.views_client import client_view
@@ -89,12 +90,17 @@ def plain_index(site: Site) -> Pages:
 
 def brief_pages(site: Site) -> Pages:
     """A page a planned meeting."""
-    for client in site.clients.values():
-        for number, plan in enumerate(plans_of(site, client)):
+    known = standings(site)
+    for client in standing_where(site, lambda one: one.meetings > 0):
+        for number in range(known[client.key].meetings):
             yield (
                 brief_path(site, client, number),
-                _of_client(site, client, partial(brief_view, site, client, plan)),
+                _of_client(site, client, partial(_brief, site, client, number)),
             )
+
+
+def _brief(site: Site, client: Client, number: int) -> object:
+    return brief_view(site, client, plans_of(site, client)[number])
 
 
 def playbook(site: Site) -> Pages:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.standing import standings
 from sitegen.site.why import closed_name
 
 DAY = dt.timedelta(days=1)
@@ -38,15 +39,11 @@ def tally(site: Site, clients: Iterable[Client]) -> str:
     What is overdue today stays so, and is counted on yesterday; `now` are those due at once. From this the
     script recounts every heading of a due list, also of rows that stand on other pages.
     """
-    days: Counter[dt.date] = Counter()
-    at_once = 0
-    yesterday = site.today - DAY
-    for client in clients:
-        due = site.facts[client.key].due
-        at_once += due.at_once
-        if due.date:
-            days[max(due.date, yesterday)] += 1
-    told = [f"{day}:{days[day]}" for day in sorted(days)]
+    known = standings(site)
+    days = Counter(known[client.key].day for client in clients if not known[client.key].never)
+    at_once, yesterday = days.pop(0, 0), site.today.toordinal() - 1
+    days[yesterday] = sum(days.pop(day) for day in [day for day in days if day <= yesterday])
+    told = [f"{dt.date.fromordinal(day)}:{days[day]}" for day in sorted(+days)]
     return " ".join([*told, f"now:{at_once}"] if at_once else told)
 
 

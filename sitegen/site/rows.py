@@ -18,6 +18,7 @@ from sitegen.site.briefs import brief_url
 from sitegen.site.context import Part, Site
 from sitegen.site.readers_day import DAY, standing
 from sitegen.site.shown import Shown
+from sitegen.site.standing import Standing, standings
 from sitegen.site.why import day_near, why
 
 T = TypeVar("T")
@@ -206,19 +207,17 @@ def _row(site: Site, client: Client, facts: Facts) -> Row:
     )
 
 
-def due_key(site: Site, client: Client) -> tuple[bool, dt.date, str, str, str]:
-    """The order by due date: earliest first, at once before all, never last; then by time, then by name."""
-    due = site.facts[client.key].due
-    time = due.reasons[0].time if due.reasons and due.reasons[0].kind == "meeting" else "~"
-    return (due.never, due.date or dt.date.min, time, client.name, client.key)
+def by_due(site: Site, clients: Iterable[Client]) -> list[Client]:
+    """Clients by due date: the earliest first, at once before all, never last; then by time, then by name."""
+    found = standings(site)
+    return sorted(clients, key=lambda client: found[client.key].by_due)
 
 
-def group_of_client(site: Site, client: Client) -> str:
+def group_of(one: Standing, today: dt.date) -> str:
     """The client's heading on the due list; empty for one that is never due."""
-    due = site.facts[client.key].due
-    if due.never:
+    if one.never:
         return ""
-    return "at-once" if due.at_once else heading_of(due.date, site.today)
+    return heading_of(dt.date.fromordinal(one.day), today) if one.day else "at-once"
 
 
 class Group(Shown, frozen=True):

@@ -15,8 +15,9 @@ from sitegen.site.context import Site
 from sitegen.site.data_rows import DueRow, client_row, due_rows
 from sitegen.site.orders import CLOSEST, ORDERS, PLACES, stages_of
 from sitegen.site.plain import plain, plain_or
-from sitegen.site.rows import due_key
+from sitegen.site.rows import by_due
 from sitegen.site.sharing import Part
+from sitegen.site.standing import standings
 from sitegen.site.tables import Cell, line, table_of
 
 ALL = "lists/all"
@@ -77,13 +78,16 @@ def _all(site: Site) -> bytes:
 
 
 def _stage(site: Site, stage: str) -> bytes:
-    found = (client for client in site.clients.values() if client.stage == stage)
-    return _listed(site, sorted(found, key=lambda client: due_key(site, client)))
+    found = [(one.by_due, key) for key, one in standings(site).items() if one.stage == stage]
+    given = dict(site.parts(LINE))
+    return table_of(_heads(site, COLUMNS), [given[key] for _, key in sorted(found)])
 
 
 def _rep(site: Site, rep: str, ladder: Sequence[str]) -> bytes:
+    known = standings(site)
+
     def order(client: Client) -> tuple[int, str, str, str]:
-        return ladder.index(client.stage), *site.part(PLACES, client.key).by_name
+        return ladder.index(known[client.key].stage), *site.part(PLACES, client.key).by_name
 
     return _listed(site, sorted(site.owned.get(rep, ()), key=order))
 
@@ -96,8 +100,8 @@ def _due(site: Site, rep: str) -> bytes:
     """The earliest first, never contacted before all; those never due are left out, as on the page."""
     day, *others = _heads(site, DUE_COLUMNS)
     heads = (day, *_heads(site, ("why",)), *others)
-    due = (client for client in site.owned.get(rep, ()) if not site.facts[client.key].due.never)
-    ordered = sorted(due, key=lambda client: due_key(site, client))
+    known = standings(site)
+    ordered = by_due(site, (client for client in site.owned.get(rep, ()) if not known[client.key].never))
     return table_of(heads, (site.part(DUE_LINE, client.key) for client in ordered))
 
 

@@ -10,12 +10,13 @@ from markupsafe import Markup, escape
 
 from sitegen.doctrine.care import Cared, CaredFor, cared, in_peace, thin_threads, unqualified, unshared
 from sitegen.doctrine.threads import Thin, thin
-from sitegen.model import Client
+from sitegen.model import MATURING, Client
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Shared, Site
 from sitegen.site.parts import Pieces
 from sitegen.site.rows import HOLE, Pager
+from sitegen.site.standing import standing_where
 from sitegen.site.urls import href, numbered
 
 Told = tuple[Markup, Markup]
@@ -86,12 +87,18 @@ def cared_for(site: Site) -> CaredFor:
 
 
 def _on_lists(site: Site) -> dict[str, tuple[str, ...]]:
-    clients, facts, of = tuple(site.clients.values()), site.facts, cared_for(site)
+    known, today, facts = dict(site.parts(CARED)), site.today.toordinal(), site.facts
+    large = standing_where(site, lambda one: one.large)
+    maturing = standing_where(site, lambda one: one.stage in MATURING)
+
+    def of(client: Client) -> Cared:
+        return known[client.key]
+
     found = {
-        "threads": [client for client, _ in thin_threads(clients, of, site.cfg, site.today)],
-        "shared": unshared(clients, of, facts, site.cfg, site.today),
-        "peace": in_peace(clients, facts, site.today),
-        "qualify": unqualified(clients, facts),
+        "threads": [client for client, _ in thin_threads(large, of, site.cfg, site.today)],
+        "shared": unshared(maturing, of, facts, site.cfg, site.today),
+        "peace": in_peace(standing_where(site, lambda one: one.peace > today), facts, site.today),
+        "qualify": unqualified(standing_where(site, lambda one: one.unqualified), facts),
     }
     return {key: tuple([client.key for client in clients]) for key, clients in found.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
@@ -16,11 +17,11 @@ from sitegen.site.rows import (
     Group,
     Jump,
     Pager,
-    due_key,
-    group_of_client,
+    group_of,
     paged,
     where_headings,
 )
+from sitegen.site.standing import standings
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_lists import stage_href
 
@@ -78,15 +79,17 @@ def due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
 
 def _due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
     name = site.names["due"][rep]
-    due = [(group, c) for c in site.owned.get(rep, ()) if (group := group_of_client(site, c))]
-    due.sort(key=lambda found: (GROUPS.index(found[0]), *due_key(site, found[1])))
+    known = standings(site)
+    due = [(group, c) for c in site.owned.get(rep, ()) if (group := group_of(known[c.key], site.today))]
+    due.sort(key=lambda found: (GROUPS.index(found[0]), *known[found[1].key].by_due))
     by_date = _cut(site, f"due/{name}", due, GROUPS)
     urgent: dict[str, int] = {}
     for group, client in due:
-        urgent[client.area] = urgent.get(client.area, 0) + (group in URGENT)
+        area = known[client.key].area
+        urgent[area] = urgent.get(area, 0) + (group in URGENT)
     areas = tuple(sorted(urgent, key=lambda area: (not area, -urgent[area], area)))
     place = {area: number for number, area in enumerate(areas)}
-    rounds = sorted(((c.area, c) for _, c in due), key=lambda found: place[found[0]])
+    rounds = sorted(((known[c.key].area, c) for _, c in due), key=lambda found: place[found[0]])
     return by_date, _cut(site, f"due/{name}-areas", rounds, areas)
 
 
@@ -143,8 +146,9 @@ def due_view(
 
 
 def _calm(site: Site, rep: str) -> Markup:
-    due = [found.date for c in site.owned.get(rep, ()) if (found := site.facts[c.key].due).date]
-    return standing(site.today, None, min(due) - DAY if due else None)
+    known = standings(site)
+    first = min((day for c in site.owned.get(rep, ()) if (day := known[c.key].day)), default=0)
+    return standing(site.today, None, dt.date.fromordinal(first) - DAY if first else None)
 
 
 def pager(base: str, number: int, pages: int, total: int) -> Pager:
@@ -171,8 +175,9 @@ def _jumps(
 
 def _never(site: Site, rep: str) -> Iterator[NeverDue]:
     stages: dict[str, int] = {}
+    known = standings(site)
     for client in site.owned.get(rep, ()):
-        if site.facts[client.key].due.never:
-            stages[client.stage] = stages.get(client.stage, 0) + 1
+        if (one := known[client.key]).never:
+            stages[one.stage] = stages.get(one.stage, 0) + 1
     for stage, count in sorted(stages.items()):
         yield NeverDue(stage, count, stage_href(site, ROOT, stage))

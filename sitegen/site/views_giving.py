@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from sitegen.doctrine.closeness import CLOSEST, closeness, place
-from sitegen.doctrine.facts import Facts
+from sitegen.doctrine.closeness import CLOSEST, Near, place
 from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.ledger import Item, Ledger
@@ -15,6 +14,7 @@ from sitegen.model import MATURING, Client
 from sitegen.site.context import Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
 from sitegen.site.shown import Shown
+from sitegen.site.standing import nearness
 from sitegen.site.tabs import Tab, giving_tabs
 
 TOP = 3
@@ -158,20 +158,19 @@ def ledger_view(site: Site) -> LedgerView:
     """Who gave more than they had, who had more than they gave, and where a discount was given; the nearest
     to business first.
     """
-    ordered = sorted(
-        (c for c in site.clients.values() if site.facts[c.key].balance is not None and c.stage != "dropped"),
-        key=lambda c: closeness(c, site.facts[c.key]),
-    )
+    telling = [one for one in nearness(site).values() if one.balance is not None and one.stage != "dropped"]
+    telling.sort(key=lambda one: one.by)
 
-    def part(fits: Callable[[Facts], bool]) -> LedgerPart:
-        fitting = [c for c in ordered if fits(site.facts[c.key])]
-        return LedgerPart(tuple(_row(site, c) for c in fitting[: site.cfg.list_rows]), len(fitting))
+    def part(fits: Callable[[Near], bool]) -> LedgerPart:
+        fitting = [one.key for one in telling if fits(one)]
+        shown = fitting[: site.cfg.list_rows]
+        return LedgerPart(tuple(_row(site, site.clients[key]) for key in shown), len(fitting))
 
     return LedgerView(
         tabs=giving_tabs(site, "ledger"),
-        owing=part(lambda facts: (facts.balance or 0) < 0),
-        asking=part(lambda facts: (facts.balance or 0) >= site.cfg.may_ask),
-        discounts=part(lambda facts: facts.discounted),
+        owing=part(lambda one: (one.balance or 0) < 0),
+        asking=part(lambda one: (one.balance or 0) >= site.cfg.may_ask),
+        discounts=part(lambda one: one.discounted),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
@@ -14,7 +16,8 @@ from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import LOG
 from sitegen.site.readers_day import DAY, closed_ahead, standing, tally
-from sitegen.site.rows import due_key, group_of_client
+from sitegen.site.rows import group_of
+from sitegen.site.standing import standings
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_lists import stage_href
 from sitegen.site.views_meetings import Meetings, meetings
@@ -94,13 +97,13 @@ class HomeView:
 
 def home_view(site: Site, portfolios: Mapping[str, Portfolio]) -> HomeView:
     """The team's day; `portfolios` are the figures of each rep."""
-    groups = {c.key: group_of_client(site, c) for c in site.clients.values()}
+    known = standings(site)
+    groups = {key: group_of(one, site.today) for key, one in known.items()}
     counts = list(groups.values())
-    overdue = [c for c in site.clients.values() if groups[c.key] == "overdue"]
-    overdue.sort(key=lambda c: due_key(site, c))
-    soon = [c for c in site.clients.values() if site.facts[c.key].due.date and groups[c.key] != "overdue"]
-    soon.sort(key=lambda c: due_key(site, c))
-    next_late = site.facts[soon[0].key].due.date if soon else None
+    dated = sorted((one.by_due, key) for key, one in known.items() if one.day)
+    overdue = [key for _, key in dated if groups[key] == "overdue"]
+    soon = [key for _, key in dated if groups[key] != "overdue"]
+    next_late = dt.date.fromordinal(known[soon[0]].day) if soon else None
     yesterday = site.today - DAY
     return HomeView(
         today=dates.readers(site.today, site.t.manner),
@@ -110,11 +113,11 @@ def home_view(site: Site, portfolios: Mapping[str, Portfolio]) -> HomeView:
         due_today=counts.count("today"),
         at_once=counts.count("at-once"),
         tally=tally(site, site.clients.values()),
-        maturing=sum(c.stage in MATURING for c in site.clients.values()),
+        maturing=sum(one.stage in MATURING for one in known.values()),
         contacts=_contacts(site),
         month=dates.month(site.today.year, site.today.month, site.t.manner),
         reps=tuple(_rep_lines(site, groups)),
-        worst=tuple(_late(site, c) for c in (overdue + soon)[:WORST]),
+        worst=tuple(_late(site, site.clients[key]) for key in (overdue + soon)[:WORST]),
         worst_from=(next_late + DAY).isoformat() if next_late else "",
         none_late=standing(site.today, None, yesterday if overdue else next_late),
         as_of=standing(site.today, site.today + DAY),
@@ -137,6 +140,7 @@ def _contacts(site: Site) -> int:
 
 
 def _rep_lines(site: Site, groups: dict[str, str]) -> Iterator[RepLine]:
+    known = standings(site)
     for key, rep in site.reps.items():
         owned: Sequence[Client] = site.owned.get(key, ())
         mine = [groups[c.key] for c in owned]
@@ -149,7 +153,7 @@ def _rep_lines(site: Site, groups: dict[str, str]) -> Iterator[RepLine]:
             at_once=mine.count("at-once"),
             week=mine.count("week"),
             tally=tally(site, owned),
-            maturing=sum(c.stage in MATURING for c in owned),
+            maturing=sum(known[c.key].stage in MATURING for c in owned),
             clients=len(owned),
         )
 
@@ -175,8 +179,6 @@ def _late(site: Site, client: Client) -> LateLine:
 def _stages(site: Site) -> Iterator[tuple[str, int, str]]:
     from sitegen.site.orders import stages_of
 
-    counts: dict[str, int] = {}
-    for client in site.clients.values():
-        counts[client.stage] = counts.get(client.stage, 0) + 1
+    counts = Counter(one.stage for one in standings(site).values())
     for stage in stages_of(site):
-        yield stage, counts.get(stage, 0), stage_href(site, "", stage)
+        yield stage, counts[stage], stage_href(site, "", stage)

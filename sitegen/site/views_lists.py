@@ -12,7 +12,8 @@ from sitegen.site.context import Shared, Site
 from sitegen.site.kana import LATIN, LETTERS, OTHER
 from sitegen.site.list_data import DATA, Calendar, blank_rows, calendar
 from sitegen.site.orders import CLOSEST, KANA_ROWS, ORDERS, PLACES, listed, stages_of
-from sitegen.site.rows import ROOT, Group, Jump, Pager, Row, due_key, paged, where_headings
+from sitegen.site.rows import ROOT, Group, Jump, Pager, Row, paged, where_headings
+from sitegen.site.standing import standings
 from sitegen.site.urls import href, numbered
 
 ALL = "lists/all"
@@ -109,8 +110,8 @@ def _by_name(site: Site) -> dict[str, ListPage]:
 
 def _by_stage(site: Site) -> dict[str, ListPage]:
     stages: dict[str, list[tuple[str, str]]] = {stage: [] for stage in stages_of(site)}
-    for client in sorted(site.clients.values(), key=lambda c: due_key(site, c)):
-        stages[client.stage].append(("", client.key))
+    for key, one in sorted(standings(site).items(), key=lambda found: found[1].by_due):
+        stages[one.stage].append(("", key))
     found = [(stage, _stage_base(site, stage), ("",), rows) for stage, rows in stages.items()]
     return _pages(site, "stage", found)
 
@@ -118,9 +119,9 @@ def _by_stage(site: Site) -> dict[str, ListPage]:
 def _by_rep(site: Site) -> dict[str, ListPage]:
     order = (*CLOSEST, *(stage for stage in stages_of(site) if stage not in CLOSEST))
     place = {stage: number for number, stage in enumerate(order)}
-    found = []
+    known, places, found = standings(site), dict(site.parts(PLACES)), []
     for rep, name in site.names["rep"].items():
-        owned = [(c.stage, site.part(PLACES, c.key), c.key) for c in site.owned.get(rep, ())]
+        owned = [(known[c.key].stage, places[c.key], c.key) for c in site.owned.get(rep, ())]
         owned.sort(key=lambda one: (place[one[0]], *one[1].by_name))
         found.append((rep, f"lists/rep-{name}", order, [(stage, key) for stage, _, key in owned]))
     return _pages(site, "rep", found)

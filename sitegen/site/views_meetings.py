@@ -7,7 +7,6 @@ stands, and the reader's day decides.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -18,6 +17,7 @@ from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
 from sitegen.site.readers_day import DAY, standing
+from sitegen.site.standing import standing_where
 from sitegen.site.why import kind_name
 
 AHEAD = 14
@@ -77,7 +77,7 @@ def meetings(site: Site) -> Meetings:
     """The meetings of a fortnight."""
     last = site.today + (AHEAD - 1) * DAY
     horizon = _open(site, last, 1)
-    found = _found(site, lambda day: site.today <= day <= horizon)
+    found = _found(site, site.today, horizon)
     lines = [_line(site, day, client, reason) for day, client, reason in found]
     today = site.today.isoformat()
     return Meetings(
@@ -99,12 +99,13 @@ def _open(site: Site, day: dt.date, step: int) -> dt.date:
     return day + step * DAY
 
 
-def _found(site: Site, wanted: Callable[[dt.date], bool]) -> list[tuple[dt.date, Client, Reason]]:
+def _found(site: Site, first: dt.date, last: dt.date) -> list[tuple[dt.date, Client, Reason]]:
+    days = range(first.toordinal(), last.toordinal() + 1)
     found = [
         (reason.date, client, reason)
-        for client in site.clients.values()
+        for client in standing_where(site, lambda one: any(day in days for day in one.days_of("meeting")))
         for reason in site.facts[client.key].due.reasons
-        if reason.kind == "meeting" and reason.date and wanted(reason.date)
+        if reason.kind == "meeting" and reason.date and first <= reason.date <= last
     ]
     return sorted(found, key=lambda f: (f[0], f[2].time or "~", f[1].name, f[1].key))
 

@@ -11,8 +11,9 @@ from sitegen.site.body import with_links
 from sitegen.site.context import Site
 from sitegen.site.orders import stages_of
 from sitegen.site.readers_day import tally
-from sitegen.site.rows import group_of_client
+from sitegen.site.rows import group_of
 from sitegen.site.shown import Shown
+from sitegen.site.standing import standings
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_lists import stage_href
 
@@ -150,8 +151,10 @@ def reps_view(site: Site) -> RepsView:
 
 
 def _rep_items(site: Site) -> Iterator[RepItem]:
+    known = standings(site)
     for key, rep in site.reps.items():
         owned = site.owned.get(key, ())
+        mine = [known[client.key] for client in owned]
         yield RepItem(
             name=rep.name,
             native=rep.native,
@@ -160,8 +163,8 @@ def _rep_items(site: Site) -> Iterator[RepItem]:
             portfolio_href=site.url("", "portfolio", key),
             area=rep.area,
             clients=len(owned),
-            maturing=sum(c.stage in MATURING for c in owned),
-            now=sum(group_of_client(site, c) in ("overdue", "today", "at-once") for c in owned),
+            maturing=sum(one.stage in MATURING for one in mine),
+            now=sum(group_of(one, site.today) in ("overdue", "today", "at-once") for one in mine),
             tally=tally(site, owned),
         )
 

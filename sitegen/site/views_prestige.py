@@ -13,6 +13,7 @@ from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import TELLING, Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
+from sitegen.site.standing import nearness
 from sitegen.site.tabs import Tab, giving_tabs
 from sitegen.text import fold
 
@@ -84,8 +85,9 @@ class PrestigeView:
 
 def prestige_view(site: Site) -> PrestigeView:
     """Products without a well-known win first, then reference sites."""
-    rows = prestige(site.clients.values(), site.facts, site.cfg)
-    found = reference_sites(site.clients, site.facts, dict(site.parts(TELLING)), site.today)
+    known = nearness(site).values()
+    rows = prestige(known, site.cfg)
+    found = reference_sites(site.clients, known, dict(site.parts(TELLING)), site.today)
     sites: dict[str, list[Ref]] = {}
     for one in found:
         sites.setdefault(fold(one.product), []).append(ref(site, one.client, ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
 from sitegen.site.readers_day import standing
+from sitegen.site.standing import Standing, standing_where
 from sitegen.site.urls import href
 from sitegen.site.views_care import cared_for, thin_why
 from sitegen.site.views_lists import stage_href
@@ -52,18 +54,32 @@ RULE = {
 
 def today_view(site: Site, portfolios: Mapping[str, Portfolio]) -> tuple[ThingView, ...]:
     """At most five lines."""
+    next_day = site.next_working_day()
     team = Team(
-        clients=tuple(site.clients.values()),
+        clients=tuple(
+            standing_where(site, partial(_may_matter, site.today.toordinal(), next_day.toordinal()))
+        ),
         facts=site.facts,
         cfg=site.cfg,
         today=site.today,
-        next_day=site.next_working_day(),
+        next_day=next_day,
         introductions=site.introductions,
         portfolios=portfolios,
         cared=cared_for(site),
         by_key=site.clients,
     )
     return tuple(_line(site, thing) for thing in things(team))
+
+
+def _may_matter(today: int, next_day: int, one: Standing) -> bool:
+    """Whether a client may be one of the things: the rules look into those alone."""
+    return (
+        one.large
+        or (one.stage == "probable" and 0 < one.day < today)
+        or any(day < today for day in one.days_of("promise"))
+        or any(today <= day <= next_day for day in one.days_of("meeting"))
+        or any(day <= today for day in one.days_of("new-face"))
+    )
 
 
 def _line(site: Site, thing: Thing) -> ThingView:
