@@ -173,7 +173,7 @@ def _book(project: Project) -> tuple[Book, dict[str, Path]]:
     from sitegen.notes.folder import find_notes
 
     unheard: list[Problem] = []
-    paths = {found.path: found.file for found in find_notes(project.root, project.content, unheard)}
+    paths = {found.path: Path(found.file) for found in find_notes(project.root, project.content, unheard)}
     return read_book(project.root, project.cfg, keep_private=True), paths
 
 

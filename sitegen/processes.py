@@ -45,8 +45,10 @@ def spread(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[
         yield from map(work, batches[done:])
 
 
-def forked(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[Done]:
+def forked(work: Callable[[Batch], Done], batches: Sequence[Batch], *, few: bool = False) -> Iterator[Done]:
     """The same for work that may know everything this process knows: it goes on in copies of it.
+
+    `few`: all results may wait in memory, and no copy ever waits for another.
 
     Only batches and results must be able to travel. Where processes can't be copied safely (Windows, macOS, a process
     with several threads), work that can travel too goes to processes of its own, and other work is done here.
@@ -67,7 +69,8 @@ def forked(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[
             # No more than a few results wait in memory, however slow the disk is.
             waiting: deque[Future[Done]] = deque()
             coming = iter(batches)
-            waiting.extend(pool.submit(_given, batch) for batch in islice(coming, 2 * count))
+            ahead = len(batches) if few else 2 * count
+            waiting.extend(pool.submit(_given, batch) for batch in islice(coming, ahead))
             while waiting:
                 one = waiting.popleft().result()
                 waiting.extend(pool.submit(_given, batch) for batch in islice(coming, 1))

@@ -37,7 +37,7 @@ def client_files(root: Path, content: Path) -> tuple[Found, ...]:
     """The files of all clients, in the order of a book."""
     problems: list[Problem] = []
     found = [f for f in find_notes(root, content, problems) if f.kind == "client"]
-    return tuple(sorted(found, key=lambda f: (f.path, str(f.file))))
+    return tuple(sorted(found, key=lambda f: (f.path, f.file)))
 
 
 def note_names(root: Path, content: Path) -> frozenset[str]:
@@ -51,7 +51,9 @@ def reps_in(root: Path, content: Path, cfg: Config) -> list[Rep]:
     reps: dict[str, Rep] = {}
     for found in find_notes(root, content, problems):
         if found.kind == "rep":
-            record = read_note(found.file.read_bytes(), found.path, "rep", cfg, keep_private=True).record
+            record = read_note(
+                Path(found.file).read_bytes(), found.path, "rep", cfg, keep_private=True
+            ).record
             if isinstance(record, Rep):
                 reps[record.key] = record
         elif found.kind == "client" and (owner := owner_of(found.path)):
@@ -85,11 +87,11 @@ def find_clients(
 def _maybe(files: tuple[Found, ...], cfg: Config, wanted: str) -> Iterator[Known]:
     for found in files if wanted else ():
         try:
-            data = found.file.read_bytes()
+            data = Path(found.file).read_bytes()
         except OSError:
             continue
         if wanted in fold(key_of(found.path)) or _may_be_called(data, wanted):
-            yield Known(read_client(data, found.path, cfg, keep_private=True).client, found.file, data)
+            yield Known(read_client(data, found.path, cfg, keep_private=True).client, Path(found.file), data)
 
 
 def _may_be_called(data: bytes, wanted: str) -> bool:

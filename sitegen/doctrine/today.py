@@ -43,6 +43,8 @@ class Team:
     portfolios: Mapping[str, Portfolio]
     """By rep."""
     cared: CaredFor
+    from_the_basics: Callable[[Client, Reason], bool]
+    """Rule R11: whether nobody comes to a planned meeting who was briefed."""
     by_key: Mapping[str, Client] = field(default_factory=dict)
 
 
@@ -99,14 +101,16 @@ def overdue_promise(team: Team) -> Thing | None:
 def unbriefed_meeting(team: Team) -> Thing | None:
     """R11: the next meeting, today or on the next working day, to which nobody comes who was briefed."""
     soon = [one for one in _reasons(team, "meeting") if team.today <= one[0] <= team.next_day]
-    return _first("unbriefed", [one for one in soon if _from_the_basics(team, one[1], one[2])])
+    return _first("unbriefed", [one for one in soon if team.from_the_basics(one[1], one[2])])
 
 
-def _from_the_basics(team: Team, client: Client, meeting: Reason) -> bool:
-    log = contacts(client, team.today)
-    board = team.facts[client.key].board
-    found = [p for p in planned(client, log) if (p.date, p.time) == (meeting.date, meeting.time)]
-    return any(brief(client, plan, log, board, team.today).start == "basics" for plan in found)
+def from_the_basics(client: Client, facts: Facts, today: dt.date) -> tuple[tuple[dt.date, str], ...]:
+    """Rule R11: day and time of the planned meetings to which nobody comes who was briefed."""
+    log = contacts(client, today)
+    found = planned(client, log)
+    return tuple(
+        [(p.date, p.time) for p in found if brief(client, p, log, facts.board, today).start == "basics"]
+    )
 
 
 def late_probable(team: Team) -> Thing | None:

@@ -23,7 +23,8 @@ class Found:
 
     path: str
     """Relative to the project's folder, NFC, with `/`: as problems name it."""
-    file: Path
+    file: str
+    """Where it is, as the disk spells it."""
     kind: NoteKind
     inside: str = ""
     """Its path within the content folder, NFC."""
@@ -33,43 +34,42 @@ def find_notes(root: Path, content: Path, problems: list[Problem]) -> Iterator[F
     """Notes below a folder. Links are not followed, dot folders and other files are passed over."""
     prefix = path_text(below(content, root))
     prefix = "" if prefix == "." else prefix + "/"
-    for file, parts in _walk(content, (), prefix, problems):
+    for file, parts, inside in _walk(str(content), (), prefix, "", problems):
         kind = _FOLDERS.get(parts[0]) if len(parts) > 1 else "page"
-        path = prefix + "/".join(map(path_text, parts))
         if kind:
-            yield Found(path, file, kind, "/".join(map(path_text, parts)))
+            yield Found(prefix + inside, file, kind, inside)
         else:
-            problems.append(Problem(Where(path), "note-out-of-place", severity="warning"))
+            problems.append(Problem(Where(prefix + inside), "note-out-of-place", severity="warning"))
 
 
 def _walk(
-    folder: Path, parts: tuple[str, ...], prefix: str, problems: list[Problem]
-) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    folder: str, parts: tuple[str, ...], prefix: str, inside: str, problems: list[Problem]
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Each note with its file, the names on the way to it, and its path in one text.
+
+    `prefix` leads to the content folder and `inside` from there to this one, each with a `/` at its end.
+    """
     try:
         with os.scandir(folder) as found:
             items = sorted(found, key=lambda item: item.name)
     except OSError as error:
-        where = Where(prefix + "/".join(map(path_text, parts)))
+        where = Where((prefix + inside).removesuffix("/") if parts else prefix)
         problems.append(Problem(where, "folder-unreadable", (("reason", error.strerror or ""),)))
         return
     for item in items:
         name = item.name
         if name.startswith((".", "~$")) or name.endswith("~"):
             continue
-        here = (*parts, name)
+        here = inside + path_text(name)
         if item.is_symlink() or _is_junction(item):
-            problems.append(
-                Problem(
-                    Where(prefix + "/".join(map(path_text, here))), "link-not-followed", severity="warning"
-                )
-            )
+            problems.append(Problem(Where(prefix + here), "link-not-followed", severity="warning"))
         elif item.is_dir(follow_symlinks=False):
-            if len(here) > 12:
-                problems.append(Problem(Where(prefix + "/".join(map(path_text, here))), "folder-too-deep"))
+            if len(parts) >= 12:
+                problems.append(Problem(Where(prefix + here), "folder-too-deep"))
             else:
-                yield from _walk(Path(item.path), here, prefix, problems)
+                yield from _walk(item.path, (*parts, name), prefix, here + "/", problems)
         elif name.lower().endswith(".md") and item.is_file(follow_symlinks=False):
-            yield Path(item.path), here
+            yield item.path, (*parts, name), here
 
 
 def _is_junction(item: os.DirEntry[str]) -> bool:

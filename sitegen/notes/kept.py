@@ -125,7 +125,7 @@ class Shelf:
         """A build begins: nothing is read yet."""
         self.read = {}
 
-    def stamp(self, path: str, file: Path, task: bytes) -> bytes:
+    def stamp(self, path: str, file: str, task: bytes) -> bytes:
         """What stands for the note's bytes and `task`, all else that reading it depends on; empty: unknown.
 
         A file that looks as it did is not opened; of others the bytes are read, unless nothing of them is known.
@@ -134,7 +134,7 @@ class Shelf:
         found = self.signatures.digest(path, look)
         if found is None and path in self._there():
             try:
-                found = digest(file.read_bytes())
+                found = digest(Path(file).read_bytes())
             except OSError:
                 return b""
             self.signatures.learn(path, look, found)

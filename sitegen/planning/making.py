@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sitegen.keeping.halves import begin_releasing, release
@@ -25,6 +26,9 @@ ROWS = 40_000
 """The same for pages and files of many: so many clients are gone through for all of them."""
 COUNTED = frozenset({"weeks", "portfolio", "changes", "home"})
 """Sections whose pages draw on one count of everything: one process counts for all of them."""
+COUNT = "the count"
+FEW = 1000
+"""So many pages wait in memory until all are made."""
 Made = tuple[str, bytes | Same]
 """A file's path, with its bytes or where it stands already."""
 
@@ -54,7 +58,7 @@ class _Task:
         """Tasks of one group are done one after the other in one process."""
         if not isinstance(self.make, Spec):
             return self.path
-        return "" if self.make.kind.section in COUNTED else self.make.kind.name
+        return COUNT if self.make.kind.section in COUNTED else self.make.kind.name
 
 
 def make_files(plan: Plan) -> Iterator[Made]:
@@ -207,7 +211,7 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
         plan.reason(task.name, task.path)
         return task.path, Digested.of(data, digest)
 
-    if len(tasks) >= MANY:
+    if len(tasks) >= FEW:
         begin_releasing()
         plan.work.warm()
         plan.memory.before_copies()
@@ -215,14 +219,14 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
         for batch, made in zip(batches, forked(render, batches), strict=True):
             yield from map(kept, batch, made)
         return
-    many = sum(task.many for task in tasks)
     several: Callable[..., Iterator[Any]] = map
-    if many > 1 and many * len(plan.stamps.clients) >= ROWS:
-        several = forked
+    many = sum(task.many for task in tasks)
+    if len(tasks) >= MANY or (many > 1 and many * len(plan.stamps.clients) >= ROWS):
+        several = partial(forked, few=True)
         plan.memory.before_copies()
-    batches = _groups(tasks)
+    groups = _groups(tasks)
     done: dict[int, tuple[bytes, str, tuple[str, ...], bytes]] = {}
-    for batch, made in zip(batches, several(render, batches), strict=True):
+    for batch, made in zip(groups, several(render, groups), strict=True):
         done.update(zip(batch, made, strict=True))
     for number in range(len(tasks)):
         yield kept(number, done.pop(number))
@@ -245,8 +249,11 @@ def _kind_of(task: _Task) -> str:
 
 
 def _groups(tasks: Sequence[_Task]) -> list[list[int]]:
-    """Pieces of work by their groups; the largest, which is counted, first."""
-    groups: dict[str, list[int]] = {"": []}
+    """Pieces of work by their groups; the largest, which is counted, first and as a whole."""
+    groups: dict[str, list[list[int]]] = {COUNT: [[]]}
     for number, task in enumerate(tasks):
-        groups.setdefault(task.group, []).append(number)
-    return [group for group in groups.values() if group]
+        group = groups.setdefault(task.group, [[]])
+        if task.group != COUNT and len(group[-1]) >= (BATCH // 10 if task.many else BATCH):
+            group.append([])
+        group[-1].append(number)
+    return [batch for group in groups.values() for batch in group if batch]

@@ -59,6 +59,7 @@ from sitegen.site.views_occasions import SEEN, check_part
 from sitegen.site.views_others import backers_view, reps_view
 from sitegen.site.views_people import more_people, people
 from sitegen.site.views_problems import problems_view
+from sitegen.site.views_today import UNBRIEFED
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,7 @@ def make_work(site: Site, env: Environment) -> Work:
     index = people_index(pieces)
     parts = (
         *PARTS, LOG, frames, index.part, sheet_part(pieces), SEEN, check_part(pieces),
-        path_part(pieces), CARED, listed, MEASURES,
+        path_part(pieces), CARED, listed, MEASURES, UNBRIEFED,
     )  # fmt: skip
     shared = (
         *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,

@@ -9,11 +9,12 @@ from functools import partial
 from markupsafe import Markup
 
 from sitegen.doctrine.portfolio import Portfolio
-from sitegen.doctrine.today import Team, Thing, things
+from sitegen.doctrine.today import Team, Thing, from_the_basics, things
+from sitegen.model import Client
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
-from sitegen.site.context import Site
+from sitegen.site.context import Part, Site
 from sitegen.site.readers_day import standing
 from sitegen.site.standing import Standing, standing_where
 from sitegen.site.urls import href
@@ -67,8 +68,24 @@ def today_view(site: Site, portfolios: Mapping[str, Portfolio]) -> tuple[ThingVi
         portfolios=portfolios,
         cared=cared_for(site),
         by_key=site.clients,
+        from_the_basics=lambda client, meeting: (
+            (meeting.date, meeting.time) in site.part(UNBRIEFED, client.key)
+        ),
     )
     return tuple(_line(site, thing) for thing in things(team))
+
+
+def _unbriefed(site: Site, client: Client) -> tuple[tuple[dt.date, str], ...]:
+    facts = site.facts[client.key]
+    if not any(reason.kind == "meeting" for reason in facts.due.reasons):
+        return ()
+    return from_the_basics(client, facts, site.day_of(client))
+
+
+UNBRIEFED: Part[tuple[tuple[dt.date, str], ...]] = Part(
+    "unbriefed-1", _unbriefed, tuple[tuple[dt.date, str], ...]
+)
+"""Rule R11: the planned meetings to which nobody comes who was briefed."""
 
 
 def _may_matter(today: int, next_day: int, one: Standing) -> bool:
@@ -118,7 +135,7 @@ def _promise(site: Site, thing: Thing) -> Told:
     return text, site.url("", "client", thing.client, "promises"), ""
 
 
-def _unbriefed(site: Site, thing: Thing) -> Told:
+def _unbriefed_line(site: Site, thing: Thing) -> Told:
     reason = thing.reason
     client = site.clients[thing.client]
     people = site.t("list.joint").join(reason.people if reason else ())
@@ -183,7 +200,7 @@ def _approaches(site: Site, thing: Thing) -> Told:
 
 _TOLD: dict[str, Callable[[Site, Thing], Told]] = {
     "promise": _promise,
-    "unbriefed": _unbriefed,
+    "unbriefed": _unbriefed_line,
     "probable": _probable,
     "face": _face,
     "thread": _thread,

@@ -61,7 +61,7 @@ def contact(number: int, chosen: tuple[int, int, int, int]) -> Contact:
 
 
 def planned(root: Path, contacts: Sequence[Contact]) -> Plan:
-    files = {found.path: found.file for found in find_notes(root, root / CFG.content, [])}
+    files = {found.path: Path(found.file) for found in find_notes(root, root / CFG.content, [])}
     return plan(contacts, read_book(root, CFG, keep_private=True), CFG, root, files, Wish("me"))
 
 

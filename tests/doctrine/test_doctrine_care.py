@@ -10,7 +10,7 @@ from sitegen.doctrine.diary import diary
 from sitegen.doctrine.introduced import made_introductions, telling
 from sitegen.doctrine.introductions import Introductions, introductions
 from sitegen.doctrine.portfolio import portfolio
-from sitegen.doctrine.today import AT_MOST, Team, things
+from sitegen.doctrine.today import AT_MOST, Team, from_the_basics, things
 from sitegen.model import Client
 
 
@@ -96,13 +96,15 @@ def team(found: Written) -> Team:
         today=TODAY,
         next_day=day("2026-11-20"),
         introductions=introductions(
-            owned,
-            found.facts,
+            found.nearness,
             made_introductions({c.key: telling(c, found.network) for c in owned}, TODAY),
             CFG,
         ),
         portfolios={"tanaka": figures},
         cared=caring(found),
+        from_the_basics=lambda client, meeting: (
+            (meeting.date, meeting.time) in from_the_basics(client, found.facts[client.key], TODAY)
+        ),
         by_key=found.clients,
     )
 
@@ -172,4 +174,19 @@ def test_only_those_with_too_few_approaches_are_counted():
 
 
 def test_an_empty_team_has_nothing_to_do():
-    assert things(Team((), {}, CFG, TODAY, day("2026-11-20"), Introductions(), {}, caring(book()))) == ()
+    assert (
+        things(
+            Team(
+                (),
+                {},
+                CFG,
+                TODAY,
+                day("2026-11-20"),
+                Introductions(),
+                {},
+                caring(book()),
+                lambda _client, _meeting: False,
+            )
+        )
+        == ()
+    )

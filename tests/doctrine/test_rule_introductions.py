@@ -18,7 +18,7 @@ from sitegen.doctrine.phrases import thesaurus
 def found(written: Written) -> Introductions:
     tellings = {key: telling(client, written.network) for key, client in written.clients.items()}
     made = made_introductions(tellings, written.today)
-    return introductions(written.clients.values(), written.facts, made, written.cfg)
+    return introductions(written.nearness, made, written.cfg)
 
 
 def shown(written: Written) -> list[str]:

@@ -18,12 +18,12 @@ def known(key: str, stage: str, product: str = "leadership", body: str = "", fam
 
 def rows(*clients: object, **cfg: object) -> tuple[Prestige, ...]:
     written = book(*clients)
-    return prestige(written.clients.values(), written.facts, replace(CFG, **cfg))
+    return prestige(written.nearness, replace(CFG, **cfg))
 
 
 def sites(written: Written) -> tuple[Site, ...]:
     tellings = {key: telling(client, written.network) for key, client in written.clients.items()}
-    return reference_sites(written.clients, written.facts, tellings, written.today)
+    return reference_sites(written.clients, written.nearness, tellings, written.today)
 
 
 def test_without_a_win_the_targets_stand_by_closeness():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from making import CFG, DAYS, TODAY
 
 from sitegen.config import Config
+from sitegen.doctrine.closeness import Near, near
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.rules import facts
 from sitegen.model import Book, Client, Network
@@ -22,6 +23,11 @@ class Written:
     network: Network
     cfg: Config = CFG
     today: dt.date = TODAY
+
+    @property
+    def nearness(self) -> list[Near]:
+        """How near each client is to business."""
+        return [near(client, self.facts[key]) for key, client in self.clients.items()]
 
 
 def note(key: str, text: str, rep: str = "tanaka") -> Client:
