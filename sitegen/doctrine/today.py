@@ -16,7 +16,7 @@ from sitegen.doctrine.briefing import brief, planned
 from sitegen.doctrine.care import CaredFor, thin_threads
 from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.facts import Facts, Reason
-from sitegen.doctrine.introductions import Introductions
+from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.portfolio import Portfolio
 from sitegen.doctrine.threads import Thin
 from sitegen.model import Client
@@ -39,7 +39,10 @@ class Team:
     today: dt.date
     next_day: dt.date
     """The next working day."""
-    introductions: Introductions
+    introduction: Introduction | None
+    """The one most worth making."""
+    introductions: int
+    """How many are worth making."""
     portfolios: Mapping[str, Portfolio]
     """By rep."""
     cared: CaredFor
@@ -140,12 +143,12 @@ def thin_thread(team: Team) -> Thing | None:
 
 def introduction_to_make(team: Team) -> Thing | None:
     """R9: the introduction that may push the nearest client over the line; both sides must be at hand."""
-    if not (found := team.introductions.open):
+    if not (first := team.introduction):
         return None
-    first = found[0]
     owner = team.by_key[first.offerer].owner
-    more = len(found) - 1
-    return Thing("introduction", more, first.offerer, owner, other=first.seeker, text=first.wanted)
+    return Thing(
+        "introduction", team.introductions - 1, first.offerer, owner, other=first.seeker, text=first.wanted
+    )
 
 
 def winnowing(team: Team) -> Thing | None:

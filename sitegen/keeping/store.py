@@ -54,7 +54,12 @@ class Store:
     def all(self, table: str) -> Iterator[Row]:
         """Every whole row of a table; those that were damaged are left out."""
         for key, stamp, check, value in self._ask(f'SELECT key, stamp, sum, value FROM "{table}"'):
-            if _whole(check, key, stamp, value):
+            try:
+                # the sum of `_sum`, without a call for each of ten thousand rows
+                whole = crc32(value, crc32(stamp, crc32(key.encode("utf-8", "surrogateescape")))) == check
+            except (TypeError, AttributeError):  # a damaged file may hold anything
+                continue
+            if whole and type(value) is bytes:
                 yield key, stamp, value
 
     def stamps(self, table: str) -> Iterator[tuple[str, bytes]]:

@@ -55,7 +55,12 @@ def look(plan: Plan) -> None:
     for name, make in FOUND.items():
         _found(plan, before, name, partial(make, plan.site))
     for one in plan.work.shared:
-        _found(plan, before, f"shared {one.name}", partial(_table, plan.site, one))
+        table = f"shared {one.name}"
+        stands = _found(plan, before, table, partial(_table, plan.site, one))
+        if one.type is not None and stands:
+            memory.parts.stand(one, plan.digests[table][ALL])
+        elif one.type is not None:
+            memory.parts.keep_table(one, plan.digests[table][ALL], dict(plan.site.shared(one)))
     plan.touched = set() if plan.all else nodes.touched(plan.changed)
 
 
@@ -65,17 +70,21 @@ def _table(site: Site, shared: Shared[Any]) -> dict[str, bytes]:
 
 def _found(
     plan: Plan, before: Mapping[str, Mapping[str, bytes]], table: str, make: Callable[[], dict[str, bytes]]
-) -> None:
-    """The digests of what is found from many clients: those of the last build, unless something it read changed."""
+) -> bool:
+    """The digests of what is found from many clients: those of the last build, unless something it read changed.
+
+    Tells whether they are those of the last build.
+    """
     name = f"table {table}"
     plan.there.add(name)
     node = None if plan.all else plan.memory.nodes.get(name)
     if node and table in before and plan.changed.isdisjoint(node.cells):
         plan.digests[table] = dict(before[table])
-        return
+        return True
     now = plan.digests[table] = make()
     plan.memory.nodes.make(name, Node((), told(plan.site.cells_of(table))))
     plan.changed |= changed({table: before.get(table, {})}, {table: now})
+    return False
 
 
 def _parts(plan: Plan, keys: Sequence[str]) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen.keeping.coding import decode, decoder, encode
 from sitegen.keeping.store import PARTS, Store
 from sitegen.site import sharing
 from sitegen.site.context import Site
-from sitegen.site.sharing import Part
+from sitegen.site.sharing import Part, Shared
 from sitegen.trace import Cell
 
+T = TypeVar("T")
 LARGE = 8_000_000
 """Bytes of a table of parts from which it stays on disk."""
 TOGETHER = 500
@@ -33,12 +34,13 @@ class Parts(sharing.Shelf):
         self._stale: set[str] = set()
         self._anew: dict[str, set[str]] = {}
         self._waiting: dict[str, list[tuple[str, bytes, bytes]]] = {}
+        self._standing: dict[str, bytes] = {}
         self.cells: dict[str, set[Cell]] = {}
         """By client: what the parts that were made this time were made from."""
 
     def begin(self) -> None:
         """A build begins: nothing is stale yet."""
-        self._stale, self._anew, self._waiting, self.cells = set(), {}, {}, {}
+        self._stale, self._anew, self._waiting, self.cells, self._standing = set(), {}, {}, {}, {}
 
     def throw_away(self, keys: Collection[str]) -> None:
         """The parts of these clients must be made anew."""
@@ -68,6 +70,24 @@ class Parts(sharing.Shelf):
         stale = self._stale.difference(anew)
         given = {key: read(value) for key, value in table.items() if key not in stale}
         return {**given, **super().all(part)}
+
+    def stand(self, shared: Shared[Any], stamp: bytes) -> None:
+        """A shared table is as it was when it was kept under this stamp."""
+        self._standing[shared.name] = stamp
+
+    def keep_table(self, shared: Shared[Any], stamp: bytes, table: Mapping[str, Any]) -> None:
+        """A shared table that was made, and what stands for all that is in it."""
+        self.store.put("states", [(f"{self._place}table {shared.name}", stamp, encode(table))])
+
+    def table(self, shared: Shared[T]) -> Mapping[str, T] | None:
+        """A shared table that stands as it was made, if it was kept; None: it must be made."""
+        stamp = self._standing.get(shared.name)
+        rows = self.store.some("states", [f"{self._place}table {shared.name}"]) if stamp else ()
+        found: dict[str, T] | None = None
+        for _, made, value in rows:
+            if made == stamp:
+                found = decode(value, dict.__class_getitem__((str, shared.type)))
+        return found
 
     def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
         """Take what was made, and from which cells."""

@@ -205,7 +205,12 @@ class Site:
         if shared.name not in self.apart:
             return self.once(shared.name, lambda: shared.make(self))
         name = f"shared {shared.name}"
-        return self.found(name, lambda: Watched(name, shared.make(self), self.trace))
+
+        def make() -> Watched[T]:
+            there = self.shelf.table(shared)
+            return Watched(name, shared.make(self) if there is None else there, self.trace)
+
+        return self.found(name, make)
 
     def path(self, kind: str, key: str) -> str:
         """The page's path in the site; empty where there is no such page."""

@@ -192,7 +192,7 @@ def _all_years(site: Site) -> Mapping[str, tuple[tuple[str, int], ...]]:
     return {f"{year:04}": tuple(found[year]) for year in sorted(found)}
 
 
-ENTRY_YEARS = Shared("all entry years", _all_years)
+ENTRY_YEARS = Shared("all entry years", _all_years, tuple[tuple[str, int], ...])
 """The same of all clients: four digits → clients with entries by key, and how many; the oldest year first."""
 
 

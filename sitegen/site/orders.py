@@ -73,5 +73,5 @@ def _orders(site: Site) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-ORDERS: Shared[tuple[str, ...]] = Shared("orders", _orders)
+ORDERS: Shared[tuple[str, ...]] = Shared("orders", _orders, tuple[str, ...])
 """The keys of all clients by key; as the list of all shows them; as search does."""

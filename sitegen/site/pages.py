@@ -59,7 +59,7 @@ from sitegen.site.views_occasions import SEEN, check_part
 from sitegen.site.views_others import backers_view, reps_view
 from sitegen.site.views_people import more_people, people
 from sitegen.site.views_problems import problems_view
-from sitegen.site.views_today import UNBRIEFED
+from sitegen.site.views_today import INTRODUCED, UNBRIEFED
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def make_work(site: Site, env: Environment) -> Work:
     )  # fmt: skip
     shared = (
         *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
-        ON_LISTS, *LISTS, NETWORK,
+        ON_LISTS, *LISTS, NETWORK, INTRODUCED,
     )  # fmt: skip
     due_rows = Rendered(due, site.trace)
     list_rows = Rendered(lambda key: site.part(listed, key), site.trace)

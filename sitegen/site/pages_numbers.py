@@ -108,13 +108,15 @@ class Counting:
     @cached_property
     def weeks_clients(self) -> Shared[tuple[str, ...]]:
         """The clients of whom a week's page tells, by `rep/week`."""
-        return Shared("weeks-clients", lambda _: self._all_weeks().told_of())
+        return Shared("weeks-clients", lambda _: self._all_weeks().told_of(), tuple[str, ...])
 
     @cached_property
     def weeks_written(self) -> Shared[tuple[int, ...]]:
         """The weeks that have a page, by rep."""
         return Shared(
-            "weeks-written", lambda _: {rep: tuple(of) for rep, of in self._all_weeks().written.items()}
+            "weeks-written",
+            lambda _: {rep: tuple(of) for rep, of in self._all_weeks().written.items()},
+            tuple[int, ...],
         )
 
     def _all_weeks(self) -> Weeks:
@@ -162,4 +164,4 @@ def _parts_of_reps(site: Site) -> dict[str, tuple[str, ...]]:
     return {rep: tuple(keys) for rep, keys in found.items()}
 
 
-PARTS_OF_REPS = Shared("parts-of-reps", _parts_of_reps)
+PARTS_OF_REPS = Shared("parts-of-reps", _parts_of_reps, tuple[str, ...])

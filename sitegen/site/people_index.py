@@ -82,8 +82,8 @@ def people_index(pieces: Pieces) -> Index:
         return tuple([_listed(site, Known(client, n, p), render) for n, p in enumerate(client.people, 1)])
 
     part: PeoplePart = Part("people-1", listed, tuple[Listed, ...])
-    pages = Shared("people-pages", lambda site: _pages(site, part))
-    return Index(part, pages, Shared("people-starts", lambda site: _starts(site, pages)))
+    pages = Shared("people-pages", lambda site: _pages(site, part), Places)
+    return Index(part, pages, Shared("people-starts", lambda site: _starts(site, pages), int))
 
 
 def _listed(site: Site, known: Known, render: Callable[[PersonRow], str]) -> Listed:

@@ -41,6 +41,8 @@ class Shared(Generic[T]):
 
     name: str
     make: Callable[[Site], Mapping[str, T]]
+    type: Any = None
+    """What stands under each name, for whoever keeps it: as of a part; None: made again for each build that asks."""
 
 
 class Shelf:
@@ -57,6 +59,10 @@ class Shelf:
     def all(self, part: Part[Any]) -> Mapping[str, Any]:
         """What clients give, as far as it is made."""
         return self._made.get(part.name, {})
+
+    def table(self, shared: Shared[T]) -> Mapping[str, T] | None:
+        """A shared table that stands as it was made; None: it must be made."""
+        return None
 
     def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
         """Take what was made, and from which cells."""

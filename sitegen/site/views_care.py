@@ -103,7 +103,7 @@ def _on_lists(site: Site) -> dict[str, tuple[str, ...]]:
     return {key: tuple([client.key for client in clients]) for key, clients in found.items()}
 
 
-ON_LISTS = Shared("care-lists", _on_lists)
+ON_LISTS = Shared("care-lists", _on_lists, tuple[str, ...])
 """By a list's key the clients on it, as on the day of the site."""
 
 

@@ -134,10 +134,10 @@ def _all(site: Site) -> dict[str, ListPage]:
 
 
 LISTS: tuple[Shared[ListPage], ...] = (
-    Shared("lists-names", _by_name),
-    Shared("lists-stages", _by_stage),
-    Shared("lists-reps", _by_rep),
-    Shared("lists-all", _all),
+    Shared("lists-names", _by_name, ListPage),
+    Shared("lists-stages", _by_stage, ListPage),
+    Shared("lists-reps", _by_rep, ListPage),
+    Shared("lists-all", _all, ListPage),
 )
 """The pages of each arrangement by their paths; everybody in the order of the site's language has one only."""
 

@@ -8,13 +8,14 @@ from functools import partial
 
 from markupsafe import Markup
 
+from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.portfolio import Portfolio
 from sitegen.doctrine.today import Team, Thing, from_the_basics, things
 from sitegen.model import Client
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
-from sitegen.site.context import Part, Site
+from sitegen.site.context import Part, Shared, Site
 from sitegen.site.readers_day import standing
 from sitegen.site.standing import Standing, standing_where
 from sitegen.site.urls import href
@@ -56,6 +57,7 @@ RULE = {
 def today_view(site: Site, portfolios: Mapping[str, Portfolio]) -> tuple[ThingView, ...]:
     """At most five lines."""
     next_day = site.next_working_day()
+    first, known = site.shared(INTRODUCED)[""]
     team = Team(
         clients=tuple(
             standing_where(site, partial(_may_matter, site.today.toordinal(), next_day.toordinal()))
@@ -64,7 +66,8 @@ def today_view(site: Site, portfolios: Mapping[str, Portfolio]) -> tuple[ThingVi
         cfg=site.cfg,
         today=site.today,
         next_day=next_day,
-        introductions=site.introductions,
+        introduction=next(iter(first), None),
+        introductions=known,
         portfolios=portfolios,
         cared=cared_for(site),
         by_key=site.clients,
@@ -73,6 +76,15 @@ def today_view(site: Site, portfolios: Mapping[str, Portfolio]) -> tuple[ThingVi
         ),
     )
     return tuple(_line(site, thing) for thing in things(team))
+
+
+def _introduced(site: Site) -> Mapping[str, tuple[tuple[Introduction, ...], int]]:
+    found = site.introductions.open
+    return {"": (found[:1], len(found))}
+
+
+INTRODUCED = Shared("first introduction", _introduced, tuple[tuple[Introduction, ...], int])
+"""Rule R9: the introduction most worth making, if there is one, and how many there are; by no name."""
 
 
 def _unbriefed(site: Site, client: Client) -> tuple[tuple[dt.date, str], ...]:

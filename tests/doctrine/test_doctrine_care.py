@@ -8,7 +8,7 @@ from written import Written, book, note
 from sitegen.doctrine.care import CaredFor, cared, elder, in_peace, thin_threads, unqualified, unshared
 from sitegen.doctrine.diary import diary
 from sitegen.doctrine.introduced import made_introductions, telling
-from sitegen.doctrine.introductions import Introductions, introductions
+from sitegen.doctrine.introductions import introductions
 from sitegen.doctrine.portfolio import portfolio
 from sitegen.doctrine.today import AT_MOST, Team, from_the_basics, things
 from sitegen.model import Client
@@ -89,17 +89,16 @@ def team(found: Written) -> Team:
     counted = diary(found.clients.values(), (), TODAY)
     owned = tuple(found.clients.values())
     figures = portfolio("tanaka", owned, None, counted, found.facts, CFG, DAYS, TODAY)
+    made = made_introductions({c.key: telling(c, found.network) for c in owned}, TODAY)
+    worth = introductions(found.nearness, made, CFG).open
     return Team(
         clients=owned,
         facts=found.facts,
         cfg=CFG,
         today=TODAY,
         next_day=day("2026-11-20"),
-        introductions=introductions(
-            found.nearness,
-            made_introductions({c.key: telling(c, found.network) for c in owned}, TODAY),
-            CFG,
-        ),
+        introduction=next(iter(worth), None),
+        introductions=len(worth),
         portfolios={"tanaka": figures},
         cared=caring(found),
         from_the_basics=lambda client, meeting: (
@@ -182,7 +181,8 @@ def test_an_empty_team_has_nothing_to_do():
                 CFG,
                 TODAY,
                 day("2026-11-20"),
-                Introductions(),
+                None,
+                0,
                 {},
                 caring(book()),
                 lambda _client, _meeting: False,

@@ -105,7 +105,7 @@ def _codes(site: Site) -> Mapping[str, str]:
     return page_codes(path for _, _, path in _pages(site))
 
 
-CODES = Shared("page codes", _codes)
+CODES = Shared("page codes", _codes, str)
 """Page address → the code that stands for it in shards and in file names."""
 
 
