@@ -31,7 +31,8 @@ MAY_KNOW = {
     "planning": {"planning", "keeping", "notes", "doctrine", "site", "output", "build"},
     "build": {"build", "keeping", "notes", "history", "doctrine", "planning", "site", "output"},
     "shortcut": {"keeping"},
-    "again": {"shortcut", "terminal", "build", "planning", "output", "report"},
+    "restoring": {"shortcut", "keeping", "output", "planning"},
+    "again": {"shortcut", "restoring", "terminal", "build", "planning", "output", "report"},
     "options": {"terminal", "notes"},
     "terminal": {"build", "notes", "site", "output", "report"},
     "cli": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from pathlib import Path
 
@@ -27,14 +28,28 @@ def test_a_page_comes_back_by_its_digest_and_others_are_dropped() -> None:
     assert not Pages(store, "elsewhere", keep=True).has("b.html", digest(b"b.html"))
 
 
-def test_what_is_large_or_wanted_by_nobody_is_not_packed() -> None:
+def test_what_is_wanted_by_nobody_is_not_packed() -> None:
     store = open_store(Path(), "test", keep=False)
-    assert Pages(store, "here", keep=True).pack(bytes(LARGE)) == b""
     assert Pages(store, "here", keep=False).pack(b"x") == b""
     pages = Pages(store, "here", keep=True)
     pages.take("a.html", digest(b""), b"")
     pages.flush()
     assert not pages.has("a.html", digest(b""))
+
+
+@pytest.mark.parametrize("size", [LARGE - 1, LARGE, 3 * LARGE])
+def test_what_is_large_is_packed_beside_the_work_and_kept_all_the_same(size: int) -> None:
+    store = open_store(Path(), "test", keep=False)
+    data = bytes(range(256)) * (size // 256) + bytes(size % 256)
+    pages = Pages(store, "here", keep=True)
+    pages.take_whole("a.json", digest(data), data)
+    pages.commit()
+    assert threading.active_count() == 1
+    assert pages.find("a.json", digest(data)) == data
+    nobody = Pages(store, "elsewhere", keep=False)
+    nobody.take_whole("a.json", digest(data), data)
+    nobody.flush()
+    assert not nobody.has("a.json", digest(data))
 
 
 @pytest.mark.parametrize("value", [b"no zlib", zlib.compress(b"whole")[:-3]])
