@@ -71,7 +71,10 @@ def put_back(
             now = known_again(seen.files, last, seen.began)
             if now is None or _state(store, variant, "token").hex() != token:
                 return None
-            return _put(asked, seen, store, pages, variant, now, on_wait)
+            placed = Signatures.of(_state(store, variant, "placed"), 0)
+            if len(placed.known) != told.get("pages"):
+                return None
+            return _put(asked, seen, store, pages, variant, placed, now, on_wait)
     except Damaged:
         return None
 
@@ -82,11 +85,11 @@ def _put(
     store: Store,
     pages: Pages,
     variant: str,
+    placed: Signatures,
     now: Known,
     on_wait: Callable[[], None],
 ) -> Written | None:
     token = _state(store, variant, "token")
-    placed = Signatures.of(_state(store, variant, "placed"), 0)
     out, looks = Path(seen.places.out), seen.pages_now()
     stands: dict[str, str] = {}
     for path, (look, raw) in placed.known.items():
