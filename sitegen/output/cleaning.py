@@ -9,7 +9,7 @@ from pathlib import Path
 from sitegen.output.errors import OutputRefused
 from sitegen.output.folder import accept, bare, only_one, ours
 from sitegen.output.ground import Ground, kind
-from sitegen.output.manifest import manifest_path, read_manifest, write_manifest
+from sitegen.output.manifest import coming_path, manifest_path, read_manifest, write_manifest
 from sitegen.output.paths import OWN
 from sitegen.output.pruning import prune
 from sitegen.records import dataclass
@@ -60,7 +60,8 @@ def _is_changed(ground: Ground, path: str) -> bool:
 
 
 def _remove_records(where: Path) -> None:
-    manifest_path(where).unlink(missing_ok=True)
+    for file in (manifest_path(where), coming_path(where)):
+        file.unlink(missing_ok=True)
     # While the lock is still held, so that a build that waits for it begins with a lock of its own. Windows
     # does not let go of an open file; there the lock goes with its release.
     with contextlib.suppress(OSError):

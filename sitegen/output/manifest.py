@@ -20,6 +20,8 @@ from sitegen.records import dataclass
 
 VERSION = 1
 _NAME = "manifest.json"
+_COMING = "coming.json"
+"""Beside it while files are renamed: what may be ours a moment later."""
 _LINE = re.compile(r'"([^"\\\n]+)": "([0-9a-f]{64})"')
 
 
@@ -54,17 +56,25 @@ def manifest_path(out: Path) -> Path:
     return out / OWN / _NAME
 
 
+def coming_path(out: Path) -> Path:
+    """Where it is told what is about to be put in place."""
+    return out / OWN / _COMING
+
+
 def read_manifest(out: Path) -> Manifest:
     """The manifest of a site's folder: an empty one if there is none, never an error of its content."""
     try:
         raw = manifest_path(out).read_bytes()
     except FileNotFoundError:
         return Manifest()
+    coming: dict[str, str] = {}
+    with contextlib.suppress(OSError):
+        coming = _salvaged(coming_path(out).read_text("utf-8", "replace"))
     with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         data = json.loads(raw)
         if data["version"] == VERSION:
-            return Manifest(_checked(data["files"]), _checked(data["maybe"]))
-    return Manifest(maybe=_salvaged(raw.decode("utf-8", "replace")), known=False)
+            return Manifest(_checked(data["files"]), {**_checked(data["maybe"]), **coming})
+    return Manifest(maybe={**_salvaged(raw.decode("utf-8", "replace")), **coming}, known=False)
 
 
 def _checked(files: dict[str, str]) -> dict[str, str]:
@@ -79,6 +89,14 @@ def _salvaged(text: str) -> dict[str, str]:
     return {path: d for path, d in _LINE.findall(text) if not fault(path)}
 
 
+def announce(out: Path, coming: Mapping[str, str]) -> None:
+    """Tell what is about to be put in place, beside a manifest that stands until the next one.
+
+    Small and not flushed: it is for a build that is killed, and what a power cut makes of it is read line by line.
+    """
+    coming_path(out).write_bytes(_told({}, coming))
+
+
 def write_manifest(out: Path, files: Mapping[str, str], maybe: Mapping[str, str] | None = None) -> None:
     """Put the manifest in place in one step; left alone where it would be the same bytes.
 
@@ -91,6 +109,7 @@ def write_manifest(out: Path, files: Mapping[str, str], maybe: Mapping[str, str]
     target = manifest_path(out)
     with contextlib.suppress(OSError):
         if target.read_bytes() == data:
+            coming_path(out).unlink(missing_ok=True)
             return
     draft = target.with_suffix(".new")
     with draft.open("wb") as stream:
@@ -98,12 +117,13 @@ def write_manifest(out: Path, files: Mapping[str, str], maybe: Mapping[str, str]
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(target)
+    coming_path(out).unlink(missing_ok=True)
 
 
 def is_written(out: Path, files: Mapping[str, str]) -> bool:
     """Whether the manifest names these files and no others."""
     try:
-        return manifest_path(out).read_bytes() == _told(files, {})
+        return manifest_path(out).read_bytes() == _told(files, {}) and not coming_path(out).exists()
     except OSError:
         return False
 

@@ -1,8 +1,8 @@
 """Putting a whole site in place so that a reader, or a killed build, never meets half of one.
 
 1. Each changed file goes to a staging folder inside the site's folder (so on the same file system).
-2. Once all are staged, the manifest is told what is about to come, so that a kill from here on leaves nothing
-   that would look foreign.
+2. Once all are staged, it is told beside the manifest what is about to come, so that a kill from here on leaves
+   nothing that would look foreign.
 3. The files are renamed into place one by one in the order given, then what is no longer made is removed,
    then the manifest is written as it now is.
 
@@ -21,7 +21,7 @@ from pathlib import Path
 from sitegen.model import Problem, Where
 from sitegen.output.folder import accept, only_one
 from sitegen.output.ground import Ground, holds, kind
-from sitegen.output.manifest import digest, read_manifest, write_manifest
+from sitegen.output.manifest import announce, digest, read_manifest, write_manifest
 from sitegen.output.paths import OWN, Claims, key, parents
 from sitegen.output.pruning import prune
 from sitegen.records import dataclass
@@ -156,7 +156,9 @@ def _stage(work: _Work, path: str, data: Content) -> None:
 def _finish(work: _Work) -> Written:
     ground, last = work.ground, work.ground.last
     coming = {path: new for path, (_, new) in work.staged.items()}
-    if coming:
+    if coming and last.known and last.files and not last.maybe:
+        announce(ground.out, coming)
+    elif coming:
         write_manifest(ground.out, {**last.files, **work.digests, **work.proven}, {**last.maybe, **coming})
     made = set(work.claims.files.values())
     stale = [path for path in last.paths() if path not in made]
