@@ -23,13 +23,15 @@ from sitegen.past import History
 
 if TYPE_CHECKING:
     from sitegen.doctrine.facts import Facts
-    from sitegen.output.writing import Content, Written
+    from sitegen.output.writing import Content, Now, Written
     from sitegen.planning.memory import Memory
 
 TOGETHER = 200
 """So many pages are made between two looks for what they left behind."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, how much there is."""
+Early = Callable[[tuple[str, ...]], None]
+"""Called with the paths of pages that are in place while the rest is still being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +186,13 @@ def build(
     keep: bool = True,
     progress: Progress = quiet,
     busy: Callable[[], None] = lambda: None,
+    early: Early | None = None,
 ) -> tuple[Findings, Written]:
     """Read a book and write its site. `busy` is called where another build holds the folder.
 
     What was read, found out and made is remembered beside the book, unless `keep` says otherwise, and what did not
     change since is not made again; the site is the same to the byte. `memory` is that of a process that goes on.
+    `early` is told which pages of clients and lists are in place, before the rest of the site is made.
 
     Raises:
         OutputRefused: the output folder is not Kayoi's, or lies where notes or templates do.
@@ -206,12 +210,13 @@ def build(
                     memory=own,
                     progress=progress,
                     busy=busy,
+                    early=early,
                 )
         try:
-            return _build(project, today, with_private, pinned, memory, progress, busy)
+            return _build(project, today, with_private, pinned, memory, progress, busy, early)
         except Damaged:
             memory.renew()
-            return _build(project, today, with_private, pinned, memory, progress, busy)
+            return _build(project, today, with_private, pinned, memory, progress, busy, early)
 
 
 def remembered(project: Project, *, keep: bool = True) -> AbstractContextManager[Memory]:
@@ -230,6 +235,7 @@ def _build(
     memory: Memory,
     progress: Progress,
     busy: Callable[[], None],
+    early: Early | None,
 ) -> tuple[Findings, Written]:
     from sitegen.output.writing import write_site
     from sitegen.planning.whole import site_of, written_down
@@ -240,7 +246,8 @@ def _build(
     )
     folders = (project.templates, own_templates())
     copies = {address_of(one): attached(project.content, one) for one in findings.book.files}
-    whole = site_of(findings, project.cfg, today, folders, copies, project.out, memory, pinned=pinned)
+    out = project.out
+    whole = site_of(findings, project.cfg, today, folders, copies, out, memory, pinned=pinned, early=early)
     files = _counted(whole.files(), len(findings.book.clients), progress)
     sources = (project.content, project.templates)
     # who waits for the folder must not keep the one that holds it from writing to the store
@@ -251,8 +258,8 @@ def _build(
 
 
 def _counted(
-    files: Iterator[tuple[str, Content]], clients: int, progress: Progress
-) -> Iterator[tuple[str, Content]]:
+    files: Iterator[tuple[str, Content | Now]], clients: int, progress: Progress
+) -> Iterator[tuple[str, Content | Now]]:
     gc.freeze()
     made = 0
     for done, file in enumerate(files, 1):

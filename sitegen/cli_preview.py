@@ -13,7 +13,7 @@ from sitegen.cli_clock import today_of
 from sitegen.terminal import Options, fail, history_told, open_project, sayer, words
 
 if TYPE_CHECKING:
-    from sitegen.build import Project
+    from sitegen.build import Early, Project
     from sitegen.planning.memory import Memory
     from sitegen.preview.building import BuildOutcome
 
@@ -58,11 +58,14 @@ def preview(project: Project, opts: Options, host: str, port: int, open_browser:
 
 
 def preview_once(
-    opts: Options, memory: Memory, hint: Callable[[str], None] = lambda _line: None
+    opts: Options,
+    memory: Memory,
+    hint: Callable[[str], None] = lambda _line: None,
+    early: Early | None = None,
 ) -> BuildOutcome:
     """One build of the preview: settings are read again, notes only where their bytes changed.
 
-    `hint` takes what the pages lack of the clients' past, and what would help.
+    `hint` takes what the pages lack of the clients' past, and what would help; `early` as of a build.
     """
     import time
 
@@ -73,7 +76,15 @@ def preview_once(
     begun = time.monotonic()
     project = open_project(opts, notes=False)
     day, pinned = today_of(project, opts), opts.today is not None
-    findings, written = run(project, day, with_private=opts.with_private, pinned=pinned, memory=memory)
+
+    def in_place(paths: tuple[str, ...]) -> None:
+        # lists draw on a script that is still to come
+        if early and paths:
+            early(tuple(path for path in paths if not path.startswith("lists/")))
+
+    findings, written = run(
+        project, day, with_private=opts.with_private, pinned=pinned, memory=memory, early=in_place
+    )
     hint(history_told(findings, project))
     say = sayer(project)
     public = "\n".join(shown.text((p for p in findings.problems if not p.private), say))

@@ -52,6 +52,17 @@ Content = bytes | Same
 """A file's bytes, or that they stand there already."""
 
 
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Not a file: those given so far are put in place at once, as far as they only take the place of our own.
+
+    All of them are given once more among the files that follow, as they then stand.
+    """
+
+    then: Callable[[tuple[str, ...]], None]
+    """Called with the paths of those that were changed."""
+
+
 def digest_of(content: Content) -> str:
     """The digest of a file's bytes; worked out where nobody did so before."""
     return content.digest if isinstance(content, (Same, Digested)) else digest(content)
@@ -88,6 +99,11 @@ class _Work:
     """Path → where it is staged, digest."""
     proven: dict[str, str] = field(default_factory=dict)
     """What is about to be replaced and was found to be ours, though the manifest only said that it may be."""
+    drafts: int = 0
+    given: frozenset[str] = frozenset()
+    """What was given before the rest of the files, which name it once more."""
+    early: list[str] = field(default_factory=list)
+    """Those of them that were put in place before the rest was made."""
     unchanged: int = 0
     conflicts: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
@@ -95,7 +111,7 @@ class _Work:
 
 def write_site(
     out: Path,
-    files: Iterable[tuple[str, Content]],
+    files: Iterable[tuple[str, Content | Now]],
     *,
     forbidden: Iterable[Path] = (),
     root: Path | None = None,
@@ -115,8 +131,12 @@ def write_site(
         _remove_staging(work)
         try:
             for path, content in files:
-                work.claims.claim(path, known=isinstance(content, Same))
-                _stage(work, path, content)
+                if isinstance(content, Now):
+                    work.given = frozenset(work.claims.files.values())
+                    content.then(_place_early(work))
+                elif path not in work.given:
+                    work.claims.claim(path, known=isinstance(content, Same))
+                    _stage(work, path, content)
             return _finish(work)
         finally:
             _remove_staging(work)
@@ -148,23 +168,42 @@ def _stage(work: _Work, path: str, data: Content) -> None:
         if found == "file" and path in ground.last.maybe:
             work.proven[path] = ground.last.maybe[path]
         work.staging.mkdir(exist_ok=True)
-        draft = work.staging / str(len(work.staged))
+        draft = work.staging / str(work.drafts)
+        work.drafts += 1
         draft.write_bytes(data)
         work.staged[path] = (draft, digest_of(data))
+
+
+def _place_early(work: _Work) -> tuple[str, ...]:
+    """Puts in place what is staged, where a file of ours stands there as it should."""
+    ground = work.ground
+    found = [path for path in work.staged if path in ground.last.files and kind(ground.out / path) == "file"]
+    if found and _settled(work):
+        announce(ground.out, {path: new for path, (_, new) in work.staged.items()})
+        work.early += [path for path in found if _place(work, path)]
+        for path in found:
+            del work.staged[path]
+    return tuple(work.early)
+
+
+def _settled(work: _Work) -> bool:
+    """Whether the manifest tells what is ours for certain, so that what is coming can be told beside it."""
+    last = work.ground.last
+    return last.known and bool(last.files) and not last.maybe
 
 
 def _finish(work: _Work) -> Written:
     ground, last = work.ground, work.ground.last
     coming = {path: new for path, (_, new) in work.staged.items()}
-    if coming and last.known and last.files and not last.maybe:
-        announce(ground.out, coming)
+    if coming and _settled(work):
+        announce(ground.out, {**{path: work.digests[path] for path in work.early}, **coming})
     elif coming:
         write_manifest(ground.out, {**last.files, **work.digests, **work.proven}, {**last.maybe, **coming})
     made = set(work.claims.files.values())
     stale = [path for path in last.paths() if path not in made]
     in_the_way = [path for path in stale if _in_the_way(work.claims, path)]
     removed, _ = prune(ground, in_the_way, keep=lambda _: False)
-    written = [path for path in work.staged if _place(work, path)]
+    written = [*work.early, *[path for path in work.staged if _place(work, path)]]
     more, held = prune(ground, stale, keep=lambda path: _is_new_page(work, path))
     # What could not be written or removed stays ours, so that the next build tries again.
     before = {**last.maybe, **last.files}

@@ -54,14 +54,36 @@ def look(plan: Plan) -> None:
     _parts(plan, stale)
     for name, make in FOUND.items():
         _found(plan, before, name, partial(make, plan.site))
-    for one in plan.work.shared:
+    _tables(plan, before, plan.work.shared if plan.early is None else plan.work.lists)
+    plan.touched = set() if plan.all else nodes.touched(plan.changed)
+    if plan.early is not None and not _alone(plan):
+        plan.early = None
+
+
+def look_on(plan: Plan) -> None:
+    """Finds out what changed in the tables that lists of clients do not need."""
+    before = {} if plan.all else plan.memory.digests()
+    _tables(plan, before, [one for one in plan.work.shared if one.name not in plan.looked])
+    plan.touched = set() if plan.all else plan.memory.nodes.touched(plan.changed)
+
+
+def _alone(plan: Plan) -> bool:
+    """Whether the tables that were compared draw on no others: those would have to be compared first."""
+    others = tuple(f"shared {one.name}:" for one in plan.work.shared if one.name not in plan.looked)
+    nodes = [plan.memory.nodes.newest(f"table shared {name}") for name in plan.looked]
+    return not any(cell.startswith(others) for node in nodes if node for cell in node.cells)
+
+
+def _tables(plan: Plan, before: Mapping[str, Mapping[str, bytes]], tables: Sequence[Shared[Any]]) -> None:
+    memory = plan.memory
+    for one in tables:
+        plan.looked.add(one.name)
         table = f"shared {one.name}"
         stands = _found(plan, before, table, partial(_table, plan.site, one))
         if one.type is not None and stands:
             memory.parts.stand(one, plan.digests[table][ALL])
         elif one.type is not None:
             memory.parts.keep_table(one, plan.digests[table][ALL], dict(plan.site.shared(one)))
-    plan.touched = set() if plan.all else nodes.touched(plan.changed)
 
 
 def _table(site: Site, shared: Shared[Any]) -> dict[str, bytes]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.manifest import digest as digest_of
-from sitegen.output.writing import Digested, Same
+from sitegen.output.writing import Digested, Now, Same
+from sitegen.output.writing import digest_of as digest_of_content
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
 from sitegen.planning.shards import FOLDER, patched
@@ -59,6 +60,23 @@ class _Task:
         if not isinstance(self.make, Spec):
             return self.path
         return COUNT if self.make.kind.section in COUNTED else self.make.kind.name
+
+
+def make_early(plan: Plan) -> Iterator[tuple[str, bytes | Same | Now]]:
+    """The pages for which somebody waits, then the word to put them in place; nothing where they are many."""
+    tasks = [
+        one
+        for number, kind in enumerate(KINDS)
+        if kind.early
+        for one in _kind(plan, number)
+        if isinstance(one, _Task)
+    ]
+    if plan.early is None or not 0 < len(tasks) < MANY:
+        return
+    for path, data in _rendered(plan, tasks):
+        plan.done[path] = digest_of_content(data)
+        yield path, data
+    yield "", Now(plan.early)
 
 
 def make_files(plan: Plan) -> Iterator[Made]:
@@ -166,16 +184,20 @@ def _kind(plan: Plan, number: int) -> Iterator[Made | _Task]:
     """The pages of a kind: those that stand, and those that must be made."""
     kind = KINDS[number]
     name = f"kind {number} {kind.name}"
-    standing = _standing(plan, name, "page")
+    standing = _standing(plan, name, "page") if name not in plan.listed else None
     if standing is not None:
         yield from standing
         return
-    with plan.site.trace.listening() as cells:
-        found = list(kind.pages(plan.work))
+    if name not in plan.listed:
+        with plan.site.trace.listening() as cells:
+            plan.listed[name] = list(kind.pages(plan.work)), cells
+    found, cells = plan.listed[name]
     plan.memory.nodes.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
     shared = frozenset() if kind.apart else frozenset(cells)
     for path, view in found:
-        if node := plan.fresh(f"page {path}"):
+        if path in plan.done:
+            yield path, Same(plan.done[path])
+        elif node := plan.fresh(f"page {path}"):
             yield path, Same(node.files[0][1])
         elif made := plan.again(f"page {path}"):
             yield from _kept(plan, "page", [(path, made)])

@@ -94,6 +94,10 @@ class Nodes:
         """Something was made anew; it counts once the build came to its end."""
         self._waiting[name] = node
 
+    def newest(self, name: str) -> Node | None:
+        """The node as it was made in this build, else as the last one made it."""
+        return self._waiting.get(name) or self.get(name)
+
     def forget(self, names: Iterable[str]) -> None:
         """These are made no more."""
         self._waiting.update(dict.fromkeys(names))

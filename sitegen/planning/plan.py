@@ -11,8 +11,9 @@ from jinja2 import Environment
 from sitegen.planning.digests import Digests, Stamps
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node
-from sitegen.site.context import Site
+from sitegen.site.context import Site, View
 from sitegen.site.pages import Work
+from sitegen.trace import Cell
 
 Standing = Callable[[str, str], bool]
 """Whether a file with this digest stands at this path."""
@@ -43,6 +44,14 @@ class Plan:
     """The same by the path of each file; None: everything was made anew."""
     there: set[str] = field(default_factory=set)
     """Nodes of this build."""
+    early: Callable[[tuple[str, ...]], None] | None = None
+    """Told which pages of clients, briefs and lists are in place, before the rest is made; None: nobody waits."""
+    done: dict[str, str] = field(default_factory=dict)
+    """Of those pages: path → digest."""
+    listed: dict[str, tuple[list[tuple[str, View]], set[Cell]]] = field(default_factory=dict)
+    """Pages of a kind as far as they were listed, and from what."""
+    looked: set[str] = field(default_factory=set)
+    """Shared tables that were compared."""
     words: dict[str, bytes | None] = field(default_factory=dict)
     """Of the clients whose parts were made anew: what the search knew of them."""
 

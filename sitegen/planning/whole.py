@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,12 @@ from sitegen.config import Config
 from sitegen.keeping.looks import look_of, looks_of
 from sitegen.keeping.signatures import Signatures, digest
 from sitegen.output.manifest import digest as digest_of
-from sitegen.output.writing import Digested, Same, Written
+from sitegen.output.writing import Digested, Now, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
 from sitegen.planning.digests import Stamps, of, plain
 from sitegen.planning.looking import look as look_at
-from sitegen.planning.making import Made, make_files
+from sitegen.planning.looking import look_on
+from sitegen.planning.making import Made, make_early, make_files
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
@@ -49,15 +50,18 @@ class Whole:
     made: dict[str, str] = field(default_factory=dict)
     """Path → digest, of all that the site is to hold."""
 
-    def files(self) -> Iterator[Made]:
-        """Every file, as path with bytes or where it stands already."""
+    def files(self) -> Iterator[tuple[str, bytes | Same | Now]]:
+        """Every file, as path with bytes or where it stands already; see `Now` for what comes before them."""
+        look_at(self.plan)
+        if self.plan.early is not None:
+            yield from make_early(self.plan)
+            look_on(self.plan)
         for path, content in self._files():
             self.made[path] = digest_of_content(content)
             yield path, content
 
     def _files(self) -> Iterator[Made]:
         site = self.plan.site
-        look_at(self.plan)
         yield from self._copies()
         yield from self._assets()
         path, data = day_file(site.day, pinned=self.pinned)
@@ -102,6 +106,7 @@ def site_of(
     memory: Memory,
     *,
     pinned: bool,
+    early: Callable[[tuple[str, ...]], None] | None = None,
 ) -> Whole:
     """What is to be made of the findings, and what is known of how it stands."""
     from sitegen.doctrine.workdays import Workdays
@@ -135,7 +140,7 @@ def site_of(
             placed.seen[path] = looks[path], found
         return found is not None and found.hex() == made
 
-    plan = Plan(site, env, make_work(site, env), memory, stamps, everything, standing, out)
+    plan = Plan(site, env, make_work(site, env), memory, stamps, everything, standing, out, early=early)
     return Whole(plan, out, templates, attached, pinned, ground, placed)
 
 

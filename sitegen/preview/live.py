@@ -24,6 +24,10 @@ class State:
     version: str
     """Of the site; another one after each build that wrote something, and after a new start."""
     problems: str = ""
+    before: str = ""
+    """The version that this one followed."""
+    fresh: frozenset[str] = frozenset()
+    """Pages that are in this version as they were in that one."""
 
 
 class Hub:
@@ -42,11 +46,14 @@ class Hub:
         """The newest."""
         return self._state
 
-    def tell(self, problems: str, *, anew: bool) -> None:
-        """Tell the problems as they now are, and whether pages were written."""
+    def tell(self, problems: str, *, anew: bool, fresh: frozenset[str] = frozenset()) -> None:
+        """Tell the problems as they now are, and whether pages were written; `fresh` are pages told of already."""
         with self._changed:
+            before, last = self._state.version, self._state
             self._builds += anew
-            self._state = State(f"{self._start}-{self._builds}", problems)
+            version = f"{self._start}-{self._builds}"
+            told = (before, fresh) if anew else (last.before, last.fresh)
+            self._state = State(version, problems, *told)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -58,7 +65,8 @@ class Hub:
     def events(self, version: str, title: str, heartbeat: float = HEARTBEAT) -> Iterator[bytes]:
         """Server-sent events for a page of this version (empty: unknown, so take it for fresh), until closed.
 
-        `built` when its site is out of date, `problems` with their text at once and whenever it changes.
+        `built` when its site is out of date, with the version that this one followed and the pages that are the same
+        in both; `problems` with their text at once and whenever it changes.
         """
         yield b"retry: 1000\n\n"
         version = version or self.state.version
@@ -73,7 +81,9 @@ class Hub:
             if not self._news(version, told):
                 yield b": still here\n\n"
             if state.version != version:
-                yield _event("built", {"version": state.version})
+                yield _event(
+                    "built", {"version": state.version, "before": state.before, "fresh": sorted(state.fresh)}
+                )
             if state.problems != told:
                 yield _event("problems", {"title": title, "text": state.problems})
             version, told = state.version, state.problems
@@ -82,7 +92,7 @@ class Hub:
         return self._closed or self._state.version != version or self._state.problems != told
 
 
-def _event(name: str, data: dict[str, str]) -> bytes:
+def _event(name: str, data: dict[str, str | list[str]]) -> bytes:
     return f"event: {name}\ndata: {json.dumps(data)}\n\n".encode()
 
 

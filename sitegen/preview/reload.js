@@ -42,10 +42,20 @@
     document.body.appendChild(box);
   }
 
+  function here() {
+    var path = decodeURIComponent(location.pathname).replace(/^\//, "");
+    return path === "" || path.slice(-1) === "/" ? path + "index.html" : path;
+  }
+
   function listen() {
     if (source) { return; }
     source = new EventSource("/__kayoi/events?version=" + encodeURIComponent(version || ""));
-    source.addEventListener("built", function () {
+    source.addEventListener("built", function (event) {
+      var data = JSON.parse(event.data);
+      if (data.before === version && data.fresh.indexOf(here()) >= 0) {
+        version = data.version;  // this page was in place before the rest of the site was made
+        return;
+      }
       store(place, String(window.scrollY));
       location.reload();
     });

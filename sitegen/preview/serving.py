@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from sitegen.output.errors import OutputError
@@ -14,9 +15,12 @@ from sitegen.preview.server import PreviewServer, is_loopback
 from sitegen.preview.watching import INTERVAL, Watcher
 from sitegen.preview.words import Words, english
 
+Build = Callable[[Callable[[tuple[str, ...]], None]], BuildOutcome]
+"""One build; it calls what it is given with the paths of pages that are in place before the others."""
+
 
 def serve(
-    build: Callable[[], BuildOutcome],
+    build: Build,
     watch: Sequence[Path],
     out: Path,
     host: str,
@@ -48,7 +52,7 @@ def serve(
         watcher = Watcher(watch, out, builder.request, say, words, poll=poll, interval=interval)
         try:
             watcher.renew()
-            report.tell(attempt(build, words, passing=(OutputError,)))
+            report.tell(attempt(partial(build, report.early), words, passing=(OutputError,)))
             builder.start()
             _greet(server, open_browser)
             server.serve_forever()
@@ -58,10 +62,10 @@ def serve(
     say(words("preview-end"))
 
 
-def _step(watcher: Watcher, build: Callable[[], BuildOutcome], words: Words, report: _Reporter) -> None:
+def _step(watcher: Watcher, build: Build, words: Words, report: _Reporter) -> None:
     # First the watching, then the build: a change in between is then seen by one of them.
     watcher.renew()
-    report.tell(attempt(build, words))
+    report.tell(attempt(partial(build, report.early), words))
 
 
 def _greet(server: PreviewServer, open_browser: bool) -> None:
@@ -80,6 +84,12 @@ class _Reporter:
     def __init__(self, hub: Hub, words: Words, say: Callable[[str], None]) -> None:
         self._hub, self._words, self._say = hub, words, say
         self._last = ""
+        self._early: frozenset[str] = frozenset()
+
+    def early(self, paths: tuple[str, ...]) -> None:
+        """These pages are in place; the rest is still being made."""
+        self._early = frozenset(paths)
+        self._hub.tell(self._hub.state.problems, anew=True)
 
     def tell(self, outcome: BuildOutcome) -> None:
         if outcome.ok:
@@ -92,7 +102,9 @@ class _Reporter:
             # Hundreds of old problems at each save would hide the new one.
             self._say(text if text != self._last else self._words("preview-same"))
         self._last = text
-        self._hub.tell(outcome.problems_text, anew=outcome.ok and outcome.count > 0)
+        anew = outcome.ok and outcome.count > len(self._early)
+        self._hub.tell(outcome.problems_text, anew=anew, fresh=self._early)
+        self._early = frozenset()
 
 
 @contextlib.contextmanager

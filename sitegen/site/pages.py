@@ -23,6 +23,7 @@ from sitegen.site.method_examples import MEASURES
 from sitegen.site.navigation import nav
 from sitegen.site.numbers import LOG
 from sitegen.site.opening import make_site
+from sitegen.site.orders import ORDERS
 from sitegen.site.pages_giving import (
     handover_pages,
     introduction_pages,
@@ -77,6 +78,9 @@ class Work:
     shared: tuple[Shared[Any], ...]
     """What pages show parts of."""
 
+    lists: tuple[Shared[Any], ...]
+    """Those of them that pages of clients and lists of clients draw on."""
+
     def warm(self) -> None:
         """Counts what many pages draw on, before copies of the process would each count it for themselves."""
         with self.site.trace.deaf():
@@ -99,6 +103,8 @@ class Kind:
     template: str
     daily: bool = False
     """Says for which day it was made: a new day makes it anew."""
+    early: bool = False
+    """Put in place before the others where somebody waits: clients, briefs and the lists on which clients stand."""
     apart: bool = False
     """A page of this kind depends on what its own view reads, and not on what was read to list the pages."""
 
@@ -125,7 +131,7 @@ def _list(arranged: Shared[ListPage], work: Work) -> Pages:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("client", "clients", lambda w: client_pages(w.site), "client.html", apart=True),
+    Kind("client", "clients", lambda w: client_pages(w.site), "client.html", early=True, apart=True),
     Kind("backer", "backers", lambda w: backer_pages(w.site, w.list_rows), "backer.html", apart=True),
     Kind("backers", "backers", _one("backers.html", backers_view), "backers.html"),
     Kind("network", "network", lambda w: network_pages(w.site), "network.html", apart=True),
@@ -145,7 +151,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("pages", "pages", lambda w: plain_index(w.site), "pages.html"),
     Kind("method", "method", _one("method.html", method_view), "method.html"),
     Kind("data", "data", _one("data.html", data_view), "data.html"),
-    Kind("brief", "clients", lambda w: brief_pages(w.site), "brief.html", apart=True),
+    Kind("brief", "clients", lambda w: brief_pages(w.site), "brief.html", early=True, apart=True),
     Kind("playbook", "playbook", lambda w: playbook(w.site), "playbook.html"),
     Kind("week", "weeks", lambda w: w.counting.finished_weeks(), "week.html", apart=True),
     Kind("this-week", "weeks", lambda w: w.counting.running_weeks(), "week.html", daily=True, apart=True),
@@ -162,10 +168,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("people-more", "people", lambda w: more_people(w.site, w.pieces), "people.html"),
     Kind("people", "people", lambda w: people(w.site, w.pieces), "people.html", daily=True),
     Kind("care", "people", lambda w: care_pages(w.site, w.pieces), "care.html", daily=True),
-    Kind("due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True, apart=True),
-    *(Kind("list", "clients", partial(_list, one), "list.html", apart=True) for one in LISTS),
+    Kind(
+        "due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True, early=True, apart=True
+    ),
+    *(Kind("list", "clients", partial(_list, one), "list.html", early=True, apart=True) for one in LISTS),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
-    Kind("home", "home", _home, "home.html", daily=True),
+    Kind("home", "home", _home, "home.html", daily=True, early=True),
 )
 """In the order in which they are written: home comes last, so that what it links to is there."""
 
@@ -211,7 +219,8 @@ def make_work(site: Site, env: Environment) -> Work:
     )  # fmt: skip
     due_rows = Rendered(due, site.trace)
     list_rows = Rendered(lambda key: site.part(listed, key), site.trace)
-    return Work(site, due_rows, list_rows, counting, pieces, parts, shared)
+    lists: tuple[Shared[Any], ...] = (ORDERS, *LISTS, INTRODUCED)
+    return Work(site, due_rows, list_rows, counting, pieces, parts, shared, lists)
 
 
 def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sitegen.output import OutputRefused, PathClash, PathError, told, write_site
 from sitegen.output import writing as writing_module
-from sitegen.output.manifest import read_manifest
-from sitegen.output.writing import Same
+from sitegen.output.manifest import coming_path, digest, read_manifest
+from sitegen.output.writing import Now, Same
 
 
 def site(**pages):
@@ -319,3 +319,54 @@ def test_whatever_came_before_the_site_is_what_was_asked_for(tmp_path_factory, b
         write_site(out, pages.items())
         assert tree(out) == {".gitkeep": b"", **pages}
         assert {p.name for p in out.iterdir() if p.is_dir()} <= {".kayoi"} | {n.split("/")[0] for n in pages}
+
+
+def test_what_somebody_waits_for_is_in_place_before_the_rest_is_made(tmp_path):
+    write_site(tmp_path, [("a.html", b"a"), ("b.html", b"b"), ("c.html", b"c")])
+    told = []
+
+    def files():
+        yield "a.html", b"a2"
+        yield "new.html", b"new"
+        yield "", Now(lambda paths: told.append((paths, (tmp_path / "a.html").read_bytes())))
+        assert not (tmp_path / "new.html").exists()
+        yield "a.html", Same(digest(b"a2"))
+        yield "b.html", b"b2"
+        yield "new.html", Same(digest(b"new"))
+        yield "c.html", Same(digest(b"c"))
+
+    done = write_site(tmp_path, files())
+    assert told == [(("a.html",), b"a2")]
+    assert (done.written, done.unchanged, done.removed) == (("a.html", "new.html", "b.html"), 1, ())
+    made = {"a.html": b"a2", "b.html": b"b2", "new.html": b"new", "c.html": b"c"}
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.html")} == made
+    assert read_manifest(tmp_path).files == {path: digest(data) for path, data in made.items()}
+    assert not coming_path(tmp_path).exists()
+
+
+def test_a_build_that_ends_after_the_first_pages_leaves_nothing_foreign(tmp_path):
+    write_site(tmp_path, [("a.html", b"a"), ("b.html", b"b")])
+
+    def files():
+        yield "a.html", b"a2"
+        yield "", Now(lambda _: None)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        write_site(tmp_path, files())
+    assert (tmp_path / "a.html").read_bytes() == b"a2"
+    coming_path(tmp_path).write_bytes(coming_path(tmp_path).read_bytes()[:-20])
+    done = write_site(tmp_path, [("b.html", b"b")])
+    assert (done.conflicts, done.removed) == ((), ("a.html",))
+    assert not coming_path(tmp_path).exists()
+
+
+def test_what_was_foreign_is_not_taken_before_the_rest_either(tmp_path):
+    write_site(tmp_path, [("a.html", b"a")])
+    (tmp_path / "b.html").write_bytes(b"mine")
+    told = []
+    done = write_site(
+        tmp_path, [("b.html", b"b"), ("", Now(told.append)), ("a.html", b"a"), ("b.html", b"b")]
+    )
+    assert (told, done.conflicts) == ([()], ("b.html",))
+    assert (tmp_path / "b.html").read_bytes() == b"mine"

@@ -88,6 +88,23 @@ def test_a_page_of_an_older_build_or_an_older_preview_is_out_of_date():
         assert read(stream)[0] == "built"
 
 
+def test_pages_that_were_in_place_before_the_rest_are_named_once():
+    hub = Hub()
+    first = hub.state.version
+    stream = hub.events(first, "")
+    next(stream), read(stream)
+    hub.tell("", anew=True)
+    early = hub.state.version
+    assert read(stream) == ("built", {"version": early, "before": first, "fresh": []})
+    hub.tell("", anew=True, fresh=frozenset({"index.html", "clients/a.html"}))
+    told = {"version": hub.state.version, "before": early, "fresh": ["clients/a.html", "index.html"]}
+    assert read(stream) == ("built", told)
+    hub.tell("a.md:1:1: x", anew=False)
+    late = hub.events(early, "")
+    next(late)
+    assert read(late) == ("built", told)
+
+
 def test_a_page_that_does_not_know_its_version_is_taken_for_fresh():
     stream = Hub().events("", "")
     next(stream)

@@ -76,3 +76,20 @@ def test_a_page_follows_builds_and_shows_problems(browser, site):
     until(page, "document.getElementById('kayoi-problems').open")
     assert complaints == []
     page.close()
+
+
+def test_a_page_that_was_in_place_before_the_rest_is_not_loaded_twice(browser, site):
+    page = browser.new_page()
+    page.goto(site.url)
+    (site.out / "index.html").write_text(PAGE.format("two"))
+    site.hub.tell("", anew=True)
+    page.get_by_role("heading", name="two").wait_for()
+    page.evaluate("window.mine = true")
+    (site.out / "index.html").write_text(PAGE.format("three"))
+    site.hub.tell("", anew=True, fresh=frozenset({"index.html"}))
+    site.hub.tell("a.md:1:1: x", anew=False)
+    page.locator("#kayoi-problems").wait_for()
+    assert page.evaluate("window.mine === true")
+    site.hub.tell("a.md:1:1: x", anew=True, fresh=frozenset({"other.html"}))
+    page.get_by_role("heading", name="three").wait_for()
+    page.close()

@@ -135,7 +135,10 @@ def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]]) -> N
             for edit in step:
                 if any((book.root / "content").rglob("*.md")):
                     book.edit(*edit)
-            after, _ = build(Project(book.root, book.cfg), book.day)
+            # half of the builds put pages of clients in place before the rest, as a preview does
+            placed: list[tuple[str, ...]] = []
+            early = placed.append if len(step) % 2 else None
+            after, _ = build(Project(book.root, book.cfg), book.day, early=early)
             shutil.rmtree(book.root / "clean", ignore_errors=True)
             clean, _ = build(Project(book.root, replace(book.cfg, out="clean")), book.day, keep=False)
             assert tree(book.root / "site") == tree(book.root / "clean")
