@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from sitegen.output.errors import PathClash, PathError
@@ -21,6 +22,7 @@ _LONGEST = 255
 """Bytes of a name in UTF-8: the limit of ext4 and APFS (NTFS counts UTF-16 units and allows more)."""
 
 
+@lru_cache(maxsize=100_000)
 def fault(path: str) -> str:
     """Why no site may hold this relative path with `/`, in a few words; empty if it may."""
     parts = path.split("/")

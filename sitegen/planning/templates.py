@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from sitegen.keeping.signatures import Signatures, digest, look
@@ -32,7 +33,13 @@ def templates(folders: Sequence[Path]) -> dict[str, bytes]:
 
 def _drawn(text: str, sources: Collection[str]) -> Collection[str]:
     """The templates that one names; all of them where what it draws in is known only when it is rendered."""
-    return sources if _UNNAMED.search(text) else _NAMED.findall(text)
+    named = _names(text)
+    return sources if named is None else named
+
+
+@lru_cache(maxsize=1000)
+def _names(text: str) -> tuple[str, ...] | None:
+    return None if _UNNAMED.search(text) else tuple(_NAMED.findall(text))
 
 
 def _digest(name: str, sources: Mapping[str, bytes], drawn: Mapping[str, Collection[str]]) -> bytes:

@@ -173,7 +173,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     *(Kind("list", "clients", partial(_list, one), "list.html", early=True, apart=True) for one in LISTS),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
-    Kind("home", "home", _home, "home.html", daily=True, early=True),
+    Kind("home", "home", _home, "home.html", daily=True),
 )
 """In the order in which they are written: home comes last, so that what it links to is there."""
 

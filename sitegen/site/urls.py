@@ -53,9 +53,15 @@ def page_names(keys: Iterable[str], *, numbered: bool = False) -> dict[str, str]
     keeps its name, the others get `-2`, `-3` … With `numbered`, names that look like a further page of
     another (`x-2`, `x-areas`) get an underscore.
     """
+    return _page_names(tuple(sorted(set(keys))), numbered)
+
+
+@lru_cache(maxsize=32)
+def _page_names(keys: tuple[str, ...], numbered: bool) -> dict[str, str]:
+    # a preview asks for the same ones after each save
     wanted: dict[str, list[str]] = {}
     names: dict[str, str] = {}
-    for key in sorted(set(keys)):
+    for key in keys:
         name = _safe(key)
         if numbered and NUMBERED.search(name):
             name += "_"
