@@ -43,7 +43,8 @@ def look(plan: Plan) -> None:
     parted = [name.removeprefix("parts ") for name in nodes.names() if name.startswith("parts ")]
     gone = [key for key in parted if key not in plan.stamps.clients]
     memory.parts.throw_away([*stale, *gone])
-    if gone:
+    if gone or f"known:{ALL}" in plan.changed:
+        # other clients, or the same in another order
         plan.changed |= {f"part {one}:{ALL}" for one in memory.parts.names()}
     if len(stale) < MANY:
         # where the node is gone, a build came to no end: its parts may be newer than the shards that stand

@@ -159,13 +159,10 @@ class Memory:
         self.facts.begin()
         self.parts.begin()
 
-    def lasting(self, clients: Collection[str], paths: Collection[str]) -> None:
-        """The build came to its end: what it told counts from now on.
-
-        `clients`: keys of all that there are; `paths`: of all files.
-        """
+    def lasting(self, paths: Collection[str]) -> None:
+        """The build came to its end: what it told counts from now on. `paths`: of all files."""
         self.pages.lasting(paths)
-        self.parts.lasting(clients)
+        self.parts.lasting()
         token = self.token = os.urandom(8)
         for store in (self.parts.store, self.store):
             store.put("states", [(f"{self.variant} token", b"", token)])

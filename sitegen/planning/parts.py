@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
+
+from msgspec import DecodeError
 
 from sitegen.keeping.coding import decode, decoder, encode
 from sitegen.keeping.store import PARTS, Store
@@ -86,7 +89,8 @@ class Parts(sharing.Shelf):
         found: dict[str, T] | None = None
         for _, made, value in rows:
             if made == stamp:
-                found = decode(value, dict.__class_getitem__((str, shared.type)))
+                with suppress(DecodeError):
+                    found = decode(value, dict.__class_getitem__((str, shared.type)))
         return found
 
     def keep(self, part: Part[Any], key: str, value: Any, cells: Collection[Cell]) -> None:
@@ -129,12 +133,17 @@ class Parts(sharing.Shelf):
         """Of all parts that are kept."""
         return [table.removeprefix(self._place) for table in self.store.tables(self._place)]
 
-    def lasting(self, clients: Collection[str]) -> None:
-        """The build came to its end; parts of others than these clients are dropped."""
+    def lasting(self) -> None:
+        """The build came to its end; parts that are stale and that nobody made anew here are dropped."""
         self.flush()
-        gone = self._stale - set(clients)
-        for table in self.store.tables(self._place) if gone else ():
-            self.store.drop(table, gone)
+        for table in self.store.tables(self._place) if self._stale else ():
+            # a part that is made when somebody asks may have been made in a copy of the process, or not at all
+            gone = self._stale.difference(self._anew.get(table.removeprefix(self._place), ()))
+            if gone:
+                self.store.drop(table, gone)
+            held = self._tables.get(table.removeprefix(self._place)) or {}
+            for key in gone:
+                held.pop(key, None)
         self.store.commit()
         self.begin()
 

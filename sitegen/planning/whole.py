@@ -162,7 +162,7 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("placed", placed.told())
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
-    memory.lasting(whole.plan.stamps.clients.keys(), whole.made.keys())
+    memory.lasting(whole.made.keys())
 
 
 def _ground(site: Site, words: bytes, places: object) -> bytes:

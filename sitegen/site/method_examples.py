@@ -38,7 +38,7 @@ class _Way:
     """How the example of a rule is found."""
 
     measure: Callable[[Site, Client], int]
-    """How plainly a client speaks on it: the largest is taken, the first by key among equals; 0: not at all."""
+    """How plainly a client speaks on it: the largest is taken, the first of the book among equals; 0: not at all."""
     tell: Callable[[Site, Client], Found]
     """What there is to tell of such a client."""
     day: bool = False
