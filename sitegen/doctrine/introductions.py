@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import islice
-from operator import attrgetter, itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 
 from sitegen.config import Config
 from sitegen.doctrine.closeness import Near, place
@@ -21,12 +22,10 @@ ENOUGH = 5
 """Partners that are told for one word of one client: nobody makes more introductions than that at a time."""
 _Said = tuple[str, str]
 """A client's key, and its phrase."""
-_FIRST = itemgetter(0)
 _BY = attrgetter("by")
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(NamedTuple):
     """Two clients who have something to talk about."""
 
     seeker: str
@@ -73,30 +72,34 @@ def introductions(nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config)
         if (seeker, offerer) not in found:
             found[seeker, offerer] = Introduction(seeker, offerer, wanted, offered)
     places = [place(one.stage) for one in talking]
-    ranked = sorted(found.values(), key=lambda i: _rank(near[i.seeker], near[i.offerer], places))
-    return Introductions(tuple(ranked), made, _by_client(ranked, near))
+    sides = [(near[seeker], near[offerer]) for seeker, offerer in found]
+    ranks = [_rank(seeks, offers, places) for seeks, offers in sides]
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    every = list(found.values())
+    ranked = [every[number] for number in order]
+    of: list[list[tuple[int, int]]] = [[] for _ in talking]
+    for number, at in enumerate(order):
+        seeks, offers = sides[at]
+        of[seeks].append((offers, number))
+        of[offers].append((seeks, number))
+    # the nearest other side first; of one side the higher rank
+    by_client = {
+        one.key: tuple([ranked[number] for _, number in sorted(mine)])
+        for one, mine in zip(talking, of, strict=True)
+        if mine
+    }
+    return Introductions(tuple(ranked), made, by_client)
 
 
-def _rank(seeker: int, offerer: int, places: Sequence[int]) -> tuple[int, bool, int, int]:
+def _rank(seeker: int, offerer: int, places: Sequence[int]) -> int:
     """By the nearer side; of equals the offerer's, who wins a client by it.
 
-    Both sides by their closeness, which is by stage first: the nearer one's stage is the nearer stage.
+    Both sides by their closeness, which is by stage first: the nearer one's stage is the nearer stage. One number is
+    compared more quickly than the four of which it is made.
     """
     first, second = (seeker, offerer) if seeker < offerer else (offerer, seeker)
-    stage = places[first]
-    return stage, places[offerer] != stage, first, second
-
-
-def _by_client(
-    ranked: Sequence[Introduction], near: Mapping[str, int]
-) -> dict[str, tuple[Introduction, ...]]:
-    of: dict[str, list[tuple[int, Introduction]]] = {}
-    for one in ranked:
-        of.setdefault(one.seeker, []).append((near[one.offerer], one))
-        of.setdefault(one.offerer, []).append((near[one.seeker], one))
-    for found in of.values():
-        found.sort(key=_FIRST)  # equals stay in the order of their rank
-    return {key: tuple([one for _, one in found]) for key, found in of.items()}
+    other = places[offerer] != places[first]
+    return ((places[first] * 2 + other) * len(places) + first) * len(places) + second
 
 
 class _Words:
