@@ -28,6 +28,8 @@ ROWS = 40_000
 COUNTED = frozenset({"weeks", "portfolio", "changes", "home"})
 """Sections whose pages draw on one count of everything: one process counts for all of them."""
 COUNT = "the count"
+TOGETHER = 40
+"""So many of those pages are made by one process that counts for itself; for more it is counted before."""
 FEW = 1000
 """So many pages wait in memory until all are made."""
 Made = tuple[str, bytes | Same]
@@ -245,6 +247,8 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
     many = sum(task.many for task in tasks)
     if len(tasks) >= MANY or (many > 1 and many * len(plan.stamps.clients) >= ROWS):
         several = partial(forked, few=True)
+        if sum(task.group == COUNT for task in tasks) > TOGETHER:
+            plan.work.warm()
         plan.memory.before_copies()
     groups = _groups(tasks)
     done: dict[int, tuple[bytes, str, tuple[str, ...], bytes]] = {}
@@ -271,11 +275,16 @@ def _kind_of(task: _Task) -> str:
 
 
 def _groups(tasks: Sequence[_Task]) -> list[list[int]]:
-    """Pieces of work by their groups; the largest, which is counted, first and as a whole."""
+    """Pieces of work by their groups; what is counted first, and as a whole where it is little."""
     groups: dict[str, list[list[int]]] = {COUNT: [[]]}
+    counted = sum(task.group == COUNT for task in tasks)
     for number, task in enumerate(tasks):
         group = groups.setdefault(task.group, [[]])
-        if task.group != COUNT and len(group[-1]) >= (BATCH // 10 if task.many else BATCH):
+        if task.group == COUNT:
+            size = counted if counted <= TOGETHER else BATCH // 10
+        else:
+            size = BATCH // 10 if task.many else BATCH
+        if len(group[-1]) >= size:
             group.append([])
         group[-1].append(number)
     return [batch for group in groups.values() for batch in group if batch]
