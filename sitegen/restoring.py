@@ -7,7 +7,9 @@ was made stands packed beside the book, and is put in its place again without a 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,10 @@ from sitegen.planning.pages import Pages
 if TYPE_CHECKING:
     from sitegen.shortcut import Asked, Look
 
+TOGETHER = 50
+"""Pages that are unpacked at a time."""
+AHEAD = 4
+"""So many times as many wait in memory."""
 _known = msgspec.msgpack.Decoder(dict[str, tuple[tuple[int, int, int], bytes]]).decode
 
 
@@ -99,9 +105,11 @@ def _put(
             return None
 
     def files() -> Iterator[tuple[str, Content]]:
-        for path, (_, raw) in placed.known.items():
-            known = raw.hex()
-            yield path, Same(known) if path in stands else Digested.of(pages.find(path, known), known)
+        lost = _unpacked(
+            pages, [(path, raw.hex()) for path, (_, raw) in placed.known.items() if path not in stands]
+        )
+        for path in placed.known:
+            yield path, Same(stands[path]) if path in stands else next(lost)
 
     if len(stands) == len(placed.known) and is_written(out, stands):
         written = Written(unchanged=len(stands))
@@ -121,6 +129,23 @@ def _put(
         store.put("states", [(f"{variant} {name}", b"", value) for name, value in told.items()])
     store.commit()
     return written
+
+
+def _unpacked(pages: Pages, wanted: Sequence[tuple[str, str]]) -> Iterator[Digested]:
+    """The bytes of pages in their order, unpacked beside the work that puts them in place."""
+
+    def some(start: int) -> list[Digested]:
+        part = wanted[start : start + TOGETHER]
+        return [Digested.of(pages.find(path, known), known) for path, known in part]
+
+    with ThreadPoolExecutor(1) as thread:
+        waiting: deque[Future[list[Digested]]] = deque()
+        for start in range(0, len(wanted), TOGETHER):
+            waiting.append(thread.submit(some, start))
+            if len(waiting) > AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
 
 def _of_notes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,20 +16,20 @@ from sitegen.output.paths import key, parents
 Kind = Literal["nothing", "file", "folder", "other"]
 
 
-def kind(path: Path) -> Kind:
+def kind(path: Path | str) -> Kind:
     """What stands at a path itself: links, devices and junctions are `other`."""
     try:
-        mode = path.lstat().st_mode
+        mode = os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return "nothing"
     if stat.S_ISREG(mode):
         return "file"
-    return "folder" if stat.S_ISDIR(mode) and not is_link(path) else "other"
+    return "folder" if stat.S_ISDIR(mode) and not is_link(Path(path)) else "other"
 
 
-def holds(path: Path, data: bytes) -> bool:
+def holds(path: Path | str, data: bytes) -> bool:
     """The regular file at this path has exactly these bytes."""
-    return path.lstat().st_size == len(data) and _bytes(path) == data
+    return os.lstat(path).st_size == len(data) and _bytes(Path(path)) == data
 
 
 def _bytes(path: Path) -> bytes | None:

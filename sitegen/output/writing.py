@@ -12,6 +12,7 @@ pages, some old and some new; the next build mends that, because it compares byt
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -93,13 +94,17 @@ class _Work:
     ground: Ground
     staging: Path
     claims: Claims = field(default_factory=Claims)
+    place: str = ""
+    """The folder of the site."""
     digests: dict[str, str] = field(default_factory=dict)
     """What stands as it should, path → digest."""
-    staged: dict[str, tuple[Path, str]] = field(default_factory=dict)
+    staged: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Path → where it is staged, digest."""
     proven: dict[str, str] = field(default_factory=dict)
     """What is about to be replaced and was found to be ours, though the manifest only said that it may be."""
     drafts: int = 0
+    folders: set[str] = field(default_factory=set)
+    """Those that were made or found for a file."""
     given: frozenset[str] = frozenset()
     """What was given before the rest of the files, which name it once more."""
     early: list[str] = field(default_factory=list)
@@ -127,7 +132,7 @@ def write_site(
     """
     where = accept(out, forbidden, root)
     with only_one(where, wait, on_wait):
-        work = _Work(Ground(where, read_manifest(where)), where / OWN / "staging")
+        work = _Work(Ground(where, read_manifest(where)), where / OWN / "staging", place=str(where))
         _remove_staging(work)
         try:
             for path, content in files:
@@ -152,7 +157,8 @@ def _stage(work: _Work, path: str, data: Content) -> None:
         work.unchanged += 1
         work.digests[path] = data.digest
         return
-    ground, target = work.ground, work.ground.out / path
+    # paths as text: as objects they took a fifth of putting a lost site back
+    ground, target = work.ground, f"{work.place}/{path}"
     if not ground.reachable(path):
         work.conflicts.append(path)
         return
@@ -167,10 +173,11 @@ def _stage(work: _Work, path: str, data: Content) -> None:
     else:
         if found == "file" and path in ground.last.maybe:
             work.proven[path] = ground.last.maybe[path]
-        work.staging.mkdir(exist_ok=True)
-        draft = work.staging / str(work.drafts)
+        if not work.drafts:
+            work.staging.mkdir(exist_ok=True)
+        draft = f"{work.place}/{OWN}/staging/{work.drafts}"
         work.drafts += 1
-        draft.write_bytes(data)
+        _write(draft, data)
         work.staged[path] = (draft, digest_of(data))
 
 
@@ -235,14 +242,16 @@ def _is_new_page(work: _Work, path: str) -> bool:
 
 
 def _place(work: _Work, path: str) -> bool:
-    target = work.ground.out / path
+    target, folder = f"{work.place}/{path}", path.rpartition("/")[0]
     draft, new = work.staged[path]
     found = kind(target)
     if found in ("folder", "other") or (found == "file" and not work.ground.is_ours(path)):
         work.conflicts.append(path)
         return False
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if folder not in work.folders:
+            (work.ground.out / folder).mkdir(parents=True, exist_ok=True)
+            work.folders.add(folder)
         _rename(draft, target)
     except (PermissionError, FileExistsError, NotADirectoryError):
         work.held.append(path)
@@ -251,17 +260,22 @@ def _place(work: _Work, path: str) -> bool:
     return True
 
 
-def _rename(draft: Path, target: Path) -> None:
+def _write(draft: str, data: bytes) -> None:
+    with open(draft, "wb") as stream:  # noqa: PTH123  a path object for each of 20,000
+        stream.write(data)
+
+
+def _rename(draft: str, target: str) -> None:
     # On Windows a file can't be replaced while a virus scanner or a server reads it: mostly a matter of a
     # moment.
     for pause in (0.02, 0.1, 0.4):
         try:
-            draft.replace(target)
+            os.replace(draft, target)  # noqa: PTH105  the same
         except PermissionError:
             time.sleep(pause)
         else:
             return
-    draft.replace(target)
+    os.replace(draft, target)  # noqa: PTH105  the same
 
 
 def told(written: Written, folder: str) -> tuple[Problem, ...]:

@@ -27,7 +27,7 @@ def files():
 rename = writing._rename
 def slow(draft, target):
     rename(draft, target)
-    if where == "renames" and target.name == "25.html":
+    if where == "renames" and target.endswith("/25.html"):
         wait()
 writing._rename = slow
 write_site(out, files(), on_wait=lambda: (out.parent / "waited").touch())
