@@ -23,7 +23,7 @@ BATCH = 40
 """Pages of one client to a piece of work; of pages of many clients a tenth of it."""
 MANY = 120
 """Pages from which copies of the process pay for themselves."""
-ROWS = 40_000
+ROWS = 15_000
 """The same for pages and files of many: so many clients are gone through for all of them."""
 COUNTED = frozenset({"weeks", "portfolio", "changes", "home"})
 """Sections whose pages draw on one count of everything: one process counts for all of them."""
