@@ -134,4 +134,7 @@ def forget(asked: Asked) -> None:
 
 
 def _with_pages(seen: Look) -> str:
-    return unchanged.Mark.new(seen.mark, seen.places.out, sorted(seen.pages_now().items())).text()
+    pages, mark = seen.pages_now(), unchanged.Mark.new(seen.mark, seen.places.out)
+    # the quickest way to tell 20,000 of them; no name holds the character between
+    mark.lines("\n".join([f"{path}\0{pages[path][0]} {pages[path][1]}" for path in sorted(pages)]))
+    return mark.text()

@@ -53,6 +53,10 @@ class Mark:
         """Something else that counts."""
         self.told.update(repr(parts).encode("utf-8", "surrogateescape"))
 
+    def lines(self, text: str) -> None:
+        """Something else that counts, as text that reads in one way only."""
+        self.told.update(text.encode("utf-8", "surrogateescape"))
+
     def tree(self, folder: str) -> list[tuple[str, int, int, int]]:
         """All files below a folder, links not followed.
 
