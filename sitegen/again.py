@@ -69,7 +69,7 @@ def remember(
     ):
         shortcut.forget(asked)
         return
-    seen.pages = None
+    seen.pages = None  # they were looked at before this build wrote some
     say = sayer(project)
     told = {
         "plain": list(shown.text(problems, say, colour=False)),

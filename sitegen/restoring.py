@@ -153,11 +153,11 @@ def _of_notes(
 ) -> dict[str, tuple[Signature, bytes]]:
     """How the notes look now, by their path from the book's folder."""
     content = below(seen.places.content, asked.root)
-    prefix = "" if content == "." else content
+    prefix = "" if content == "." else f"{content}/"
     found = {}
     for name, kept in now.items():
         if name.startswith("notes"):
-            path = prefix + name[len("notes") :].replace(os.sep, "/")
+            path = prefix + name[len("notes/") :].replace(os.sep, "/")
             if path in notes and notes[path][1] == kept[1]:
                 found[path] = kept
     return found

@@ -25,6 +25,7 @@ CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 
 WAITING = "Another build is writing to this folder; waiting for it …"
+"""Said where the folder of the site is held."""
 
 
 @dataclass(frozen=True, slots=True)

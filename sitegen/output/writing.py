@@ -128,7 +128,7 @@ def write_site(
     Only one file's bytes are in memory at a time. `forbidden` are the folders of notes and templates, `root`
     the project's; `wait` is in seconds. Raises `OutputRefused` and `LockBusy`, `PathError` and `PathClash`
     for mistakes of ours, `OSError` when the disk fails, and whatever `files` raises; the last site then still
-    stands.
+    stands, but for what was put in place at a `Now`.
     """
     where = accept(out, forbidden, root)
     with only_one(where, wait, on_wait):

@@ -7,20 +7,19 @@ Clients that know no example leave a rule without one; nothing here is changed b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from sitegen import records
 from sitegen.doctrine.facts import Reason
 from sitegen.doctrine.needs import STRATEGIC, WORKING, Need
 from sitegen.model import Client, Entry
+from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
 
 
-@records.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Example:
     """A client of this book on whom the rule speaks."""
 
