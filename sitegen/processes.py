@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -78,6 +78,26 @@ def forked(work: Callable[[Batch], Done], batches: Sequence[Batch], *, few: bool
                 yield one
     except (BrokenProcessPool, OSError):
         yield from map(work, batches[done:])
+
+
+def threaded(work: Callable[[Batch], Done], batches: Iterable[Batch], ahead: int = 64) -> Iterator[Done]:
+    """The same in threads of this process, for work that is mostly done in C code which lets others go on.
+
+    No more than `ahead` results wait in memory; batches are asked for here, one by one.
+    """
+    cores = _cores()
+    if cores < 2:
+        yield from map(work, batches)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(min(cores, _MOST)) as pool:
+        coming = iter(batches)
+        waiting = deque(pool.submit(work, one) for one in islice(coming, ahead))
+        while waiting:
+            done = waiting.popleft().result()
+            waiting.extend(pool.submit(work, one) for one in islice(coming, 1))
+            yield done
 
 
 _work: Callable[[Any], Any] | None = None

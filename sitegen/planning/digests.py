@@ -13,6 +13,8 @@ from sitegen.site.trace import ALL, Watched
 
 Digests = dict[str, dict[str, bytes]]
 """Table → key → digest."""
+FRAMES = "frames"
+"""The table of what stands around what pages' own templates say."""
 _SINGLE = ""
 """The key of a table that holds one thing."""
 
@@ -30,7 +32,9 @@ class Stamps:
     files: Mapping[str, bytes]
     """Of the files that notes show, by path within the content folder."""
     templates: Mapping[str, bytes]
-    """By name: a page's template with all that it draws in."""
+    """By name: a page's template with all that it draws in, but for its frame where that is known apart."""
+    frames: Mapping[str, bytes]
+    """By the name of a page's template: its frame."""
     assets: Mapping[str, bytes]
     """By path."""
 
@@ -65,6 +69,7 @@ def first_digests(site: Site, stamps: Stamps) -> Digests:
         "problems": {_SINGLE: of(site.all_problems)},
         "files": dict(stamps.files),
         "templates": dict(stamps.templates),
+        FRAMES: dict(stamps.frames),
         "assets": dict(stamps.assets),
     }
     tables = {

@@ -29,6 +29,7 @@ SORTS: Mapping[str, str] = {
     "playbook": "playbook",
     "files": "attachment",
     "templates": "templates",
+    "frames": "templates",
     "assets": "templates",
 }
 """Table → the message that tells of it, in the order in which reasons are told."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,13 +10,16 @@ from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Now, Same
 from sitegen.output.writing import digest_of as digest_of_content
+from sitegen.planning.digests import FRAMES
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
+from sitegen.planning.reframing import in_new_frames
 from sitegen.planning.shards import FOLDER, patched
+from sitegen.planning.tasks import COUNT, Done, Task
 from sitegen.processes import forked
 from sitegen.site.exports import EXPORTS, Export
+from sitegen.site.framed import Framed
 from sitegen.site.pages import KINDS, Spec, render_spec
-from sitegen.trace import Cell
 
 BATCH = 40
 """Pages of one client to a piece of work; of pages of many clients a tenth of it."""
@@ -25,43 +27,12 @@ MANY = 120
 """Pages from which copies of the process pay for themselves."""
 ROWS = 15_000
 """The same for pages and files of many: so many clients are gone through for all of them."""
-COUNTED = frozenset({"weeks", "portfolio", "changes", "home"})
-"""Sections whose pages draw on one count of everything: one process counts for all of them."""
-COUNT = "the count"
 TOGETHER = 40
 """So many of those pages are made by one process that counts for itself; for more it is counted before."""
 FEW = 1000
 """So many pages wait in memory until all are made."""
 Made = tuple[str, bytes | Same]
 """A file's path, with its bytes or where it stands already."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A page or another file to be made."""
-
-    path: str
-    make: Spec | Callable[[], bytes]
-    """A page; or what makes the bytes of a file that stands beside the pages."""
-    cells: frozenset[Cell] = frozenset()
-    """What a page's place in the list of pages was made from, where it depends on that."""
-
-    @property
-    def name(self) -> str:
-        """The node's."""
-        return f"{'page' if isinstance(self.make, Spec) else 'file'} {self.path}"
-
-    @property
-    def many(self) -> bool:
-        """It tells of many clients."""
-        return not (isinstance(self.make, Spec) and self.make.kind.apart)
-
-    @property
-    def group(self) -> str:
-        """Tasks of one group are done one after the other in one process."""
-        if not isinstance(self.make, Spec):
-            return self.path
-        return COUNT if self.make.kind.section in COUNTED else self.make.kind.name
 
 
 def make_early(plan: Plan) -> Iterator[tuple[str, bytes | Same | Now]]:
@@ -71,7 +42,7 @@ def make_early(plan: Plan) -> Iterator[tuple[str, bytes | Same | Now]]:
         for number, kind in enumerate(KINDS)
         if kind.early
         for one in _kind(plan, number)
-        if isinstance(one, _Task)
+        if isinstance(one, Task)
     ]
     if plan.early is None or not 0 < len(tasks) < MANY:
         return
@@ -83,17 +54,17 @@ def make_early(plan: Plan) -> Iterator[tuple[str, bytes | Same | Now]]:
 
 def make_files(plan: Plan) -> Iterator[Made]:
     """Every file but assets and attachments: what stands, then what is made anew, home last."""
-    tasks: list[_Task] = []
+    tasks: list[Task] = []
     home: list[Made] = []
     for export in EXPORTS:
         for one in _export(plan, export):
-            if isinstance(one, _Task):
+            if isinstance(one, Task):
                 tasks.append(one)
             else:
                 yield one
     for number, kind in enumerate(KINDS):
         for one in _kind(plan, number):
-            if isinstance(one, _Task):
+            if isinstance(one, Task):
                 tasks.append(one)
             elif kind is KINDS[-1]:
                 home.append(one)
@@ -104,34 +75,51 @@ def make_files(plan: Plan) -> Iterator[Made]:
     plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
 
 
-def _standing(plan: Plan, name: str, sort: str) -> Iterator[Made] | None:
-    """All files of a list that is as it was, if each of them is or is kept; None: the list must be gone through."""
+def _standing(plan: Plan, name: str, sort: str, number: int = -1) -> Iterator[Made | Task] | None:
+    """All files of a list that is as it was, if each of them is or is kept; None: the list must be gone through.
+
+    `number`: of the kind of page; those of one client or one subject may also be there but for their frame.
+    """
     listed = plan.fresh(name)
     if listed is None:
         return None
-    found: list[tuple[str, Same | str]] = []
+    found: list[tuple[str, Same | str | Task]] = []
+    framed = number >= 0 and KINDS[number].apart
     for path, _ in listed.files:
         one = f"{sort} {path}"
         if node := plan.fresh(one):
             found.append((path, Same(node.files[0][1])))
         elif made := plan.again(one):
             found.append((path, made))
+        elif framed and (last := plan.inside(one)):
+            spec = Spec(path, KINDS[number], partial(_view, plan, number, path))
+            found.append((path, Task(path, spec, last=last)))
         else:
             return None
     return _kept(plan, sort, found)
 
 
-def _kept(plan: Plan, sort: str, found: Iterable[tuple[str, Same | str]]) -> Iterator[Made]:
+def _view(plan: Plan, number: int, path: str) -> object:
+    """What a page shows that nobody thought would have to be found out."""
+    if number not in plan.views:
+        with plan.site.trace.deaf():
+            plan.views[number] = dict(KINDS[number].pages(plan.work))
+    return plan.views[number][path]()
+
+
+def _kept(plan: Plan, sort: str, found: Iterable[tuple[str, Same | str | Task]]) -> Iterator[Made | Task]:
     """Files that stand, and those whose bytes are kept, by their digests."""
     for path, known in found:
-        if isinstance(known, Same):
+        if isinstance(known, Task):
+            yield known
+        elif isinstance(known, Same):
             yield path, known
         else:
             plan.reason(f"{sort} {path}", path)
             yield path, Digested.of(plan.memory.pages.find(path, known), known)
 
 
-def _export(plan: Plan, export: Export) -> Iterator[Made | _Task]:
+def _export(plan: Plan, export: Export) -> Iterator[Made | Task]:
     """The files of an export: those that stand, and those that must be made."""
     name = f"export {export.name}"
     standing = _standing(plan, name, "file")
@@ -158,7 +146,7 @@ def _export(plan: Plan, export: Export) -> Iterator[Made | _Task]:
         if last and shards:
             yield path, _made(plan, path, shards[path], last.cells)
             continue
-        yield _Task(path, make)
+        yield Task(path, make)
 
 
 def _made(plan: Plan, path: str, data: bytes, cells: tuple[str, ...]) -> bytes:
@@ -182,11 +170,11 @@ def _shards(plan: Plan) -> Mapping[str, bytes] | None:
         return patched(plan.site, plan.out, plan.words, plan.changed)
 
 
-def _kind(plan: Plan, number: int) -> Iterator[Made | _Task]:
+def _kind(plan: Plan, number: int) -> Iterator[Made | Task]:
     """The pages of a kind: those that stand, and those that must be made."""
     kind = KINDS[number]
     name = f"kind {number} {kind.name}"
-    standing = _standing(plan, name, "page") if name not in plan.listed else None
+    standing = _standing(plan, name, "page", number) if name not in plan.listed else None
     if standing is not None:
         yield from standing
         return
@@ -204,36 +192,38 @@ def _kind(plan: Plan, number: int) -> Iterator[Made | _Task]:
         elif made := plan.again(f"page {path}"):
             yield from _kept(plan, "page", [(path, made)])
         else:
-            yield _Task(path, Spec(path, kind, view), shared)
+            yield Task(path, Spec(path, kind, view), shared, plan.inside(f"page {path}"))
 
 
-def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]:
-    """The bytes of pages and files, in the order of the tasks."""
-    trace, env, day = plan.site.trace, plan.env, plan.site.day
+def _rendered(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of pages and files; the last task comes last."""
+    last: list[tuple[str, bytes]] = []
+    whole = {task.path for task in tasks if task.last is None}
+    for task, done in in_new_frames(plan, [task for task in tasks if task.last]):
+        if done is None:
+            whole.add(task.path)
+        elif task is tasks[-1]:
+            last.append(_taken(plan, task, done))
+        else:
+            yield _taken(plan, task, done)
+    yield from _made_anew(plan, [task for task in tasks if task.path in whole])
+    yield from last
 
-    def render(batch: Sequence[int]) -> list[tuple[bytes, str, tuple[str, ...], bytes]]:
-        made = []
-        for number in batch:
-            make = tasks[number].make
-            with trace.listening() as cells:
-                if isinstance(make, Spec):
-                    if make.kind.daily:
-                        trace.note("today", "")
-                    trace.note("templates", make.kind.template)
-                    data = render_spec(make, env, day)
-                else:
-                    data = make()
-            told_of = told(cells | tasks[number].cells)
-            made.append((data, digest_of(data), told_of, plan.memory.pages.pack(data)))
+
+def _taken(plan: Plan, task: Task, done: Done) -> tuple[str, bytes]:
+    plan.memory.nodes.make(task.name, done.node)
+    plan.memory.pages.take(task.path, done.digest, done.packed)
+    plan.reason(task.name, task.path)
+    return task.path, Digested.of(done.data, done.digest)
+
+
+def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
+    """In the order of the tasks."""
+
+    def render(batch: Sequence[int]) -> list[Done]:
+        made = [_one(plan, tasks[number]) for number in batch]
         release()
         return made
-
-    def kept(number: int, made: tuple[bytes, str, tuple[str, ...], bytes]) -> tuple[str, bytes]:
-        task, (data, digest, cells, packed) = tasks[number], made
-        plan.memory.nodes.make(task.name, Node(((task.path, digest),), cells))
-        plan.memory.pages.take(task.path, digest, packed)
-        plan.reason(task.name, task.path)
-        return task.path, Digested.of(data, digest)
 
     if len(tasks) >= FEW:
         begin_releasing()
@@ -241,7 +231,7 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
         plan.memory.before_copies()
         batches = _batches(tasks)
         for batch, made in zip(batches, forked(render, batches), strict=True):
-            yield from map(kept, batch, made)
+            yield from (_taken(plan, tasks[number], done) for number, done in zip(batch, made, strict=True))
         return
     several: Callable[..., Iterator[Any]] = map
     many = sum(task.many for task in tasks)
@@ -251,30 +241,43 @@ def _rendered(plan: Plan, tasks: Sequence[_Task]) -> Iterator[tuple[str, bytes]]
             plan.work.warm()
         plan.memory.before_copies()
     groups = _groups(tasks)
-    done: dict[int, tuple[bytes, str, tuple[str, ...], bytes]] = {}
+    found: dict[int, Done] = {}
     for batch, made in zip(groups, several(render, groups), strict=True):
-        done.update(zip(batch, made, strict=True))
-    for number in range(len(tasks)):
-        yield kept(number, done.pop(number))
+        found.update(zip(batch, made, strict=True))
+    for number, task in enumerate(tasks):
+        yield _taken(plan, task, found.pop(number))
 
 
-def _batches(tasks: Sequence[_Task]) -> list[list[int]]:
+def _one(plan: Plan, task: Task) -> Done:
+    """A page or another file, made as a whole."""
+    trace = plan.site.trace
+    with trace.listening() as cells:
+        if isinstance(task.make, Spec):
+            if task.make.kind.daily:
+                trace.note("today", "")
+            trace.note("templates", task.make.kind.template)
+            trace.note(FRAMES, task.make.kind.template)
+            made: Framed | bytes = render_spec(task.make, plan.env, plan.site.day)
+        else:
+            made = task.make()
+    data = made if isinstance(made, bytes) else made.whole()
+    node = Node(((task.path, digest_of(data)),), told(cells | task.cells))
+    return Done(data, node, plan.memory.pages.pack(made))
+
+
+def _batches(tasks: Sequence[Task]) -> list[list[int]]:
     """Pieces of work in the order of the tasks, each of one kind."""
     batches: list[list[int]] = []
     for number, task in enumerate(tasks):
         size = BATCH // 10 if task.many else BATCH
-        same = batches and _kind_of(tasks[batches[-1][-1]]) == _kind_of(task)
+        same = batches and tasks[batches[-1][-1]].kind == task.kind
         if not same or len(batches[-1]) >= size:
             batches.append([])
         batches[-1].append(number)
     return batches
 
 
-def _kind_of(task: _Task) -> str:
-    return task.make.kind.name if isinstance(task.make, Spec) else task.path
-
-
-def _groups(tasks: Sequence[_Task]) -> list[list[int]]:
+def _groups(tasks: Sequence[Task]) -> list[list[int]]:
     """Pieces of work by their groups; what is counted first, and as a whole where it is little."""
     groups: dict[str, list[list[int]]] = {COUNT: [[]]}
     counted = sum(task.group == COUNT for task in tasks)

@@ -158,6 +158,7 @@ class Memory:
         self.notes.begin()
         self.facts.begin()
         self.parts.begin()
+        self.pages.begin()
 
     def lasting(self, paths: Collection[str]) -> None:
         """The build came to its end: what it told counts from now on. `paths`: of all files."""

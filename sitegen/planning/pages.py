@@ -1,17 +1,48 @@
-"""Bytes of files as they were made: where a site was lost, they are put in place again and nothing is made."""
+"""Bytes of files as they were made: where a site was lost, they are put in place again and nothing is made.
+
+Of a page its blocks and its frame are kept apart: another frame for ten thousand pages leaves their blocks where
+they are.
+"""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from threading import Thread
+from typing import NamedTuple
 
+import msgspec
+
+from sitegen.keeping.coding import encode
+from sitegen.keeping.signatures import digest
 from sitegen.keeping.store import Damaged, Row, Store
+from sitegen.site.framed import Blocks, Frame, Framed
 
 LARGE = 500_000
 """Bytes of a file from which it is packed beside the work that goes on."""
 TOGETHER = 500
 """So many are written at a time."""
+_LENGTH = 32
+"""Bytes of a file's digest; of a page in two the key of its frame follows, and the stamp of its blocks."""
+_KEY = slice(32, 48)
+_frame = msgspec.msgpack.Decoder(Frame).decode
+_blocks = msgspec.msgpack.Decoder(dict[str, bytes]).decode
+
+
+class Packed(NamedTuple):
+    """A file as it is kept."""
+
+    whole: bytes = b""
+    """Its bytes; empty for a page in two."""
+    key: bytes = b""
+    """Of a page's frame; stands for what it holds."""
+    frame: bytes = b""
+    """The frame; empty where this process packed it before."""
+    stamp: bytes = b""
+    """Of a page's blocks; stands for what they hold."""
+    blocks: bytes = b""
+    """The blocks; empty where they are kept already."""
 
 
 class Pages:
@@ -19,35 +50,78 @@ class Pages:
 
     def __init__(self, store: Store, variant: str, *, keep: bool) -> None:
         """`keep`: whether anybody will ask for them; `variant` tells apart sites that are made from one book."""
-        self._store, self._table, self._keep = store, f"pages {variant}", keep
+        self._store, self._keep = store, keep
+        self._table, self._of_blocks, self._of_frames = (
+            f"{one} {variant}" for one in ("pages", "blocks", "frames")
+        )
         self._known: dict[str, bytes] | None = None
-        self._waiting: list[Row] = []
+        self._frames: dict[bytes, Frame] = {}
+        """Those that were unpacked."""
+        self._told: set[bytes] = set()
+        """Keys of the frames that were packed."""
+        self._waiting: dict[str, list[Row]] = {}
         self._packing: list[Thread] = []
         self._packed: list[Row] = []
 
+    def begin(self) -> None:
+        """A build begins: what the last one packed may never have been taken."""
+        self._told = set()
+
     def has(self, path: str, digest: str) -> bool:
         """Whether the bytes of this digest are kept."""
-        if self._known is None:
-            self._known = dict(self._store.stamps(self._table)) if self._store.has(self._table) else {}
-        return self._known.get(path) == bytes.fromhex(digest)
+        return self._stamp(path)[:_LENGTH] == bytes.fromhex(digest)
+
+    def in_two(self, path: str, digest: str) -> bool:
+        """Whether they are kept as a page's blocks and its frame."""
+        return self.has(path, digest) and len(self._stamp(path)) > _LENGTH
 
     def find(self, path: str, digest: str) -> bytes:
         """The bytes; raises `Damaged` where they are not there whole."""
-        try:
-            return zlib.decompress(self._store.one(self._table, path, bytes.fromhex(digest)))
-        except zlib.error as error:
-            raise Damaged(path) from error
+        stamp = self._stamp(path)
+        with _whole(path):
+            if not self.has(path, digest):
+                raise Damaged(path)
+            if len(stamp) == _LENGTH:
+                return zlib.decompress(self._store.one(self._table, path, stamp))
+            blocks = unpacked(self.blocks(path)[1])
+            return Framed(self._framed(stamp[_KEY]), blocks).whole()
 
-    def pack(self, data: bytes) -> bytes:
-        """A file's bytes as they are kept; empty where they are not to be."""
-        return zlib.compress(data, 1) if self._keep else b""
+    def blocks(self, path: str) -> tuple[bytes, bytes]:
+        """The stamp of a page's blocks and the blocks, still packed; raises `Damaged` where they are not there."""
+        stamp = self._stamp(path)[_KEY.stop :]
+        return stamp, self._store.one(self._of_blocks, path, stamp)
 
-    def take(self, path: str, digest: str, packed: bytes) -> None:
+    def pack(self, data: bytes | Framed) -> Packed | None:
+        """A file's bytes as they are kept; None where they are not to be."""
+        if not self._keep:
+            return None
+        if isinstance(data, bytes) or not data.blocks:
+            return Packed(_pack(data if isinstance(data, bytes) else data.whole()))
+        plain = encode(data.blocks)
+        key, frame = self.pack_frame(data.frame)
+        return Packed(b"", key, frame, digest(plain), _pack(plain))
+
+    def pack_frame(self, frame: Frame) -> tuple[bytes, bytes]:
+        """The key of a frame, and the frame where this process did not pack it before."""
+        plain = encode(frame)
+        key = digest(plain)
+        if key in self._told:
+            return key, b""
+        self._told.add(key)
+        return key, _pack(plain)
+
+    def take(self, path: str, digest: str, packed: Packed | None) -> None:
         """Keep a file that was packed, maybe by another process."""
-        if packed:
-            self._waiting.append((path, bytes.fromhex(digest), packed))
-            if len(self._waiting) >= TOGETHER:
-                self.flush()
+        if packed is None:
+            return
+        stamp, waiting = bytes.fromhex(digest) + packed.key + packed.stamp, self._waiting
+        waiting.setdefault(self._table, []).append((path, stamp, packed.whole))
+        if packed.blocks:
+            waiting.setdefault(self._of_blocks, []).append((path, packed.stamp, packed.blocks))
+        if packed.frame:
+            waiting.setdefault(self._of_frames, []).append((packed.key.hex(), packed.key, packed.frame))
+        if len(waiting[self._table]) >= TOGETHER:
+            self.flush()
 
     def take_whole(self, path: str, digest: str, data: bytes) -> None:
         """Keep a file that is not packed yet."""
@@ -55,7 +129,7 @@ class Pages:
             self.take(path, digest, self.pack(data))
             return
         # the interpreter lets others go on while it packs
-        one = Thread(target=lambda: self._packed.append((path, bytes.fromhex(digest), self.pack(data))))
+        one = Thread(target=lambda: self._packed.append((path, bytes.fromhex(digest), _pack(data))))
         self._packing.append(one)
         one.start()
 
@@ -63,11 +137,14 @@ class Pages:
         """Onto the disk with what was made."""
         while self._packing:
             self._packing.pop().join()
-        self._waiting += self._packed
+        if self._packed:
+            self._waiting.setdefault(self._table, []).extend(self._packed)
         self._packed = []
-        if self._waiting:
-            self._store.put(self._table, self._waiting)
-        self._waiting, self._known = [], None
+        for table, rows in self._waiting.items():
+            self._store.put(table, rows)
+        if self._known is not None:
+            self._known.update((path, stamp) for path, stamp, _ in self._waiting.get(self._table, ()))
+        self._waiting = {}
 
     def commit(self) -> None:
         """Copies of the process are about to read."""
@@ -84,7 +161,42 @@ class Pages:
         """The build came to its end: others than these files are dropped."""
         self.flush()
         if self._store.has(self._table):
-            self._store.drop(
-                self._table, [path for path, _ in self._store.stamps(self._table) if path not in paths]
-            )
+            kept = dict(self._store.stamps(self._table))
+            self._drop(self._table, lambda path: path in paths)
+            self._drop(self._of_blocks, lambda path: path in paths and len(kept.get(path, b"")) > _LENGTH)
+            frames = {stamp[_KEY].hex() for path, stamp in kept.items() if path in paths}
+            self._drop(self._of_frames, frames.__contains__)
+        self._known = None
         self._store.commit()
+
+    def _drop(self, table: str, stays: Callable[[str], bool]) -> None:
+        if self._store.has(table):
+            self._store.drop(table, [key for key, _ in self._store.stamps(table) if not stays(key)])
+
+    def _stamp(self, path: str) -> bytes:
+        if self._known is None:
+            self._known = dict(self._store.stamps(self._table)) if self._store.has(self._table) else {}
+        return self._known.get(path, b"")
+
+    def _framed(self, key: bytes) -> Frame:
+        if key not in self._frames:
+            self._frames[key] = _frame(zlib.decompress(self._store.one(self._of_frames, key.hex(), key)))
+        return self._frames[key]
+
+
+def unpacked(blocks: bytes) -> Blocks:
+    """A page's blocks; raises `Damaged` where they are none."""
+    with _whole("blocks"):
+        return _blocks(zlib.decompress(blocks))
+
+
+@contextmanager
+def _whole(path: str) -> Iterator[None]:
+    try:
+        yield
+    except (zlib.error, msgspec.MsgspecError, KeyError) as error:
+        raise Damaged(path) from error
+
+
+def _pack(data: bytes) -> bytes:
+    return zlib.compress(data, 1)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment
 
-from sitegen.planning.digests import Digests, Stamps
+from sitegen.planning.digests import FRAMES, Digests, Stamps
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node
 from sitegen.site.context import Site, View
+from sitegen.site.framing import Frames
 from sitegen.site.pages import Work
 from sitegen.trace import Cell
 
 Standing = Callable[[str, str], bool]
 """Whether a file with this digest stands at this path."""
+_OF_FRAMES = re.compile(f"{FRAMES}:").match
 
 
 @dataclass(slots=True)
@@ -46,10 +49,14 @@ class Plan:
     """Nodes of this build."""
     early: Callable[[tuple[str, ...]], None] | None = None
     """Told which pages of clients, briefs and lists are in place, before the rest is made; None: nobody waits."""
+    frames: Frames = field(default_factory=Frames)
+    """New frames around pages that otherwise stand."""
     done: dict[str, str] = field(default_factory=dict)
     """Of those pages: path → digest."""
     listed: dict[str, tuple[list[tuple[str, View]], set[Cell]]] = field(default_factory=dict)
     """Pages of a kind as far as they were listed, and from what."""
+    views: dict[int, dict[str, View]] = field(default_factory=dict)
+    """Views of pages by the number of their kind and their paths, where they were listed after all."""
     looked: set[str] = field(default_factory=set)
     """Shared tables that were compared."""
     words: dict[str, bytes | None] = field(default_factory=dict)
@@ -76,6 +83,12 @@ class Plan:
             return ""
         path, made = node.files[0]
         return made if made and self.memory.pages.has(path, made) else ""
+
+    def inside(self, name: str) -> Node | None:
+        """The node of a page, where nothing became another but its frame, and what stands in that is kept."""
+        cells = self.why.get(name)
+        node = self.memory.nodes.get(name) if cells and all(map(_OF_FRAMES, cells)) else None
+        return node if node and self.memory.pages.in_two(*node.files[0]) else None
 
     def reason(self, name: str, path: str) -> None:
         """The file is made for the same reasons as the node."""

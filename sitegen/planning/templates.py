@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,14 +12,32 @@ from sitegen.keeping.signatures import Signatures, digest, look
 
 OWN = "kayoi/"
 """Begins the name under which a team's template extends the one it replaces."""
+_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+"""Where a template speaks to Jinja; elsewhere a name is only an address of a page."""
 _NAMED = re.compile(r"""["']([^"'\\\n]+\.html)["']""")
-
-
 _UNNAMED = re.compile(r"""\{%[-+]?\s*(?:include|extends|import|from)\s+(?!["'])|\bsame\(\s*(?!["'])""")
 
 
-def templates(folders: Sequence[Path]) -> dict[str, bytes]:
-    """A digest of each page's template with every template that it names, by name. `folders`: a team's own first."""
+_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"'\\\n]+\.html)["']""")
+_OF_THE_FRAME = re.compile(r"\bsuper\s*\(|\bself\b")
+"""With these a page's own template shows what its frame says."""
+_HANDED_DOWN = re.compile(r"\{%[-+]?\s*(?:set|import|from|macro)\b|\bscoped\b")
+"""With these a frame hands something down to the page's own template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Digests of each template, by name."""
+
+    own: Mapping[str, bytes]
+    """The template with every other that it names; without its frame, where that is known apart."""
+    frames: Mapping[str, bytes]
+    """The frame: the template that it extends, with all that this one names. Only where nothing that the frame says
+    can change what stands in the blocks of the page's own template."""
+
+
+def templates(folders: Sequence[Path]) -> Templates:
+    """What each page's template is made of. `folders`: a team's own first."""
     sources: dict[str, bytes] = {}
     for folder in folders:
         for file in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
@@ -27,8 +46,32 @@ def templates(folders: Sequence[Path]) -> dict[str, bytes]:
             sources.setdefault(name, data)
             if folder is folders[-1]:
                 sources.setdefault(OWN + name, data)
-    drawn = {name: _drawn(data.decode("utf-8", "replace"), sources) for name, data in sources.items()}
-    return {name: _digest(name, sources, drawn) for name in sources}
+    texts = {name: data.decode("utf-8", "replace") for name, data in sources.items()}
+    drawn = {name: _drawn(text, sources) for name, text in texts.items()}
+    own, frames = {}, {}
+    for name in sources:
+        frame = _frame(name, texts, drawn)
+        if frame:
+            frames[name] = _digest([frame], sources, drawn)
+            own[name] = _digest([name], sources, {**drawn, name: set(drawn[name]) - {frame}})
+        else:
+            own[name] = _digest([name], sources, drawn)
+    return Templates(own, frames)
+
+
+def _frame(name: str, texts: Mapping[str, str], drawn: Mapping[str, Collection[str]]) -> str:
+    """The frame of a page's template, where the two can be told apart; else empty."""
+    found = _EXTENDS.findall(texts[name])
+    if len(found) != 1 or _names(texts[name]) is None:
+        return ""
+    inside = _closure([name], texts, {**drawn, name: set(drawn[name]) - set(found)})
+    above, chain = found[0], [name]
+    while above in texts and above not in chain:
+        chain.append(above)
+        above = next(iter(_EXTENDS.findall(texts[above])), "")
+    handed = any(_HANDED_DOWN.search(texts[one]) or _names(texts[one]) is None for one in chain[1:])
+    shown = any(_OF_THE_FRAME.search(texts[one]) for one in inside)
+    return "" if handed or shown or above or len(chain) < 2 else found[0]
 
 
 def _drawn(text: str, sources: Collection[str]) -> Collection[str]:
@@ -39,16 +82,28 @@ def _drawn(text: str, sources: Collection[str]) -> Collection[str]:
 
 @lru_cache(maxsize=1000)
 def _names(text: str) -> tuple[str, ...] | None:
-    return None if _UNNAMED.search(text) else tuple(_NAMED.findall(text))
+    if _UNNAMED.search(text):
+        return None
+    return tuple(name for tag in _TAG.findall(text) for name in _NAMED.findall(tag))
 
 
-def _digest(name: str, sources: Mapping[str, bytes], drawn: Mapping[str, Collection[str]]) -> bytes:
-    found, todo = {name}, [name]
+def _closure(
+    names: Iterable[str], sources: Collection[str], drawn: Mapping[str, Collection[str]]
+) -> list[str]:
+    found = {*names}
+    todo = [*found]
     while todo:
         new = {one for one in drawn[todo.pop()] if one in sources} - found
         found |= new
         todo += sorted(new)
-    return digest(b"".join([one.encode() + b"\0" + digest(sources[one]) for one in sorted(found)]))
+    return sorted(found)
+
+
+def _digest(
+    names: Iterable[str], sources: Mapping[str, bytes], drawn: Mapping[str, Collection[str]]
+) -> bytes:
+    closure = _closure(names, sources, drawn)
+    return digest(b"".join([one.encode() + b"\0" + digest(sources[one]) for one in closure]))
 
 
 def others(folders: Sequence[Path], signatures: Signatures) -> tuple[bytes, dict[str, bytes]]:

@@ -124,7 +124,8 @@ def site_of(
     memory.parts.ground = ground
     placed = Signatures.of(memory.state("placed"), 0)
     env = environment(site, templates, places)
-    stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made_from(templates), found)
+    made = made_from(templates)
+    stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made.own, made.frames, found)
 
     looks = looks_of(out)
     stands = {path: found for path, (seen, found) in placed.known.items() if looks.get(path) == seen}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from types import CodeType
@@ -13,6 +13,7 @@ import msgspec
 from jinja2 import BytecodeCache, Environment, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from sitegen.site.jinja_kept import Place, is_own
@@ -21,6 +22,11 @@ from sitegen.site.messages import Messages
 
 PLAIN = re.compile(r"\{\{ t\('([^'{}]+)'\) \}\}")
 """A message without parameters as a template writes it."""
+
+Block = Callable[[Context], Iterator[str]]
+"""A block of a template, as Jinja compiles it."""
+Own = Callable[[str, Block], Block]
+"""From the name of a block and the block: what is to stand in its place."""
 
 _of_text = lru_cache(maxsize=20_000)(escape)
 """Names, kinds, stages and small numbers stand on many pages."""
@@ -34,9 +40,11 @@ def quick_escape(value: object) -> Markup:
     return _of_text(value) if kind is str or kind is int else escape(value)
 
 
-class _Template(Template):
+class PageTemplate(Template):
+    """A template that is rewritten where it is rendered often, and may give its text in pieces."""
+
     rendered = 0
-    often: Template | None = None
+    often: PageTemplate | None = None
     """The same, rewritten."""
 
     @classmethod
@@ -54,26 +62,45 @@ class _Template(Template):
 
     def render(self, *args: Any, **kwargs: Any) -> str:
         """As text. What is rendered often is rewritten, or was before; where that fails, it stays as it was."""
+        return "".join(self.pieces(dict(*args, **kwargs)))
+
+    def pieces(self, given: Mapping[str, Any], own: Own | None = None) -> list[str]:
+        """The same in pieces; see `run`."""
+        env, often = self.environment, self.at_hand()
+        if often is not self and isinstance(env, Quick):
+            try:
+                return often.run(given, own)
+            except Exception as mistake:
+                env.plainly(self, mistake)
+        try:
+            return self.run(given, own)
+        except Exception:
+            env.handle_exception()
+
+    def run(self, given: Mapping[str, Any], own: Own | None = None) -> list[str]:
+        """What it gives; `own` may put something else in the place of each block of this very template."""
+        context = self.new_context(dict(given))
+        if own:
+            context.blocks = {name: [own(name, first[0])] for name, first in context.blocks.items()}
+        return list(self.root_render_func(context))
+
+    def at_hand(self) -> PageTemplate:
+        """This template; or the same rewritten, where that pays by now or was done before."""
         env = self.environment
         if type(env) is not Quick or self.name is None:
-            return super().render(*args, **kwargs)
+            return self
         self.rendered += 1
         if self.rendered == 1 and env.at_once:
             self.often = env.rewritten.at_hand(self.name)
         if self.rendered == env.pays and self.often is None:
-            self.often = env.rewritten.get_template(self.name)
-        if self.often is not None:
-            try:
-                return self.often.render(*args, **kwargs)
-            except Exception as mistake:
-                env.plainly(self, mistake)
-        return super().render(*args, **kwargs)
+            self.often = cast("PageTemplate", env.rewritten.get_template(self.name))
+        return self.often or self
 
 
 class Quick(Environment):
     """Jinja's environment, whose globals are one plain dictionary: each `include` copies them."""
 
-    template_class = _Template
+    template_class = PageTemplate
     pays = 150
     """So often is a template rendered before it is rewritten: for one changed note that would take longer."""
     at_once = True
@@ -88,7 +115,7 @@ class Quick(Environment):
         """A template's globals; none is changed after it was loaded."""
         return {**self.globals, **(d or {})}
 
-    def plainly(self, page: _Template, _mistake: Exception) -> None:
+    def plainly(self, page: PageTemplate, _mistake: Exception) -> None:
         """From now on as Jinja does it: that comes to the same mistake, or finds what isn't an attribute."""
         page.often = None
 
@@ -112,12 +139,12 @@ class Rewriting(Quick):
         self.sources: dict[str, Source] = {}
         """Of the templates that were put into others."""
 
-    def at_hand(self, name: str) -> Template | None:
+    def at_hand(self, name: str) -> PageTemplate | None:
         """The template, if it need not be compiled."""
         source, file = source_of(self, name)
         cache = self.bytecode_cache
         known = cache is not None and cache.get_bucket(self, name, file or "", source).code is not None
-        return self.get_template(name) if known else None
+        return cast("PageTemplate", self.get_template(name)) if known else None
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 
@@ -18,6 +18,9 @@ from sitegen.past import History
 from sitegen.site.context import Pages, Part, Shared, Site, View
 from sitegen.site.data_view import data_view
 from sitegen.site.exports import EXPORTS, PARTS, SHARED, parts_by_year
+from sitegen.site.framed import Blocks, Framed
+from sitegen.site.framing import Frames, rendered
+from sitegen.site.jinja import PageTemplate
 from sitegen.site.messages import load_messages
 from sitegen.site.method_examples import MEASURES
 from sitegen.site.navigation import nav
@@ -48,8 +51,9 @@ from sitegen.site.pages_numbers import PARTS_OF_REPS, Counting
 from sitegen.site.parts import Pieces
 from sitegen.site.people_index import people_index
 from sitegen.site.portfolio_parts import path_part
-from sitegen.site.render import Rendered, assets, environment, render
+from sitegen.site.render import PageFrame, Rendered, assets, environment
 from sitegen.site.rows import due_frames, due_renderer, list_row
+from sitegen.site.urls import root_of
 from sitegen.site.views_care import CARED, ON_LISTS, care_pages
 from sitegen.site.views_handover import sheet_part
 from sitegen.site.views_home import home_view
@@ -188,7 +192,7 @@ def specs(work: Work) -> Iterator[Spec]:
 def make_work(site: Site, env: Environment) -> Work:
     """The site with its shared rows, none of them rendered yet."""
 
-    def rendered(name: str) -> Callable[..., str]:
+    def row(name: str) -> Callable[..., str]:
         template = env.get_template(name)
 
         def render(**given: Any) -> str:
@@ -197,14 +201,14 @@ def make_work(site: Site, env: Environment) -> Work:
 
         return render
 
-    due_row, list_one = rendered("due-row.html"), rendered("list-row.html")
-    frames = due_frames(lambda row: due_row(row=row))
+    due_row, list_one = row("due-row.html"), row("list-row.html")
+    frames = due_frames(lambda one: due_row(row=one))
     due = due_renderer(site, frames)
 
     listed: Part[str] = Part("list-row-1", lambda site, client: list_one(row=list_row(site, client)), str)
 
     def pieces(name: str) -> Callable[[Any], str]:
-        render = rendered(name)
+        render = row(name)
         return lambda one: render(one=one).rstrip("\n")
 
     counting = Counting(site, pieces)
@@ -223,12 +227,26 @@ def make_work(site: Site, env: Environment) -> Work:
     return Work(site, due_rows, list_rows, counting, pieces, parts, shared, lists)
 
 
-def render_spec(spec: Spec, env: Environment, today: dt.date) -> bytes:
-    """The page's bytes."""
+def render_spec(spec: Spec, env: Environment, today: dt.date) -> Framed:
+    """The page."""
+    return rendered(_template(spec, env), spec.view(), _frame(spec, today))
+
+
+def reframe_spec(
+    spec: Spec, env: Environment, today: dt.date, frames: Frames, blocks: Blocks
+) -> Framed | None:
+    """The same from its blocks, where only its frame became another; None: it must be rendered."""
+    return frames.around(_template(spec, env), _frame(spec, today), blocks)
+
+
+def _template(spec: Spec, env: Environment) -> PageTemplate:
+    return cast("PageTemplate", env.get_template(spec.kind.template))
+
+
+def _frame(spec: Spec, today: dt.date) -> PageFrame:
     kind = spec.kind
     built = today.isoformat() if kind.daily else ""
-    template = env.get_template(kind.template)
-    return render(template, spec.view(), path=spec.path, kind=kind.name, section=kind.section, built=built)
+    return PageFrame(kind=kind.name, section=kind.section, root=root_of(spec.path), built=built)
 
 
 def day_file(day: dt.date, *, pinned: bool) -> tuple[str, bytes]:
@@ -271,4 +289,4 @@ def site_files(
     for export in EXPORTS:
         yield from export.files(site)
     for spec in specs(work):
-        yield spec.path, render_spec(spec, env, today)
+        yield spec.path, render_spec(spec, env, today).whole()

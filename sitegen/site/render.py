@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -17,7 +16,7 @@ from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.jinja import Quick
 from sitegen.site.shown import Shown
-from sitegen.site.urls import href, root_of
+from sitegen.site.urls import href
 from sitegen.trace import Cell, Trace
 
 
@@ -148,12 +147,6 @@ class Rendered(dict[str, Markup]):
         if self._trace.cells is not None:
             self._trace.cells |= self._cells[key]
         return row
-
-
-def render(template: Template, view: Any, *, path: str, kind: str, section: str, built: str) -> bytes:
-    """A whole page as UTF-8."""
-    page = PageFrame(kind=kind, section=section, root=root_of(path), built=built)
-    return template.render(view=view, page=page).encode()
 
 
 def assets(templates: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

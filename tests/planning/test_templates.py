@@ -29,7 +29,7 @@ def laid(folder: Path, files: dict[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("changed", "touched"),
     [
-        ("head.html", {"head.html", "layout.html", "client.html"}),
+        ("head.html", {"head.html", "layout.html"}),
         ("row.html", {"row.html", "client.html", "list.html"}),
         ("alone.html", {"alone.html"}),
     ],
@@ -39,27 +39,61 @@ def test_a_changed_template_touches_those_that_draw_it_in(
 ) -> None:
     ours, team = laid(tmp_path / "ours", OURS), tmp_path / "team"
     before = templates([team, ours])
-    assert {name for name, one in templates([team, ours]).items() if before[name] != one} == set()
+    assert templates([team, ours]) == before
     laid(ours, {changed: OURS[changed] + "!"})
     after = templates([team, ours])
-    assert {name for name in OURS if before[name] != after[name]} == touched
+    assert {name for name in OURS if before.own[name] != after.own[name]} == touched
+    assert (before.frames != after.frames) == (changed == "head.html")
 
 
 def test_a_teams_template_stands_before_ours_and_may_extend_it(tmp_path: Path) -> None:
     ours = laid(tmp_path / "ours", OURS)
     team = laid(tmp_path / "team", {"row.html": "{% extends 'kayoi/row.html' %}"})
-    before = templates([ours])
-    first = templates([team, ours])
+    before = templates([ours]).own
+    first = templates([team, ours]).own
     assert {name for name in OURS if before[name] != first[name]} == {"row.html", "client.html", "list.html"}
     laid(ours, {"row.html": "<tr class='x'>"})
-    assert templates([team, ours])["client.html"] != first["client.html"]
+    assert templates([team, ours]).own["client.html"] != first["client.html"]
 
 
 def test_who_draws_in_what_nobody_can_know_depends_on_all(tmp_path: Path) -> None:
     ours = laid(tmp_path / "ours", {**OURS, "alone.html": "{% include view.name %}"})
     before = templates([ours])
     laid(ours, {"head.html": "<head>!"})
-    assert templates([ours])["alone.html"] != before["alone.html"]
+    assert templates([ours]).own["alone.html"] != before.own["alone.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("client.html", "{% extends 'layout.html' %}{% block main %}{{ super() }}{% endblock %}"),
+        ("client.html", "{% extends 'layout.html' %}{% block main %}{{ self.title() }}{% endblock %}"),
+        ("client.html", "{% extends 'layout.html' %}{% include 'inner.html' %}"),
+        ("client.html", "{% extends view.layout %}"),
+        ("layout.html", "{% set given = 1 %}{% block main %}{% endblock %}"),
+        ("layout.html", "{%- from 'row.html' import given %}{% block main %}{% endblock %}"),
+        ("layout.html", "{% for n in nav %}{% block main scoped %}{% endblock %}{% endfor %}"),
+        ("layout.html", "{% extends 'kayoi/layout.html' %}{% macro given() %}{% endmacro %}"),
+        ("layout.html", "{% extends page.kind %}"),
+        ("layout.html", "{% extends 'layout.html' %}"),
+        ("layout.html", "{% extends 'nowhere.html' %}"),
+    ],
+)
+def test_a_frame_is_told_apart_only_where_nothing_comes_from_it(tmp_path: Path, name: str, text: str) -> None:
+    ours = laid(tmp_path / "ours", {**OURS, "inner.html": "{{ super() }}"})
+    assert {"client.html", "kayoi/client.html"} <= templates([ours]).frames.keys()
+    team = laid(tmp_path / "team", {name: text})
+    told = templates([team, ours])
+    assert "client.html" not in told.frames
+    laid(ours, {"head.html": "<head>!"})
+    assert name == "layout.html" or told.own["client.html"] != templates([team, ours]).own["client.html"]
+
+
+def test_an_address_of_a_page_draws_nothing_in(tmp_path: Path) -> None:
+    ours = laid(tmp_path / "ours", {**OURS, "alone.html": "<a href='list.html'>{{ t('x') }}</a>"})
+    before = templates([ours])
+    laid(ours, {"list.html": "other"})
+    assert templates([ours]).own["alone.html"] == before.own["alone.html"]
 
 
 def test_words_and_assets_are_told_apart(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def pages(site: Site) -> Pages:
     for kind in [kind for kind in KINDS if kind.name in OF_MANY]:
         for path, view in kind.pages(work):
             with site.trace.listening() as cells:
-                data = render_spec(Spec(path, kind, view), env, site.day)
+                data, _ = render_spec(Spec(path, kind, view), env, site.day)
             made[path] = kind.name, data, cells
     return made
 

@@ -63,7 +63,14 @@ CHANGES: dict[str, Callable[[str, int], str]] = {
     "break": lambda t, n: "---\nname: [\n---\n" + t,
     "words": lambda t, n: f"{t}\nwords {n} %% not for others %%\n",
 }
-PLACES = ("add", "rename", "move", "delete", "touch", "template", "settings", "day", "page")
+PLACES = ("add", "rename", "move", "delete", "touch", "template", "frame", "settings", "day", "page")
+FRAMES = (
+    '{% extends "kayoi/layout.html" %}{% block head %}{{ super() }}<meta name="n" content="%n">{% endblock %}',
+    "<body>%n{% block title %}{% endblock %}{% block main %}{% endblock %}",
+    '<body>{% if view is defined %}%n{% endif %}{{ self.title() }}{% include "layout-nav.html" %}{{ self.main() }}',
+    "{% set given = %n %}{{ given }}{% block main %}{% endblock %}",
+)
+"""Layouts of a team: the first two are put around pages as they are, the others look into them."""
 EDIT = st.tuples(st.sampled_from([*CHANGES, *PLACES]), st.integers(0, 30), st.integers(0, 30))
 
 
@@ -101,6 +108,10 @@ class Book:
             file = self.root / "templates/method.html"
             file.parent.mkdir(exist_ok=True)
             file.write_text(f'{{% extends "kayoi/method.html" %}}{{% block title %}}{n}{{% endblock %}}')
+        elif kind == "frame":
+            file = self.root / "templates/layout.html"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(FRAMES[which % len(FRAMES)].replace("%n", str(n)))
         elif kind == "settings":
             self.cfg = replace(self.cfg, list_rows=(1, 2, 500)[n % 3])
         elif kind == "day":
@@ -130,6 +141,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     [[("entry", 12, 6)], [("move", 5, 9), ("people", 22, 13)], [("add", 25, 29)]]
 )  # a rep without clients
 @example([[("move", 0, 0)], [("entry", 0, 0)], [("entry", 0, 0)]])  # another order of the book
+@example(
+    [
+        [("frame", 0, 1)],
+        [("frame", 0, 2)],
+        [("frame", 1, 2), ("entry", 0, 0)],
+        [("frame", 2, 3)],
+        [("page", 0, 0), ("frame", 0, 1)],
+    ]
+)
 def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = Book(Path(folder))
