@@ -37,9 +37,7 @@ def look(plan: Plan) -> None:
     plan.there.update(names.values())
     nodes = memory.nodes
     plan.touched = set() if plan.all else nodes.touched(plan.changed)
-    stale = [
-        key for key, name in names.items() if plan.all or name in plan.touched or nodes.get(name) is None
-    ]
+    stale = [key for key, name in names.items() if plan.all or name in plan.touched or not nodes.has(name)]
     parted = [name.removeprefix("parts ") for name in nodes.names() if name.startswith("parts ")]
     gone = [key for key in parted if key not in plan.stamps.clients]
     memory.parts.throw_away([*stale, *gone])
@@ -49,7 +47,7 @@ def look(plan: Plan) -> None:
     if len(stale) < MANY:
         # where the node is gone, a build came to no end: its parts may be newer than the shards that stand
         plan.words = {
-            key: words_of(memory.parts.before(SEARCHED.name, key)) if nodes.get(names[key]) else None
+            key: words_of(memory.parts.before(SEARCHED.name, key)) if nodes.has(names[key]) else None
             for key in stale
         }
     _parts(plan, stale)

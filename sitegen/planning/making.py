@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -149,7 +149,7 @@ def _export(plan: Plan, export: Export) -> Iterator[Made | Task]:
         yield Task(path, make)
 
 
-def _made(plan: Plan, path: str, data: bytes, cells: tuple[str, ...]) -> bytes:
+def _made(plan: Plan, path: str, data: bytes, cells: Collection[str]) -> bytes:
     """A file of an export, made anew."""
     digest = digest_of(data)
     plan.memory.nodes.make(f"file {path}", Node(((path, digest),), cells))

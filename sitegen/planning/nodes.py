@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import NamedTuple
 from zlib import crc32
@@ -19,12 +22,8 @@ class Node(NamedTuple):
 
     files: tuple[tuple[str, str], ...]
     """Paths, with the digests of their bytes; a list of pages tells no digests."""
-    cells: tuple[str, ...]
+    cells: Collection[str]
     """What it was made from, as `table:key`."""
-
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(dict[str, Node]).decode
 
 
 MANY = 300
@@ -55,6 +54,38 @@ def told(cells: Collection[Cell]) -> tuple[str, ...]:
 TABLE = "made"
 BOXES = 64
 """So many rows hold all nodes: together they are read at once, and a build that makes few writes few."""
+WORDS = 8192
+"""So many cells, each told once, stand in a row; nodes name them by their numbers."""
+
+
+class _Kept(NamedTuple):
+    """A node whose cells are numbers, as bytes."""
+
+    files: tuple[tuple[str, str], ...]
+    numbers: bytes
+
+
+class _Cells(Collection[str]):
+    """Cells that are put into words when somebody asks: of ten thousand pages hardly anybody does."""
+
+    __slots__ = ("numbers", "words")
+
+    def __init__(self, numbers: bytes, words: Sequence[str]) -> None:
+        self.numbers, self.words = numbers, words
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.words.__getitem__, array("I", self.numbers))
+
+    def __len__(self) -> int:
+        return len(self.numbers) // array("I").itemsize
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in tuple(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Collection) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Nodes:
@@ -63,17 +94,20 @@ class Nodes:
     def __init__(self, store: Store, variant: str) -> None:
         """`variant` tells apart sites that are made from one book."""
         self._store, self._variant = store, variant
-        self._boxes: list[dict[str, Node]] = [{} for _ in range(BOXES)]
-        self._waiting: dict[str, Node | None] = {}
+        self._waiting: dict[str, _Kept | None] = {}
         """Made or forgotten in this build."""
-        rows = store.some(TABLE, [f"{variant} {n}" for n in range(BOXES)])
-        for key, _, value in rows:
-            with suppress(msgspec.MsgspecError):  # then they are made anew
-                self._boxes[int(key.rpartition(" ")[2])] = _decode(value)
+        self._numbers: dict[str, int] = {}
+        """Of the cells in words, as far as somebody asked."""
+        self._about, self._words = self._read_words()
+        self._boxes = self._read_boxes()
 
     def get(self, name: str) -> Node | None:
         """The node as the last build left it."""
-        return self._boxes[_box(name)].get(name)
+        return self._node(self._boxes[_box(name)].get(name))
+
+    def has(self, name: str) -> bool:
+        """Whether the last build left it."""
+        return name in self._boxes[_box(name)]
 
     def names(self) -> Iterator[str]:
         """Of all nodes of the last build."""
@@ -82,8 +116,12 @@ class Nodes:
 
     def touched(self, changed: Set[str]) -> set[str]:
         """The names of those that were made from a cell that changed."""
+        numbers = {number for number, cell in enumerate(self._words) if cell in changed}
         return {
-            name for box in self._boxes for name, (_, cells) in box.items() if not changed.isdisjoint(cells)
+            name
+            for box in self._boxes
+            for name, (_, cells) in box.items()
+            if not numbers.isdisjoint(array("I", cells))
         }
 
     def begin(self) -> None:
@@ -92,11 +130,11 @@ class Nodes:
 
     def make(self, name: str, node: Node) -> None:
         """Something was made anew; it counts once the build came to its end."""
-        self._waiting[name] = node
+        self._waiting[name] = _Kept(node.files, self._numbered(node.cells))
 
     def newest(self, name: str) -> Node | None:
         """The node as it was made in this build, else as the last one made it."""
-        return self._waiting.get(name) or self.get(name)
+        return self._node(self._waiting.get(name)) or self.get(name)
 
     def forget(self, names: Iterable[str]) -> None:
         """These are made no more."""
@@ -104,24 +142,115 @@ class Nodes:
 
     def drop(self, names: Iterable[str]) -> None:
         """These are known no more, from now on and whatever becomes of the build."""
-        self._put({name: None for name in names if self.get(name)})
+        self._put({name: None for name in names if self.has(name)})
 
     def lasting(self) -> None:
         """The build came to its end."""
         self._put(self._waiting)
         self._waiting = {}
 
-    def _put(self, nodes: Mapping[str, Node | None]) -> None:
+    def _node(self, kept: _Kept | None) -> Node | None:
+        return Node(kept.files, _Cells(kept.numbers, self._words)) if kept else None
+
+    def _numbered(self, cells: Collection[str]) -> bytes:
+        if isinstance(cells, _Cells) and cells.words is self._words:
+            return cells.numbers
+        if not self._numbers:
+            self._numbers = {cell: number for number, cell in enumerate(self._words)}
+        numbers, words, found = self._numbers, self._words, array("I")
+        for cell in cells:
+            number = numbers.get(cell)
+            if number is None:
+                number = numbers[cell] = len(words)
+                words.append(cell)
+            found.append(number)
+        return found.tobytes()
+
+    def _put(self, nodes: Mapping[str, _Kept | None]) -> None:
         changed: set[int] = set()
         for name, node in nodes.items():
             number = _box(name)
-            box = self._boxes[number]
             if node is None:
-                box.pop(name, None)
+                self._boxes[number].pop(name, None)
             else:
-                box[name] = node
+                self._boxes[number][name] = node
             changed.add(number)
-        self._store.put(TABLE, [(f"{self._variant} {n}", b"", _encode(self._boxes[n])) for n in changed])
+        if not changed:
+            return
+        self._store.put(TABLE, [])  # from here on nobody else writes
+        about = self._about
+        if self._told() != about or len(self._words) > 2 * about.fresh:
+            # numbers of another build would mean other cells; and most cells are no longer named by anybody
+            self._number_anew()
+            changed = set(range(BOXES))
+        first = self._about.words // WORDS
+        chunks = range(first, -(-len(self._words) // WORDS))
+        now = self._about = self._about._replace(words=len(self._words))
+        rows = [(f"words {n}", _encode(self._words[n * WORDS : (n + 1) * WORDS])) for n in chunks]
+        rows += [(str(n), _encode((now.words, self._boxes[n]))) for n in sorted(changed)]
+        rows.append(("words", _encode(now)))
+        self._store.put(TABLE, [(f"{self._variant} {name}", now.tag, value) for name, value in rows])
+
+    def _number_anew(self) -> None:
+        """Cells get other numbers, and those that nobody names get none."""
+        old = self._words
+        self._words, self._numbers = [], {}
+        for box in self._boxes:
+            box.update({name: self._renumbered(kept, old) for name, kept in box.items()})
+        made = {name: kept and self._renumbered(kept, old) for name, kept in self._waiting.items()}
+        self._waiting.update(made)
+        self._about = _About(_new_tag(), 0, len(self._words))
+
+    def _renumbered(self, kept: _Kept, words: Sequence[str]) -> _Kept:
+        return kept._replace(numbers=self._numbered(_Cells(kept.numbers, words)))
+
+    def _told(self) -> _About:
+        """About the words that are kept now."""
+        for _, tag, value in self._store.some(TABLE, [f"{self._variant} words"]):
+            with suppress(msgspec.MsgspecError):
+                return _decode_about(value)._replace(tag=tag)
+        return _About(b"", 0, 0)
+
+    def _read_words(self) -> tuple[_About, list[str]]:
+        about, words = self._told(), list[str]()
+        names = [f"{self._variant} words {n}" for n in range(-(-about.words // WORDS))]
+        if about.tag[:1] == _ORDER:
+            for _, tag, value in self._store.some(TABLE, names):
+                with suppress(msgspec.MsgspecError):
+                    words += _decode_words(value) if tag == about.tag else []
+        return (about, words) if len(words) == about.words else (_About(b"", 0, 0), [])
+
+    def _read_boxes(self) -> list[dict[str, _Kept]]:
+        boxes: list[dict[str, _Kept]] = [{} for _ in range(BOXES)]
+        rows = self._store.some(TABLE, [f"{self._variant} {n}" for n in range(BOXES)])
+        for key, tag, value in rows:
+            with suppress(msgspec.MsgspecError):  # then they are made anew
+                count, box = _decode(value)
+                if tag == self._about.tag and count <= self._about.words:
+                    boxes[int(key.rpartition(" ")[2])] = box
+        return boxes
+
+
+class _About(NamedTuple):
+    """About the words for cells that are kept."""
+
+    tag: bytes
+    """Of all rows whose numbers mean the same."""
+    words: int
+    """So many there are."""
+    fresh: int
+    """So many there were when cells got their numbers."""
+
+
+_ORDER = sys.byteorder[:1].encode()
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[int, dict[str, _Kept]]).decode
+_decode_words = msgspec.msgpack.Decoder(list[str]).decode
+_decode_about = msgspec.msgpack.Decoder(_About).decode
+
+
+def _new_tag() -> bytes:
+    return _ORDER + os.urandom(7)
 
 
 def _box(name: str) -> int:

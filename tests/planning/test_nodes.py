@@ -66,3 +66,52 @@ def test_what_is_dropped_is_known_no_more_and_other_bytes_are_no_nodes() -> None
     assert (nodes.get("one"), sorted(Nodes(store, "here").names())) == (None, ["two"])
     store.put(TABLE, [(f"here {n}", b"", b"\xc1") for n in range(BOXES)])
     assert list(Nodes(store, "here").names()) == []
+
+
+WORDS_OF = st.dictionaries(
+    st.sampled_from("abcdef"), st.lists(st.sampled_from("stuvwxyz"), max_size=4), max_size=4
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), WORDS_OF), max_size=6))
+def test_what_is_read_is_what_the_build_that_wrote_last_made(
+    builds: list[tuple[bool, bool, dict[str, list[str]]]],
+) -> None:
+    """Two memories of one book write in turns, and one of them may have read before the other wrote."""
+    store = open_store(Path(), "test", keep=False)
+    first, second = Nodes(store, "here"), Nodes(store, "here")
+    for other, again, made in builds:
+        nodes = second if other else first
+        if again:
+            nodes = Nodes(store, "here")
+        for name, cells in made.items():
+            nodes.make(name, Node((), tuple(cells)))
+        nodes.lasting()
+        for name, cells in made.items():
+            found = nodes.get(name)
+            assert found == Node((), tuple(cells))
+            assert Nodes(store, "here").get(name) == found
+            assert (name in nodes.touched({"s", "x"})) == (not {"s", "x"}.isdisjoint(cells))
+            assert (name in Nodes(store, "here").touched({"s", "x"})) == (name in nodes.touched({"s", "x"}))
+
+
+def test_words_that_nobody_names_are_dropped_in_the_end() -> None:
+    store = open_store(Path(), "test", keep=False)
+    for number in range(12):
+        nodes = Nodes(store, "here")
+        nodes.make("one", Node((), tuple(f"t:{number}-{n}" for n in range(10))))
+        nodes.make("two", Node((), ("t:two",)))
+        nodes.lasting()
+    assert sum(len(value) for _, _, value in store.all(TABLE)) < 700
+    assert Nodes(store, "here").get("two") == Node((), ("t:two",))
+
+
+@pytest.mark.parametrize("row", ["here words", "here words 0"])
+def test_where_words_are_lost_no_node_is_believed(row: str) -> None:
+    store = open_store(Path(), "test", keep=False)
+    nodes = Nodes(store, "here")
+    nodes.make("one", Node((), ("today:",)))
+    nodes.lasting()
+    store.drop(TABLE, [row])
+    assert list(Nodes(store, "here").names()) == []
