@@ -103,30 +103,37 @@ def stages_by_month(
     firsts = [add_months(today.replace(day=1), n - months + 1) for n in range(months)]
     ends = [min(last_day(first), today) for first in firsts]
     known = {*LADDER, UNKNOWN}
-    counts: dict[str | None, list[dict[str, int]]] = {None: [{} for _ in ends]}
+    ways: dict[tuple[str | tuple[str, ...], tuple[str | None, ...]], int] = {}
+    """How many clients went a way: whose they were and their stage at each end, none before the first contact."""
     for client in clients:
         past = diary.past[client.key]
         if past.first is None:
             continue
         moves, passed = past.moves, 0
         still = stage_on(client, (), dt.date.min, today)
-        for n, end in enumerate(ends):
+        stages: list[str | None] = []
+        for end in ends:
             if past.first > end:
-                continue
-            if end >= today:
-                stage = client.stage
+                stages.append(None)
+            elif end >= today:
+                stages.append(client.stage)
             elif past.began:
-                stage = stage_on(client, moves, end, today, past.began)
+                stages.append(stage_on(client, moves, end, today, past.began))
             else:
                 # the same as `stage_on`, going through the movements once
                 while passed < len(moves) and moves[passed].date <= end:
                     passed += 1
-                stage = moves[passed - 1].stage if passed else moves[0].before if moves else still
+                stages.append(moves[passed - 1].stage if passed else moves[0].before if moves else still)
+        whose = tuple([owner_on(client, end) for end in ends]) if client.handovers else client.owner
+        way = whose, tuple(stages)
+        ways[way] = ways.get(way, 0) + 1
+    counts: dict[str | None, list[dict[str, int]]] = {None: [{} for _ in ends]}
+    for (whose, line), many in ways.items():
+        for n, stage in enumerate(line):
             if stage in known:
-                owner = owner_on(client, end) if client.handovers else client.owner
-                for rep in (None, owner):
+                for rep in (None, whose if isinstance(whose, str) else whose[n]):
                     mine = counts.get(rep) or counts.setdefault(rep, [{} for _ in ends])
-                    mine[n][stage] = mine[n].get(stage, 0) + 1
+                    mine[n][stage] = mine[n].get(stage, 0) + many
     return {
         rep: tuple([MonthEnd(first, month) for first, month in zip(firsts, found, strict=True)])
         for rep, found in counts.items()

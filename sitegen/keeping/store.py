@@ -62,6 +62,18 @@ class Store:
             if whole and type(value) is bytes:
                 yield key, stamp, value
 
+    def under(self, table: str, stamp: bytes) -> dict[str, bytes]:
+        """Key and value of every whole row under this stamp."""
+        rows = list(self._ask(f'SELECT key, sum, value FROM "{table}" WHERE stamp = ?', (stamp,)))
+        with suppress(TypeError, AttributeError):
+            # as `_whole`, without calls for each of ten thousand rows
+            return {
+                key: value
+                for key, check, value in rows
+                if crc32(value, crc32(stamp, crc32(key.encode("utf-8", "surrogateescape")))) == check
+            }
+        return {key: value for key, check, value in rows if _whole(check, key, stamp, value)}
+
     def stamps(self, table: str) -> Iterator[tuple[str, bytes]]:
         """Key and stamp of every row, whether its value is whole or not."""
         yield from self._ask(f'SELECT key, stamp FROM "{table}"')
@@ -130,7 +142,7 @@ class Store:
             with suppress(OSError):  # else every build to come would meet it again
                 self.file.unlink(missing_ok=True)
 
-    def _ask(self, question: str, params: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    def _ask(self, question: str, params: tuple[str | bytes, ...] = ()) -> Iterator[tuple[Any, ...]]:
         if self._process != os.getpid():
             # closed, or in a copy of the process: a connection must not be shared with the one that writes
             try:

@@ -68,8 +68,7 @@ class Parts(sharing.Shelf):
             return super().all(part)
         table = self._table(part.name)
         if table is None:
-            rows = self.store.all(self._place + part.name)
-            table = {key: value for key, made, value in rows if made == self.ground}
+            table = self.store.under(self._place + part.name, self.ground)
         stale = self._stale.difference(anew)
         given = {key: read(value) for key, value in table.items() if key not in stale}
         return {**given, **super().all(part)}
@@ -168,7 +167,7 @@ class Parts(sharing.Shelf):
         self.flush(name)
         if self.store.weight(self._place + name) > LARGE:
             return None
-        return {key: value for key, made, value in self.store.all(self._place + name) if made == self.ground}
+        return self.store.under(self._place + name, self.ground)
 
     def _there(self, name: str) -> bool:
         return self.store.has(self._place + name)

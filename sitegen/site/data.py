@@ -253,6 +253,6 @@ def _data(site: Site, data: Data, year: str) -> bytes:
         return data_bytes(data, [row_writer(data)(data.of_site(site))])
     part = rows_part(data, year)
     if year:
-        return data_bytes(data, (site.part(part, key) for key, _ in site.shared(ENTRY_YEARS)[year]))
+        return data_bytes(data, site.given_by(part, [key for key, _ in site.shared(ENTRY_YEARS)[year]]))
     given = dict(site.parts(part))
     return data_bytes(data, [given[key] for key in site.shared(ORDERS)["key"]])

@@ -58,7 +58,7 @@ class Numbers:
         """The weeks that pages tell of, and of each client its way so far."""
         site, today = self.site, self.site.day
         with site.trace.deaf():
-            logs = [(client, site.part(LOG, key)) for key, client in site.clients.items()]
+            logs = [(site.clients[key], log) for key, log in site.parts(LOG)]
         since = min(today.replace(day=1), monday(week_of(today) - max(2, site.cfg.weeks) + 1))
         return together(logs, partial(site.part, NOTES), since, site.cfg.weeks)
 
