@@ -103,8 +103,8 @@ def stages_by_month(
     firsts = [add_months(today.replace(day=1), n - months + 1) for n in range(months)]
     ends = [min(last_day(first), today) for first in firsts]
     known = {*LADDER, UNKNOWN}
+    # how many clients went a way: whose they were and their stage at each end, none before the first contact
     ways: dict[tuple[str | tuple[str, ...], tuple[str | None, ...]], int] = {}
-    """How many clients went a way: whose they were and their stage at each end, none before the first contact."""
     for client in clients:
         past = diary.past[client.key]
         if past.first is None:

@@ -85,7 +85,8 @@ class _Cells(Collection[str]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Collection) and tuple(self) == tuple(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 class Nodes:

@@ -21,7 +21,7 @@ _UNNAMED = re.compile(r"""\{%[-+]?\s*(?:include|extends|import|from)\s+(?!["'])|
 _EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"'\\\n]+\.html)["']""")
 _OF_THE_FRAME = re.compile(r"\bsuper\s*\(|\bself\b")
 """With these a page's own template shows what its frame says."""
-_HANDED_DOWN = re.compile(r"\{%[-+]?\s*(?:set|import|from|macro)\b|\bscoped\b")
+_HANDED_DOWN = re.compile(r"\{%[-+]?\s*(?:set|import|from|macro|autoescape)\b|\bscoped\b")
 """With these a frame hands something down to the page's own template."""
 
 

@@ -27,18 +27,14 @@ class _Mark(str):
         return made
 
 
-class _Asked(Exception):  # noqa: N818  its name says it
-    """A frame wants to know something of what the page shows."""
-
-
 class _Unasked:
-    """In the place of a view that nobody should need."""
+    """In the place of a view that nobody should need: not an error that Jinja takes for a missing attribute."""
 
     def __getattribute__(self, name: str) -> Any:
-        raise _Asked(name)
+        raise RuntimeError(name)
 
     def _asked(self, *_: object) -> Any:
-        raise _Asked
+        raise RuntimeError
 
     __bool__ = __len__ = __iter__ = __str__ = __repr__ = __eq__ = __hash__ = __getitem__ = __call__ = _asked
 

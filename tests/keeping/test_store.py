@@ -193,3 +193,17 @@ def test_rows_of_other_types_are_not_there(tmp_path: Path) -> None:
         )
     db.close()
     assert rows(tmp_path) == ["a", "b"]
+
+
+def test_what_stands_under_a_stamp_is_read_at_once_and_only_whole(tmp_path: Path) -> None:
+    file = filled(tmp_path)
+    store = open_store(tmp_path, "v")
+    store.put("notes", [("c", b"1", b"third"), ("d", b"1", b"fourth")])
+    store.commit()
+    assert store.under("notes", b"1") == {"a": ROWS[0][2], "c": b"third", "d": b"fourth"}
+    with sqlite3.connect(file) as db:
+        db.execute("UPDATE notes SET value = ? WHERE key = 'c'", (b"other",))
+    assert store.under("notes", b"1") == {"a": ROWS[0][2], "d": b"fourth"}
+    with sqlite3.connect(file) as db:
+        db.execute("UPDATE notes SET value = 'text' WHERE key = 'd'")  # no bytes at all
+    assert store.under("notes", b"1") == {"a": ROWS[0][2]}

@@ -74,6 +74,7 @@ def test_who_draws_in_what_nobody_can_know_depends_on_all(tmp_path: Path) -> Non
         ("layout.html", "{%- from 'row.html' import given %}{% block main %}{% endblock %}"),
         ("layout.html", "{% for n in nav %}{% block main scoped %}{% endblock %}{% endfor %}"),
         ("layout.html", "{% extends 'kayoi/layout.html' %}{% macro given() %}{% endmacro %}"),
+        ("layout.html", "{% autoescape false %}{% block main %}{% endblock %}{% endautoescape %}"),
         ("layout.html", "{% extends page.kind %}"),
         ("layout.html", "{% extends 'layout.html' %}"),
         ("layout.html", "{% extends 'nowhere.html' %}"),

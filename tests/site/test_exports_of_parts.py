@@ -15,6 +15,7 @@ from sitegen.config import Config
 from sitegen.doctrine.rules import facts as facts_of
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Book
+from sitegen.site import context
 from sitegen.site.context import Site
 from sitegen.site.exports import EXPORTS
 from sitegen.site.messages import load_messages
@@ -53,8 +54,11 @@ def files(site: Site) -> dict[str, bytes]:
     return {path: data for export in EXPORTS for path, data in export.files(site)}
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_only_the_changed_client_is_asked_and_the_files_are_those_of_a_clean_build(lang: str) -> None:
+@pytest.mark.parametrize(("lang", "few"), [("en", context.FEW), ("ja", 1)])
+def test_only_the_changed_client_is_asked_and_the_files_are_those_of_a_clean_build(
+    lang: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(context, "FEW", few)  # one by one, and all that are asked at once
     cfg = config(lang=lang, list_rows=3)
     shelf = Kept()
     before = files(site_of(BOOK, shelf, cfg))
