@@ -6,7 +6,8 @@ somebody who may become a client of their own. You are out so much that you have
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import field
 from itertools import islice
 from operator import attrgetter
@@ -15,13 +16,17 @@ from typing import NamedTuple
 from sitegen.config import Config
 from sitegen.doctrine.closeness import Near, place
 from sitegen.doctrine.introduced import Made
-from sitegen.doctrine.phrases import Meaning, Thesaurus, thesaurus
+from sitegen.doctrine.phrases import Meaning, thesaurus
 from sitegen.records import dataclass
 
 ENOUGH = 5
 """Partners that are told for one word of one client: nobody makes more introductions than that at a time."""
-_Said = tuple[str, str]
-"""A client's key, and its phrase."""
+FEW = 100
+"""So many clients may have become others for what was found before to be gone on from."""
+_Said = tuple[tuple[int, int, int, str, str], int, str, str]
+"""A client's closeness, which of its phrases, its key, and the phrase: in this order the nearest comes first."""
+_Pair = tuple[str, str]
+"""Seeker and offerer."""
 _BY = attrgetter("by")
 
 
@@ -60,46 +65,181 @@ def introductions(nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config)
     Linear: words are looked up, never compared pair by pair, and each word of a client is given its
     nearest partners only.
     """
-    talking = [one for one in nearness if (one.offers or one.seeks) and one.stage != "dropped"]
-    talking.sort(key=_BY)
-    near = {one.key: number for number, one in enumerate(talking)}
+    return Introducing().found(nearness, made, cfg)
+
+
+class Introducing:
+    """Finds introductions, and again when some clients became others: then it looks only at who is met by these."""
+
+    def __init__(self) -> None:
+        """Nobody is known yet."""
+        self._begin(())
+
+    def _begin(self, synonyms: Iterable[Iterable[str]]) -> None:
+        self._synonyms, self._words = synonyms, thesaurus(synonyms)
+        self._meanings: dict[str, Meaning] = {}
+        self._near: dict[str, Near] = {}
+        self._done: dict[str, set[str]] = {}
+        self._offers, self._seeks = _Words(), _Words()
+        self._says: dict[str, list[tuple[bool, _Said, Meaning]]] = {}
+        """By client: whether it is an offer, what is said, and what that can be met by."""
+        self._own: dict[str, dict[_Pair, Introduction]] = {}
+        """By client: those of its pairs that its own words led to."""
+        self._pairs: dict[_Pair, Introduction] = {}
+        self._ranked: list[Introduction] = []
+        self._of: dict[str, tuple[Introduction, ...]] = {}
+
+    def found(self, nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config) -> Introductions:
+        """All that are worth making; see `introductions`."""
+        talking = [one for one in nearness if (one.offers or one.seeks) and one.stage != "dropped"]
+        talking.sort(key=_BY)
+        near, before = {one.key: one for one in talking}, self._near
+        changed = [key for key, one in near.items() if one != before.get(key)]
+        changed += [key for key in before if key not in near]
+        anew = cfg.synonyms != self._synonyms or not before or len(changed) > FEW
+        if anew:
+            self._begin(cfg.synonyms)
+        done, was = _done(made), self._done
+        self._near, self._done = near, done
+        order = _Order(talking)
+        if anew:
+            self._find(order)
+        else:
+            introduced = {key for key in {*done, *was} if done.get(key) != was.get(key)}
+            self._find_again(set(changed), introduced, order)
+        return Introductions(tuple(self._ranked), made, dict(self._of))
+
+    def _find(self, order: _Order) -> None:
+        """All of them."""
+        for key, one in self._near.items():
+            self._take(key, one)
+        found = self._pairs
+        for key in self._near:
+            for pair, match in self._match(key).items():
+                if pair not in found:
+                    found[pair] = match
+        self._ranked = sorted(found.values(), key=order.rank)
+        of: dict[str, list[tuple[int, int]]] = {}
+        at = order.at
+        for number, (seeker, offerer, _, _) in enumerate(self._ranked):
+            of.setdefault(seeker, []).append((at[offerer], number))
+            of.setdefault(offerer, []).append((at[seeker], number))
+        # the nearest other side first; of one side the higher rank
+        self._of = {key: tuple([self._ranked[n] for _, n in sorted(mine)]) for key, mine in of.items()}
+
+    def _find_again(self, changed: Set[str], introduced: Iterable[str], order: _Order) -> None:
+        """The same where only these are no longer what they were, or were introduced to others than before."""
+        pairs: set[_Pair] = set()
+        for key in sorted({*self._follow(changed), *introduced}, key=order.place):
+            pairs.update(self._own.pop(key, ()), self._match(key))
+        gone: set[_Pair] = set()
+        fresh: dict[str, list[Introduction]] = {}
+        for pair in pairs:
+            first, second = sorted(pair, key=order.place)
+            now = self._own.get(first, {}).get(pair) or self._own.get(second, {}).get(pair)
+            if now == self._pairs.get(pair) and changed.isdisjoint(pair):
+                continue
+            gone.add(pair)
+            for end in pair:
+                fresh.setdefault(end, []).extend([now] if now else [])
+            if now:
+                self._pairs[pair] = now
+            else:
+                self._pairs.pop(pair, None)
+        self._ranked = [one for one in self._ranked if one[:2] not in gone]
+        for key, mine in fresh.items():
+            self._of[key] = tuple(
+                sorted(
+                    [*(one for one in self._of.get(key, ()) if one[:2] not in gone), *mine],
+                    key=order.seen_from(key),
+                )
+            )
+            if not self._of[key]:
+                del self._of[key]
+            for one in mine:
+                if one.seeker == key:
+                    insort(self._ranked, one, key=order.rank)
+
+    def _follow(self, changed: Collection[str]) -> set[str]:
+        """Takes clients as they are now; who says something that theirs meets, or met before, they themselves too."""
+        met = set(changed)
+        for key in changed:
+            for mine, said, meaning in self._says.pop(key, ()):
+                met |= self._others(mine).who(meaning)
+                self._side(mine).remove(said, meaning)
+        for key in changed:
+            if key in self._near:
+                self._take(key, self._near[key])
+                for mine, _, meaning in self._says[key]:
+                    met |= self._others(mine).who(meaning)
+        return met
+
+    def _take(self, key: str, client: Near) -> None:
+        """What a client says."""
+        says, meanings = self._says.setdefault(key, []), self._meanings
+        for mine, phrases in ((True, client.offers), (False, client.seeks)):
+            for number, phrase in enumerate(phrases):
+                meaning = meanings.get(phrase) or meanings.setdefault(phrase, self._words.meaning(phrase))
+                if meaning.whole:
+                    said = client.by, number, key, phrase
+                    says.append((mine, said, meaning))
+                    self._side(mine).add(said, meaning)
+
+    def _match(self, key: str) -> dict[_Pair, Introduction]:
+        """What a client's own words lead to."""
+        found: dict[_Pair, Introduction] = {}
+        done = self._done.get(key, ())
+        for mine, (_, _, _, phrase), meaning in self._says.get(key, ()):
+            for _, _, other, said in _nearest(key, self._others(mine).meeting(meaning), done):
+                pair = (other, key) if mine else (key, other)
+                if pair not in found:
+                    found[pair] = Introduction(*pair, *((said, phrase) if mine else (phrase, said)))
+        self._own[key] = found
+        return found
+
+    def _side(self, mine: bool) -> _Words:
+        return self._offers if mine else self._seeks
+
+    def _others(self, mine: bool) -> _Words:
+        return self._seeks if mine else self._offers
+
+
+def _done(made: Iterable[Made]) -> dict[str, set[str]]:
+    """Client → to whom it was introduced."""
     done: dict[str, set[str]] = {}
     for one in made:
         done.setdefault(one.given_to, set()).add(one.other)
         done.setdefault(one.other, set()).add(one.given_to)
-    found: dict[tuple[str, str], Introduction] = {}
-    for seeker, offerer, wanted, offered in _matches(talking, thesaurus(cfg.synonyms), done):
-        if (seeker, offerer) not in found:
-            found[seeker, offerer] = Introduction(seeker, offerer, wanted, offered)
-    places = [place(one.stage) for one in talking]
-    sides = [(near[seeker], near[offerer]) for seeker, offerer in found]
-    ranks = [_rank(seeks, offers, places) for seeks, offers in sides]
-    order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    every = list(found.values())
-    ranked = [every[number] for number in order]
-    of: list[list[tuple[int, int]]] = [[] for _ in talking]
-    for number, at in enumerate(order):
-        seeks, offers = sides[at]
-        of[seeks].append((offers, number))
-        of[offers].append((seeks, number))
-    # the nearest other side first; of one side the higher rank
-    by_client = {
-        one.key: tuple([ranked[number] for _, number in sorted(mine)])
-        for one, mine in zip(talking, of, strict=True)
-        if mine
-    }
-    return Introductions(tuple(ranked), made, by_client)
+    return done
 
 
-def _rank(seeker: int, offerer: int, places: Sequence[int]) -> int:
-    """By the nearer side; of equals the offerer's, who wins a client by it.
+class _Order:
+    """The order of clients, the nearest first, and that of introductions between them."""
 
-    Both sides by their closeness, which is by stage first: the nearer one's stage is the nearer stage. One number is
-    compared more quickly than the four of which it is made.
-    """
-    first, second = (seeker, offerer) if seeker < offerer else (offerer, seeker)
-    other = places[offerer] != places[first]
-    return ((places[first] * 2 + other) * len(places) + first) * len(places) + second
+    def __init__(self, talking: Collection[Near]) -> None:
+        """`talking` in their order."""
+        self.at = {one.key: number for number, one in enumerate(talking)}
+        self._places = [place(one.stage) for one in talking]
+
+    def place(self, key: str) -> int:
+        """Which one a client is; who is gone comes last."""
+        return self.at.get(key, len(self.at))
+
+    def rank(self, one: Introduction) -> int:
+        """By the nearer side; of equals the offerer's, who wins a client by it.
+
+        Both sides by their closeness, which is by stage first: the nearer one's stage is the nearer stage. One number
+        is compared more quickly than the five of which it is made.
+        """
+        seeker, offerer, places = self.at[one[0]], self.at[one[1]], self._places
+        first, second = (seeker, offerer) if seeker < offerer else (offerer, seeker)
+        stages = places[first] * 2 + (places[offerer] != places[first])
+        return ((stages * len(places) + first) * len(places) + second) * 2 + (offerer != first)
+
+    def seen_from(self, key: str) -> Callable[[Introduction], tuple[int, int]]:
+        """The order of one client's introductions: the nearest other side first; of one side the higher rank."""
+        rank, at = self.rank, self.at
+        return lambda one: (at[one[1] if one[0] == key else one[0]], rank(one))
 
 
 class _Words:
@@ -112,15 +252,26 @@ class _Words:
         self._meeting: dict[Meaning, _Once] = {}
 
     def add(self, said: _Said, meaning: Meaning) -> None:
-        """Clients come in their order."""
-        self.whole.setdefault(meaning.whole, []).append(said)
+        """Somebody says it."""
+        self._meeting.clear()
+        _put(self.whole.setdefault(meaning.whole, []), said)
         for part in meaning.parts:
-            self.parts.setdefault(part, []).append(said)
+            _put(self.parts.setdefault(part, []), said)
+
+    def remove(self, said: _Said, meaning: Meaning) -> None:
+        """Nobody says it so any more."""
+        self._meeting.clear()
+        for where in (self.whole[meaning.whole], *(self.parts[part] for part in meaning.parts)):
+            del where[bisect_left(where, said)]
+
+    def who(self, meaning: Meaning) -> set[str]:
+        """All clients that say what meets it."""
+        return {said[2] for said in self._all(meaning)}
 
     def meeting(self, meaning: Meaning) -> Iterator[_Said]:
         """Those that say the same, then those that say it more exactly, then less exactly; each client once.
 
-        For when everybody has been added: what one word is met by is told to all that say it.
+        What one word is met by is told to all that say it, until somebody else is added or removed.
         """
         found = self._meeting.get(meaning)
         if found is None:
@@ -132,6 +283,14 @@ class _Words:
         yield from self.parts.get(meaning.whole, ())
         for part in sorted(meaning.parts, key=lambda p: (-len(p), p)):
             yield from self.whole.get(part, ())
+
+
+def _put(where: list[_Said], said: _Said) -> None:
+    """Into its place, which mostly is the last."""
+    if not where or where[-1] < said:
+        where.append(said)
+    else:
+        insort(where, said)
 
 
 class _Once:
@@ -147,33 +306,13 @@ class _Once:
         """From the first."""
         yield from self._found
         for one in self._said:
-            if one[0] not in self._seen:
-                self._seen.add(one[0])
+            if one[2] not in self._seen:
+                self._seen.add(one[2])
                 self._found.append(one)
                 yield one
 
 
-def _matches(
-    clients: Sequence[Near], words: Thesaurus, done: Mapping[str, set[str]]
-) -> Iterator[tuple[str, str, str, str]]:
-    """Seeker, offerer, and the words of both. `done`: client → to whom it was introduced."""
-    offers, seeks = _Words(), _Words()
-    told: list[tuple[bool, str, str, Meaning]] = []
-    meanings: dict[str, Meaning] = {}
-    for client in clients:
-        for mine, phrases, side in ((True, client.offers, offers), (False, client.seeks, seeks)):
-            for phrase in phrases:
-                meaning = meanings.get(phrase) or meanings.setdefault(phrase, words.meaning(phrase))
-                if meaning.whole:
-                    side.add((client.key, phrase), meaning)
-                    told.append((mine, client.key, phrase, meaning))
-    for mine, key, phrase, meaning in told:
-        others = (seeks if mine else offers).meeting(meaning)
-        for other, said in _nearest(key, others, done.get(key, ())):
-            yield (other, key, said, phrase) if mine else (key, other, phrase, said)
-
-
 def _nearest(key: str, others: Iterable[_Said], done: Collection[str]) -> Iterator[_Said]:
     """The first few that are somebody else and not introduced yet."""
-    fit = (one for one in others if one[0] != key and one[0] not in done)
+    fit = (one for one in others if one[2] != key and one[2] not in done)
     return islice(fit, ENOUGH)

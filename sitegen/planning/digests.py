@@ -57,14 +57,35 @@ def plain(value: Any) -> Any:
     return value
 
 
-def first_digests(site: Site, stamps: Stamps) -> Digests:
+class Tables:
+    """Tables as they stood when digests of them were made last in this process: most are as they were."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._last: dict[str, tuple[dict[str, Any], dict[str, bytes]]] = {}
+
+    def digests(self, name: str, items: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
+        """The digests of what stands in a table; of one that is as it was, the same dictionary as the last time."""
+        now = dict(items)
+        last, known = self._last.get(name, ({}, {}))
+        if now == last and list(now) == list(last) and known:
+            return known
+        there = object()
+        same = {key: known[key] for key, value in now.items() if last.get(key, there) is value}
+        found = _table(now.items(), same)
+        self._last[name] = now, found
+        return found
+
+
+def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
     """The tables that need no more than the heads of clients."""
     clients = dict(stamps.clients)
+    spans = {span: of(span) for span in set(stamps.days.values())}
     found = {
         "clients": clients,
         "read": dict(stamps.read),
         "known": dict.fromkeys(clients, b""),
-        "days": {key: of(span) for key, span in stamps.days.items()},
+        "days": {key: spans[span] for key, span in stamps.days.items()},
         "today": {_SINGLE: of(site.day)},
         "problems": {_SINGLE: of(site.all_problems)},
         "files": dict(stamps.files),
@@ -72,7 +93,7 @@ def first_digests(site: Site, stamps: Stamps) -> Digests:
         FRAMES: dict(stamps.frames),
         "assets": dict(stamps.assets),
     }
-    tables = {
+    looked_up = {
         "reps": site.reps,
         "solutions": site.solutions,
         "pages": site.pages,
@@ -87,30 +108,30 @@ def first_digests(site: Site, stamps: Stamps) -> Digests:
         "client.handovers": {client.key: client.handovers for client in _values(site.clients)},
         **{f"names of {kind}": names for kind, names in site.names.items()},
     }
-    for name, table in tables.items():
-        found[name] = _table(_items(table))
+    for name, table in looked_up.items():
+        found[name] = tables.digests(name, _items(table))
     for name in ("clients", "known", "days", "assets"):
         found[name][ALL] = _whole(found[name])
     return found
 
 
-def _introductions(site: Site) -> dict[str, bytes]:
+def _introductions(site: Site, tables: Tables) -> dict[str, bytes]:
     found = site.introductions
-    return {**{key: of(one) for key, one in found.of.items()}, ALL: of(found.open)}
+    return {**tables.digests("introductions", found.of.items()), ALL: of(found.open)}
 
 
-FOUND: Mapping[str, Callable[[Site], dict[str, bytes]]] = {
-    "made": lambda site: {_SINGLE: of(site.made)},
+FOUND: Mapping[str, Callable[[Site, Tables], dict[str, bytes]]] = {
+    "made": lambda site, _: {_SINGLE: of(site.made)},
     "introductions": _introductions,
-    "handovers": lambda site: {_SINGLE: of(site.handovers)},
-    "playbook": lambda site: {_SINGLE: of(site.playbook.lessons)},
+    "handovers": lambda site, _: {_SINGLE: of(site.handovers)},
+    "playbook": lambda site, _: {_SINGLE: of(site.playbook.lessons)},
 }
 """What is found from all clients, and how digests of it are made."""
 
 
 def table_of(table: Mapping[str, Any]) -> dict[str, bytes]:
     """The digests of a shared table."""
-    return _table(_items(table))
+    return _table(_items(table), {})
 
 
 def _values(table: Mapping[str, Any]) -> Iterable[Any]:
@@ -121,9 +142,9 @@ def _items(table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     return (table.plain if isinstance(table, Watched) else table).items()
 
 
-def _table(items: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
+def _table(items: Iterable[tuple[str, Any]], known: Mapping[str, bytes]) -> dict[str, bytes]:
     nothing = of(())
-    found = {key: of(value) if value != () else nothing for key, value in items}
+    found = {key: known.get(key) or (of(value) if value != () else nothing) for key, value in items}
     found[ALL] = _whole(found)
     return found
 
@@ -138,7 +159,7 @@ def changed(before: Mapping[str, Mapping[str, bytes]], now: Mapping[str, Mapping
     cells = set()
     for table, found in now.items():
         last = before.get(table, {})
-        if last != found:
+        if last is not found and last != found:
             keys = {*found, *last}
             cells |= {f"{table}:{key}" for key in keys if found.get(key) != last.get(key)}
     return cells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.keeping.coding import decode, encode
+from sitegen.keeping.coding import decode
 from sitegen.model import Book, Network
 from sitegen.notes.relinking import Linked, Named, link_again, link_all, network_of
 from sitegen.planning.memory import Memory
@@ -17,11 +17,11 @@ def find_network(book: Book, memory: Memory) -> Network:
             return network_of(known[0], known[1])
         again = link_again(book, ties, known[0], known[1])
         if again:
-            memory.learn("linked", again, encode(again))
+            memory.learn("linked", again)
             return network_of(again, known[1])
     linked, named = link_all(book, ties)
-    memory.learn("linked", linked, encode(linked))
-    memory.learn("named", named, encode(named))
+    memory.learn("linked", linked)
+    memory.learn("named", named)
     return network_of(linked, named)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from sitegen.keeping.signatures import digest
-from sitegen.planning.digests import FOUND, changed, first_digests, table_of
+from sitegen.planning.digests import FOUND, Digests, changed, first_digests, table_of
 from sitegen.planning.fields import fields_changed
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
@@ -29,16 +29,16 @@ def look(plan: Plan) -> None:
     memory = plan.memory
     plan.site.apart.update(one.name for one in plan.work.shared)
     before = {} if plan.all else memory.digests()
-    plan.digests = first_digests(plan.site, plan.stamps)
+    plan.digests = first_digests(plan.site, plan.stamps, memory.tables)
     plan.changed = changed(before, plan.digests)
     if not plan.all:
         plan.changed |= fields_changed(before, plan.digests, memory, plan.site)
     names = {key: f"parts {key}" for key in plan.stamps.clients}
     plan.there.update(names.values())
     nodes = memory.nodes
-    plan.touched = set() if plan.all else nodes.touched(plan.changed)
-    stale = [key for key, name in names.items() if plan.all or name in plan.touched or not nodes.has(name)]
-    parted = [name.removeprefix("parts ") for name in nodes.names() if name.startswith("parts ")]
+    plan.follow()
+    parted = {name.removeprefix("parts ") for name in nodes.names() if name.startswith("parts ")}
+    stale = [key for key, name in names.items() if plan.all or name in plan.touched or key not in parted]
     gone = [key for key in parted if key not in plan.stamps.clients]
     memory.parts.throw_away([*stale, *gone])
     if gone or f"known:{ALL}" in plan.changed:
@@ -52,9 +52,9 @@ def look(plan: Plan) -> None:
         }
     _parts(plan, stale)
     for name, make in FOUND.items():
-        _found(plan, before, name, partial(make, plan.site))
+        _found(plan, before, name, partial(make, plan.site, memory.tables))
     _tables(plan, before, plan.work.shared if plan.early is None else plan.work.lists)
-    plan.touched = set() if plan.all else nodes.touched(plan.changed)
+    plan.follow()
     if plan.early is not None and not _alone(plan):
         plan.early = None
 
@@ -63,7 +63,7 @@ def look_on(plan: Plan) -> None:
     """Finds out what changed in the tables that lists of clients do not need."""
     before = {} if plan.all else plan.memory.digests()
     _tables(plan, before, [one for one in plan.work.shared if one.name not in plan.looked])
-    plan.touched = set() if plan.all else plan.memory.nodes.touched(plan.changed)
+    plan.follow()
 
 
 def _alone(plan: Plan) -> bool:
@@ -73,7 +73,7 @@ def _alone(plan: Plan) -> bool:
     return not any(cell.startswith(others) for node in nodes if node for cell in node.cells)
 
 
-def _tables(plan: Plan, before: Mapping[str, Mapping[str, bytes]], tables: Sequence[Shared[Any]]) -> None:
+def _tables(plan: Plan, before: Digests, tables: Sequence[Shared[Any]]) -> None:
     memory = plan.memory
     for one in tables:
         plan.looked.add(one.name)
@@ -89,9 +89,7 @@ def _table(site: Site, shared: Shared[Any]) -> dict[str, bytes]:
     return table_of(site.shared(shared))
 
 
-def _found(
-    plan: Plan, before: Mapping[str, Mapping[str, bytes]], table: str, make: Callable[[], dict[str, bytes]]
-) -> bool:
+def _found(plan: Plan, before: Digests, table: str, make: Callable[[], dict[str, bytes]]) -> bool:
     """The digests of what is found from many clients: those of the last build, unless something it read changed.
 
     Tells whether they are those of the last build.
@@ -100,7 +98,7 @@ def _found(
     plan.there.add(name)
     node = None if plan.all else plan.memory.nodes.get(name)
     if node and table in before and plan.changed.isdisjoint(node.cells):
-        plan.digests[table] = dict(before[table])
+        plan.digests[table] = before[table]
         return True
     now = plan.digests[table] = make()
     plan.memory.nodes.make(name, Node((), told(plan.site.cells_of(table))))

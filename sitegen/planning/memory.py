@@ -16,6 +16,7 @@ from sitegen.keeping.coding import encode
 from sitegen.keeping.signatures import Signatures, digest
 from sitegen.keeping.store import PAGES_NAME, PARTS_NAME, Row, Store, open_store
 from sitegen.notes import kept as notes_kept
+from sitegen.planning.digests import Digests, Tables
 from sitegen.planning.nodes import Nodes
 from sitegen.planning.pages import Pages
 from sitegen.planning.parts import Parts
@@ -42,13 +43,17 @@ class Memory:
         self._nodes: Nodes | None = None
         self._state: dict[str, bytes] = {}
         self._recalled: dict[str, object] = {}
+        self._learnt: set[str] = set()
+        self._digests: Digests | None = None
+        self.tables = Tables()
         self._parted: list[Row] = []
         self.token = b""
         """Of the build whose results these are."""
 
     def _forget(self) -> None:
         """What the last build told is read again."""
-        self._nodes, self._state, self._recalled = None, {}, {}
+        self._nodes, self._state, self._recalled, self._digests = None, {}, {}, None
+        self._learnt = set()
 
     def renew(self) -> None:
         """The store is damaged: begin anew with one that lasts no longer than this process."""
@@ -124,21 +129,27 @@ class Memory:
                 self._recalled[name] = None
         return cast("T | None", self._recalled[name])
 
-    def learn(self, name: str, value: object, told: bytes) -> None:
-        """The same for the next build."""
+    def learn(self, name: str, value: object) -> None:
+        """The same for the next build, once this one came to its end; `read` undoes what `encode` makes of it."""
         self._recalled[name] = value
-        self.tell(name, told)
+        self._learnt.add(name)
 
-    def digests(self) -> dict[str, dict[str, bytes]]:
-        """The cells of the last build."""
-        names = msgspec.msgpack.decode(self.state("tables") or b"\x90", type=list[str])
-        return {name: _digests(self.state(f"cells of {name}") or b"\x80") for name in names}
+    def digests(self) -> Digests:
+        """The cells of the last build; nobody changes them."""
+        if self._digests is None:
+            names = msgspec.msgpack.decode(self.state("tables") or b"\x90", type=list[str])
+            self._digests = {name: _digests(self.state(f"cells of {name}") or b"\x80") for name in names}
+        return self._digests
 
-    def tell_digests(self, digests: Mapping[str, Mapping[str, bytes]]) -> None:
+    def tell_digests(self, digests: Digests) -> None:
         """The cells of this build."""
+        before = self.digests()
+        self.tell("tables", encode(sorted(digests)))  # from here on nobody else writes
+        alone = self._token(self.store) == self.token
         for name, table in digests.items():
-            self.tell(f"cells of {name}", encode(table))
-        self.tell("tables", encode(sorted(digests)))
+            if not alone or before.get(name) is not table:
+                self.tell(f"cells of {name}", encode(table))
+        self._digests = digests
 
     def begin(self) -> None:
         """A build begins: how files look from now on is compared with how they looked."""
@@ -162,6 +173,11 @@ class Memory:
 
     def lasting(self, paths: Collection[str]) -> None:
         """The build came to its end: what it told counts from now on. `paths`: of all files."""
+        alone = self._token(self.store) == self.token
+        for name, value in self._recalled.items():
+            if name in self._learnt or not alone:
+                self.tell(name, encode(value))
+        self._learnt = set()
         self.pages.lasting(paths)
         self.parts.lasting()
         token = self.token = os.urandom(8)

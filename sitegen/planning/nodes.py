@@ -117,7 +117,10 @@ class Nodes:
 
     def touched(self, changed: Set[str]) -> set[str]:
         """The names of those that were made from a cell that changed."""
-        numbers = {number for number, cell in enumerate(self._words) if cell in changed}
+        known = self._index()
+        numbers = {known[cell] for cell in changed if cell in known}
+        if not numbers:
+            return set()
         return {
             name
             for box in self._boxes
@@ -156,9 +159,7 @@ class Nodes:
     def _numbered(self, cells: Collection[str]) -> bytes:
         if isinstance(cells, _Cells) and cells.words is self._words:
             return cells.numbers
-        if not self._numbers:
-            self._numbers = {cell: number for number, cell in enumerate(self._words)}
-        numbers, words, found = self._numbers, self._words, array("I")
+        numbers, words, found = self._index(), self._words, array("I")
         for cell in cells:
             number = numbers.get(cell)
             if number is None:
@@ -166,6 +167,12 @@ class Nodes:
                 words.append(cell)
             found.append(number)
         return found.tobytes()
+
+    def _index(self) -> dict[str, int]:
+        """The number of each cell."""
+        if not self._numbers:
+            self._numbers = dict(zip(self._words, range(len(self._words)), strict=True))
+        return self._numbers
 
     def _put(self, nodes: Mapping[str, _Kept | None]) -> None:
         changed: set[int] = set()

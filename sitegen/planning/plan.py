@@ -40,6 +40,8 @@ class Plan:
     """The cells that are not what they were, as `table:key`."""
     touched: set[str] = field(default_factory=set)
     """The names of nodes that were made from one of these."""
+    followed: set[str] = field(default_factory=set)
+    """The cells of `changed` for which `touched` was found out."""
     digests: Digests = field(default_factory=dict)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Node → the cells for which it was made anew; none: it is new, or its files were not there."""
@@ -61,6 +63,12 @@ class Plan:
     """Shared tables that were compared."""
     words: dict[str, bytes | None] = field(default_factory=dict)
     """Of the clients whose parts were made anew: what the search knew of them."""
+
+    def follow(self) -> None:
+        """Finds out what was made from the cells that changed, as far as that is not known yet."""
+        if not self.all:
+            self.touched |= self.memory.nodes.touched(self.changed - self.followed)
+            self.followed |= self.changed
 
     def fresh(self, name: str) -> Node | None:
         """The node, if it and its files are as they should be; else it is noted why not."""

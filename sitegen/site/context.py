@@ -13,7 +13,7 @@ from sitegen.doctrine.catalogue import Catalogue, catalogue
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.handovers import Passed, handovers
 from sitegen.doctrine.introduced import Made, Telling, made_introductions, telling
-from sitegen.doctrine.introductions import Introduction, Introductions, introductions
+from sitegen.doctrine.introductions import Introducing, Introduction, Introductions
 from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.past import History
@@ -129,7 +129,7 @@ class Site:
     def _introduce(self) -> Introductions:
         from sitegen.site.standing import nearness
 
-        return introductions(nearness(self).values(), self.made, self.cfg)
+        return self.shelf.going_on(Introducing).found(nearness(self).values(), self.made, self.cfg)
 
     @property
     def made(self) -> tuple[Made, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from sitegen.model import Client
 from sitegen.trace import Cell
@@ -51,6 +51,13 @@ class Shelf:
     def __init__(self) -> None:
         """Empty."""
         self._made: dict[str, dict[str, Any]] = {}
+        self._going_on: dict[type, Any] = {}
+
+    def going_on(self, finder: type[T]) -> T:
+        """What finds something out from what it found the last time: one of each class, as long as this process lives."""
+        if finder not in self._going_on:
+            self._going_on[finder] = finder()
+        return cast("T", self._going_on[finder])
 
     def find(self, part: Part[Any], key: str) -> Any:
         """What the client `key` gives; None: not made yet (no part is None)."""
