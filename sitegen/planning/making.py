@@ -37,19 +37,31 @@ Made = tuple[str, bytes | Same]
 
 def make_early(plan: Plan) -> Iterator[tuple[str, bytes | Same | Now]]:
     """The pages for which somebody waits, then the word to put them in place; nothing where they are many."""
-    tasks = [
-        one
-        for number, kind in enumerate(KINDS)
-        if kind.early
-        for one in _kind(plan, number)
-        if isinstance(one, Task)
-    ]
+    tasks = [task for number, kind in enumerate(KINDS) if kind.early for task in _early(plan, number)]
     if plan.early is None or not 0 < len(tasks) < MANY:
         return
     for path, data in _rendered(plan, tasks):
         plan.done[path] = digest_of_content(data)
         yield path, data
     yield "", Now(plan.early)
+
+
+def _early(plan: Plan, number: int) -> Iterator[Task]:
+    """The pages of a kind that something changed in; whether the others are there is seen later."""
+    listed = plan.fresh(_name(number))
+    if listed is None:
+        yield from (one for one in _kind(plan, number) if isinstance(one, Task))
+        return
+    for path, _ in listed.files:
+        name = f"page {path}"
+        if name in plan.touched and plan.fresh(name) is None:
+            spec = Spec(path, KINDS[number], partial(_view, plan, number, path))
+            yield Task(path, spec, last=plan.inside(name))
+
+
+def _name(number: int) -> str:
+    """The node of a kind's list of pages."""
+    return f"kind {number} {KINDS[number].name}"
 
 
 def make_files(plan: Plan) -> Iterator[Made]:
@@ -87,7 +99,9 @@ def _standing(plan: Plan, name: str, sort: str, number: int = -1) -> Iterator[Ma
     framed = number >= 0 and KINDS[number].apart
     for path, _ in listed.files:
         one = f"{sort} {path}"
-        if node := plan.fresh(one):
+        if path in plan.done:
+            found.append((path, Same(plan.done[path])))
+        elif node := plan.fresh(one):
             found.append((path, Same(node.files[0][1])))
         elif made := plan.again(one):
             found.append((path, made))
@@ -173,7 +187,7 @@ def _shards(plan: Plan) -> Mapping[str, bytes] | None:
 def _kind(plan: Plan, number: int) -> Iterator[Made | Task]:
     """The pages of a kind: those that stand, and those that must be made."""
     kind = KINDS[number]
-    name = f"kind {number} {kind.name}"
+    name = _name(number)
     standing = _standing(plan, name, "page", number) if name not in plan.listed else None
     if standing is not None:
         yield from standing

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
 from sitegen.keeping.looks import look_of, looks_of
-from sitegen.keeping.signatures import Signatures, digest
+from sitegen.keeping.signatures import Signature, Signatures, digest
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Now, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
@@ -35,27 +35,75 @@ if TYPE_CHECKING:
     from sitegen.build import Findings
 
 
+class Placed:
+    """The files of the site's folder: what stands there, by the signatures of the last build."""
+
+    def __init__(self, out: Path, told: bytes) -> None:
+        """`told`: those of the last build, as `told` below gives them. They are believed until somebody looks."""
+        self._out, self._signatures = out, Signatures.of(told, 0)
+        self._stands: dict[str, bytes] = {path: found for path, (_, found) in self._signatures.known.items()}
+        self._looks: dict[str, Signature] = {}
+
+    def look(self) -> None:
+        """How the files look now; only what looks as it did still stands."""
+        looks, placed = looks_of(self._out), self._signatures
+        self._looks = looks
+        self._stands = {
+            path: found for path, (seen, found) in placed.known.items() if looks.get(path) == seen
+        }
+        placed.seen = {path: (looks[path], found) for path, found in self._stands.items()}
+
+    def __call__(self, path: str, made: str) -> bool:
+        """Whether a file with this digest stands at this path."""
+        found = self._stands.get(path)
+        if found is None and path in self._looks:
+            try:
+                found = self._stands[path] = bytes.fromhex(digest_of((self._out / path).read_bytes()))
+            except OSError:
+                return False
+            self._signatures.seen[path] = self._looks[path], found
+        return found is not None and found.hex() == made
+
+    def told(self, made: Mapping[str, str], troubled: Container[str]) -> bytes:
+        """For the next build: the files that were `made`, path → digest, but those that could not be written."""
+        seen = {}
+        for path, digest_made in made.items():
+            kept = self._signatures.seen.get(path)
+            raw = bytes.fromhex(digest_made)
+            if path in troubled:
+                continue
+            if kept is not None and kept[1] == raw:
+                seen[path] = kept
+            elif there := look_of(self._out / path):
+                # Nobody else writes here: what was put in place a moment ago is what stands there.
+                seen[path] = there, raw
+        self._signatures.seen = seen
+        return self._signatures.told()
+
+
 @dataclass(slots=True)
 class Whole:
     """A site to be: its plan, and how its folder looked before."""
 
     plan: Plan
-    out: Path
     templates: Sequence[Path]
     attached: Mapping[str, Path | None]
     pinned: bool
     ground: bytes
-    placed: Signatures
-    """Of the files of the site, with the digests of their bytes."""
+    placed: Placed
     made: dict[str, str] = field(default_factory=dict)
     """Path → digest, of all that the site is to hold."""
 
     def files(self) -> Iterator[tuple[str, bytes | Same | Now]]:
         """Every file, as path with bytes or where it stands already; see `Now` for what comes before them."""
+        waited = self.plan.early is not None
         look_at(self.plan)
         if self.plan.early is not None:
             yield from make_early(self.plan)
             look_on(self.plan)
+        if waited:
+            # for the pages for which somebody waits the last build is believed; for all others it is seen
+            self.placed.look()
         for path, content in self._files():
             self.made[path] = digest_of_content(content)
             yield path, content
@@ -122,45 +170,23 @@ def site_of(
     ground = _ground(site, words, places)
     everything = memory.state("ground") != ground or not memory.paired()
     memory.parts.ground = ground
-    placed = Signatures.of(memory.state("placed"), 0)
+    placed = Placed(out, memory.state("placed"))
+    if early is None:
+        placed.look()
     env = environment(site, templates, places)
     made = made_from(templates)
     stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made.own, made.frames, found)
 
-    looks = looks_of(out)
-    stands = {path: found for path, (seen, found) in placed.known.items() if looks.get(path) == seen}
-    placed.seen = {path: (looks[path], found) for path, found in stands.items()}
-
-    def standing(path: str, made: str) -> bool:
-        found = stands.get(path)
-        if found is None and path in looks:
-            try:
-                found = stands[path] = bytes.fromhex(digest_of((out / path).read_bytes()))
-            except OSError:
-                return False
-            placed.seen[path] = looks[path], found
-        return found is not None and found.hex() == made
-
-    plan = Plan(site, env, make_work(site, env), memory, stamps, everything, standing, out, early=early)
-    return Whole(plan, out, templates, attached, pinned, ground, placed)
+    plan = Plan(site, env, make_work(site, env), memory, stamps, everything, placed, out, early=early)
+    return Whole(plan, templates, attached, pinned, ground, placed)
 
 
 def written_down(whole: Whole, written: Written) -> None:
     """The site is in place: remember from what it was made."""
-    memory, placed = whole.plan.memory, whole.placed
-    troubled = {*written.conflicts, *written.held}
-    seen = {}
-    for path, made in whole.made.items():
-        kept = placed.seen.get(path)
-        raw = bytes.fromhex(made)
-        if kept is not None and kept[1] == raw and path not in troubled:
-            seen[path] = kept
-        elif path not in troubled and (there := look_of(whole.out / path)):
-            # Nobody else writes here: what was put in place a moment ago is what stands there.
-            seen[path] = there, raw
-    placed.seen = seen
+    memory = whole.plan.memory
+    placed = whole.placed.told(whole.made, {*written.conflicts, *written.held})
     memory.tell("ground", whole.ground)
-    memory.tell("placed", placed.told())
+    memory.tell("placed", placed)
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
     memory.lasting(whole.made.keys())

@@ -54,7 +54,7 @@ class Shelf:
         self._going_on: dict[type, Any] = {}
 
     def going_on(self, finder: type[T]) -> T:
-        """What finds something out from what it found the last time: one of each class, as long as this process lives."""
+        """What finds something out from what it found the last time: one of each class while this process lives."""
         if finder not in self._going_on:
             self._going_on[finder] = finder()
         return cast("T", self._going_on[finder])
