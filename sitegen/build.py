@@ -103,7 +103,7 @@ def find(
     `memory` spares reading and finding out again what has not changed.
     """
     from sitegen.doctrine.owners import with_owners
-    from sitegen.planning.facts import find_facts
+    from sitegen.planning.facts import Recent, find_facts
     from sitegen.planning.links import find_network
 
     cfg = project.cfg
@@ -118,7 +118,8 @@ def find(
     network = find_network(book, memory) if memory else link_book(book)
     problems = tuple(sorted({*project.problems, *book.problems, *network.problems}, key=_order))
     known, commit = (memory.facts, memory.before_copies) if memory else (None, quiet)
-    found = find_facts(book, network, stamps, cfg, today, known, commit)
+    recent = memory.recent if memory else Recent()
+    found = find_facts(book, network, stamps, cfg, today, known, recent, commit)
     facts = {key: one.facts for key, one in found.items()}
     told = {key: one.digest for key, one in found.items()}
     days = {key: one.span for key, one in found.items()}

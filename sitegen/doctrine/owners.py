@@ -21,6 +21,8 @@ from sitegen.past import History, NoteHistory, in_order
 
 def with_owners(book: Book, history: History) -> Book:
     """The book, with the clients' hand-overs that only git tells beside those of their notes."""
+    if not history.notes:
+        return book
     clients = tuple([with_handovers(client, history.of(client.path)) for client in book.clients])
     return replace(book, clients=clients) if clients != book.clients else book
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.kept import Shelf, Span, pack, span_of
+from sitegen.doctrine.kept import Found, Shelf, Span, pack, span_of
 from sitegen.doctrine.rules import facts
 from sitegen.doctrine.workdays import Workdays
 from sitegen.keeping.halves import begin_releasing, release
@@ -34,6 +35,39 @@ class Known:
     """The days on which nothing of the note comes to pass."""
 
 
+class Recent:
+    """What was known of each client at the last build of this process, and from what."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._others: object = None
+        self._stamps: dict[str, tuple[Client, bytes, bytes]] = {}
+        self._known: dict[str, tuple[Found, Known]] = {}
+
+    def begin(self, settings: bytes, sizes: Mapping[str, str]) -> None:
+        """What all stamps are made from beside each client and its note."""
+        if self._others != (settings, sizes):
+            self._others, self._stamps = (settings, sizes), {}
+
+    def stamp(self, client: Client, note: bytes, make: Callable[[], bytes]) -> bytes:
+        """What stands for all that the client's facts are found from but the day; see `_stamp`."""
+        last = self._stamps.get(client.key)
+        if last is not None and last[0] is client and last[1] == note:
+            return last[2]
+        made = make()
+        self._stamps[client.key] = client, note, made
+        return made
+
+    def known(self, key: str, found: Found) -> Known:
+        """What `found` is to everybody else."""
+        last = self._known.get(key)
+        if last is not None and last[0] is found:
+            return last[1]
+        known = Known(found.facts, told(found.stamp, found.span), found.span)
+        self._known[key] = found, known
+        return known
+
+
 def find_facts(
     book: Book,
     network: Network,
@@ -41,6 +75,7 @@ def find_facts(
     cfg: Config,
     today: dt.date,
     shelf: Shelf | None,
+    recent: Recent,
     before_copies: Callable[[], None] = lambda: None,
 ) -> dict[str, Known]:
     """The facts of every client, by key. `notes`: what stands for each note, by path.
@@ -50,16 +85,19 @@ def find_facts(
     sizes = {fold(backer.name): backer.size for backer in network.backers}
     workdays, shelf = Workdays(cfg), shelf or Shelf()
     settings = of(plain(cfg))
+    recent.begin(settings, sizes)
     stamps: dict[str, bytes] = {}
     todo: list[Client] = []
     known: dict[str, Known] = {}
     for client in book.clients:
-        stamp = stamps[client.key] = _stamp(client, notes.get(client.path, b""), settings, sizes)
+        note = notes.get(client.path, b"")
+        stamp = recent.stamp(client, note, partial(_stamp, client, note, settings, sizes))
+        stamps[client.key] = stamp
         found = shelf.find(client.key, stamp, today)
         if found is None:
             todo.append(client)
         else:
-            known[client.key] = Known(found.facts, told(stamp, found.span), found.span)
+            known[client.key] = recent.known(client.key, found)
 
     def make(batch: Sequence[int]) -> list[tuple[bytes, bytes]]:
         if len(todo) >= MANY:
@@ -80,7 +118,7 @@ def find_facts(
         for n, packed in zip(batch, made, strict=True):
             key = todo[n].key
             found = shelf.keep(key, stamps[key], packed)
-            known[key] = Known(found.facts, told(stamps[key], found.span), found.span)
+            known[key] = recent.known(key, found)
     shelf.forget(stamps)
     return {client.key: known[client.key] for client in book.clients}
 

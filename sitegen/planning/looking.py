@@ -99,6 +99,8 @@ def _found(plan: Plan, before: Digests, table: str, make: Callable[[], dict[str,
     node = None if plan.all else plan.memory.nodes.get(name)
     if node and table in before and plan.changed.isdisjoint(node.cells):
         plan.digests[table] = before[table]
+        if found := plan.memory.findings.get(table):
+            plan.site.take_finding(table, found)
         return True
     now = plan.digests[table] = make()
     plan.memory.nodes.make(name, Node((), told(plan.site.cells_of(table))))

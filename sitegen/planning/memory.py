@@ -17,9 +17,11 @@ from sitegen.keeping.signatures import Signatures, digest
 from sitegen.keeping.store import PAGES_NAME, PARTS_NAME, Row, Store, open_store
 from sitegen.notes import kept as notes_kept
 from sitegen.planning.digests import Digests, Tables
+from sitegen.planning.facts import Recent
 from sitegen.planning.nodes import Nodes
 from sitegen.planning.pages import Pages
 from sitegen.planning.parts import Parts
+from sitegen.trace import Cell
 
 T = TypeVar("T")
 _digests = msgspec.msgpack.Decoder(dict[str, bytes]).decode
@@ -46,6 +48,9 @@ class Memory:
         self._learnt: set[str] = set()
         self._digests: Digests | None = None
         self.tables = Tables()
+        self.recent = Recent()
+        self.findings: dict[str, tuple[object, set[Cell]]] = {}
+        """What pages of many draw on, as the last build of this process found it, and from what."""
         self._parted: list[Row] = []
         self.token = b""
         """Of the build whose results these are."""
@@ -53,7 +58,7 @@ class Memory:
     def _forget(self) -> None:
         """What the last build told is read again."""
         self._nodes, self._state, self._recalled, self._digests = None, {}, {}, None
-        self._learnt = set()
+        self._learnt, self.findings = set(), {}
 
     def renew(self) -> None:
         """The store is damaged: begin anew with one that lasts no longer than this process."""

@@ -14,7 +14,7 @@ from sitegen.keeping.signatures import Signature, Signatures, digest
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Now, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
-from sitegen.planning.digests import Stamps, of, plain
+from sitegen.planning.digests import FOUND, Stamps, of, plain
 from sitegen.planning.looking import look as look_at
 from sitegen.planning.looking import look_on
 from sitegen.planning.making import Made, make_early, make_files
@@ -189,6 +189,8 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("placed", placed)
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
+    site, drawn_on = whole.plan.site, (*FOUND, *(f"shared {one.name}" for one in whole.plan.work.lists))
+    memory.findings = {name: found for name in drawn_on if (found := site.finding(name))}
     memory.lasting(whole.made.keys())
 
 

@@ -173,6 +173,14 @@ class Site:
                 self._found[name] = make(), cells
         return cast("T", self._found[name][0])
 
+    def finding(self, name: str) -> tuple[Any, set[Cell]] | None:
+        """What was found under this name, and from what; None where nobody asked yet."""
+        return self._found.get(name)
+
+    def take_finding(self, name: str, found: tuple[Any, set[Cell]]) -> None:
+        """What another site found under this name, from cells that hold the same here."""
+        self._found[name] = found
+
     def cells_of(self, name: str) -> set[Cell]:
         """What it was found from."""
         return self._found[name][1]
