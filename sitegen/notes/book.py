@@ -57,7 +57,9 @@ def read_stamped(
     `shelf` spares reading again what has not changed.
     """
     problems: list[Problem] = []
-    found = sorted(find_notes(root, root / cfg.content, problems), key=attrgetter("path", "file"))
+    found = sorted(
+        find_notes(root, root / cfg.content, problems, shelf.folders), key=attrgetter("path", "file")
+    )
     notes, stamps = _read_all(found, cfg, keep_private, shelf, progress)
     for note in notes:
         problems += note.problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sitegen.folders import below
@@ -30,46 +30,99 @@ class Found:
     """Its path within the content folder, NFC."""
 
 
-def find_notes(root: Path, content: Path, problems: list[Problem]) -> Iterator[Found]:
-    """Notes below a folder. Links are not followed, dot folders and other files are passed over."""
+class Folders:
+    """What was found in each folder the last time: of one that holds the same names nobody thinks again."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._last: dict[str, tuple[list[_Item], _Inside]] = {}
+
+    def inside(self, folder: _Folder, items: list[_Item]) -> _Inside:
+        """What these items of a folder are."""
+        last = self._last.get(folder.path)
+        if last is None or last[0] != items:
+            last = self._last[folder.path] = items, _inside(folder, items)
+        return last[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder of the book on the way through it."""
+
+    path: str
+    """Where it is, as the disk spells it."""
+    parts: tuple[str, ...]
+    """The names on the way to it from the content folder."""
+    prefix: str
+    """Leads to the content folder; ends with `/` where it is not empty, as `inside` does."""
+    inside: str
+    """Leads from there to this one."""
+
+
+_Item = tuple[str, bool, bool, bool]
+"""A name with whether it is a link, a folder, a file."""
+_Inside = tuple[list["Found | _Folder"], list[Problem]]
+"""Notes and folders in the order of their names, and what is wrong with others."""
+
+
+def find_notes(
+    root: Path, content: Path, problems: list[Problem], folders: Folders | None = None
+) -> Iterator[Found]:
+    """Notes below a folder. Links are not followed, dot folders and other files are passed over.
+
+    `folders` knows what was found there the last time.
+    """
     prefix = path_text(below(content, root))
     prefix = "" if prefix == "." else prefix + "/"
-    for file, parts, inside in _walk(str(content), (), prefix, "", problems):
-        kind = _FOLDERS.get(parts[0]) if len(parts) > 1 else "page"
-        if kind:
-            yield Found(prefix + inside, file, kind, inside)
-        else:
-            problems.append(Problem(Where(prefix + inside), "note-out-of-place", severity="warning"))
+    yield from _walk(_Folder(str(content), (), prefix, ""), folders or Folders(), problems)
 
 
-def _walk(
-    folder: str, parts: tuple[str, ...], prefix: str, inside: str, problems: list[Problem]
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Each note with its file, the names on the way to it, and its path in one text.
-
-    `prefix` leads to the content folder and `inside` from there to this one, each with a `/` at its end.
-    """
+def _walk(folder: _Folder, folders: Folders, problems: list[Problem]) -> Iterator[Found]:
+    """Each note in a folder and in those below it."""
     try:
-        with os.scandir(folder) as found:
-            items = sorted(found, key=lambda item: item.name)
+        with os.scandir(folder.path) as found:
+            items = sorted([_item(one) for one in found])
     except OSError as error:
-        where = Where((prefix + inside).removesuffix("/") if parts else prefix)
+        where = Where((folder.prefix + folder.inside).removesuffix("/") if folder.parts else folder.prefix)
         problems.append(Problem(where, "folder-unreadable", (("reason", error.strerror or ""),)))
         return
-    for item in items:
-        name = item.name
+    inside, told = folders.inside(folder, items)
+    problems += told
+    for one in inside:
+        if isinstance(one, Found):
+            yield one
+        else:
+            yield from _walk(one, folders, problems)
+
+
+def _item(found: os.DirEntry[str]) -> _Item:
+    link = found.is_symlink() or _is_junction(found)
+    return found.name, link, found.is_dir(follow_symlinks=False), found.is_file(follow_symlinks=False)
+
+
+def _inside(folder: _Folder, items: Sequence[_Item]) -> _Inside:
+    found: list[Found | _Folder] = []
+    problems: list[Problem] = []
+    parts, prefix = folder.parts, folder.prefix
+    for name, link, is_folder, is_file in items:
         if name.startswith((".", "~$")) or name.endswith("~"):
             continue
-        here = inside + path_text(name)
-        if item.is_symlink() or _is_junction(item):
+        here = folder.inside + path_text(name)
+        path = os.path.join(folder.path, name)  # noqa: PTH118  as the disk spells it, ten thousand times
+        if link:
             problems.append(Problem(Where(prefix + here), "link-not-followed", severity="warning"))
-        elif item.is_dir(follow_symlinks=False):
+        elif is_folder:
             if len(parts) >= 12:
                 problems.append(Problem(Where(prefix + here), "folder-too-deep"))
             else:
-                yield from _walk(item.path, (*parts, name), prefix, here + "/", problems)
-        elif name.lower().endswith(".md") and item.is_file(follow_symlinks=False):
-            yield item.path, (*parts, name), here
+                found.append(_Folder(path, (*parts, name), prefix, here + "/"))
+        elif is_file and name.lower().endswith(".md"):
+            kind = _FOLDERS.get(parts[0]) if parts else "page"
+            if kind:
+                found.append(Found(prefix + here, path, kind, here))
+            else:
+                problems.append(Problem(Where(prefix + here), "note-out-of-place", severity="warning"))
+    return found, problems
 
 
 def _is_junction(item: os.DirEntry[str]) -> bool:

@@ -17,6 +17,7 @@ from sitegen.keeping.signatures import Signature, Signatures, digest
 from sitegen.keeping.signatures import look as look_at
 from sitegen.keeping.store import Damaged, Store
 from sitegen.model import Attachment, Backer, Client, Handover, Page, Problem, Rep, Solution
+from sitegen.notes.folder import Folders
 from sitegen.notes.note import Note
 from sitegen.records import dataclass
 
@@ -116,6 +117,8 @@ class Shelf:
         self._known: dict[str, tuple[bytes, bytes]] | None = None if store else {}
         self._notes: dict[str, tuple[bytes, Note]] = {}
         self._looks: dict[str, Signature | None] = {}
+        self._stamps: dict[str, tuple[bytes, bytes, bytes]] = {}
+        self.folders = Folders()
         self.ties: dict[str, bytes] = {}
         """By path: three digests, see `_ties`."""
         self.read: dict[str, tuple[bytes, Client]] = {}
@@ -138,7 +141,12 @@ class Shelf:
             except OSError:
                 return b""
             self.signatures.learn(path, look, found)
-        return _stamp(found, task) if found else b""
+        if not found:
+            return b""
+        last = self._stamps.get(path)
+        if last is None or last[0] != found or last[1] != task:
+            last = self._stamps[path] = found, task, _stamp(found, task)
+        return last[2]
 
     def find(self, path: str, stamp: bytes) -> Note | None:
         """The note at this path, if it was made from what this stamp stands for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -48,6 +48,12 @@ class Recent:
         """What all stamps are made from beside each client and its note."""
         if self._others != (settings, sizes):
             self._others, self._stamps = (settings, sizes), {}
+
+    def forget(self, there: Collection[str]) -> None:
+        """Only these clients are left."""
+        for known in (self._stamps, self._known):
+            for key in known.keys() - there if len(known) > len(there) else ():
+                del known[key]
 
     def stamp(self, client: Client, note: bytes, make: Callable[[], bytes]) -> bytes:
         """What stands for all that the client's facts are found from but the day; see `_stamp`."""
@@ -120,6 +126,7 @@ def find_facts(
             found = shelf.keep(key, stamps[key], packed)
             known[key] = recent.known(key, found)
     shelf.forget(stamps)
+    recent.forget(stamps.keys())
     return {client.key: known[client.key] for client in book.clients}
 
 

@@ -166,9 +166,9 @@ class Memory:
             if token == self._token(self.store):
                 break
             self._forget()
-        kept = self.signatures.told() if self.signatures.seen else self.state("signatures") or b"\x80"
-        told = Signatures.of(kept, self.store.clock())
-        self.signatures.known, self.signatures.seen, self.signatures.began = told.known, {}, told.began
+        began, last = self.store.clock(), self.signatures
+        known = last.seen or Signatures.of(self.state("signatures") or b"\x80", began).known
+        last.known, last.seen, last.began = known, {}, began
         self._parted = []
         self.nodes.begin()
         self.notes.begin()
