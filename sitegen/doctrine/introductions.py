@@ -6,7 +6,7 @@ somebody who may become a client of their own. You are out so much that you have
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import field
 from itertools import islice
@@ -17,14 +17,13 @@ from sitegen.config import Config
 from sitegen.doctrine.closeness import Near, place
 from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.phrases import Meaning, thesaurus
+from sitegen.doctrine.who_says import Said, WhoSays
 from sitegen.records import dataclass
 
 ENOUGH = 5
 """Partners that are told for one word of one client: nobody makes more introductions than that at a time."""
 FEW = 100
 """So many clients may have become others for what was found before to be gone on from."""
-_Said = tuple[tuple[int, int, int, str, str], int, str, str]
-"""A client's closeness, which of its phrases, its key, and the phrase: in this order the nearest comes first."""
 _Pair = tuple[str, str]
 """Seeker and offerer."""
 _BY = attrgetter("by")
@@ -80,8 +79,8 @@ class Introducing:
         self._meanings: dict[str, Meaning] = {}
         self._near: dict[str, Near] = {}
         self._done: dict[str, set[str]] = {}
-        self._offers, self._seeks = _Words(), _Words()
-        self._says: dict[str, list[tuple[bool, _Said, Meaning]]] = {}
+        self._offers, self._seeks = WhoSays(), WhoSays()
+        self._says: dict[str, list[tuple[bool, Said, Meaning]]] = {}
         """By client: whether it is an offer, what is said, and what that can be met by."""
         self._own: dict[str, dict[_Pair, Introduction]] = {}
         """By client: those of its pairs that its own words led to."""
@@ -197,10 +196,10 @@ class Introducing:
         self._own[key] = found
         return found
 
-    def _side(self, mine: bool) -> _Words:
+    def _side(self, mine: bool) -> WhoSays:
         return self._offers if mine else self._seeks
 
-    def _others(self, mine: bool) -> _Words:
+    def _others(self, mine: bool) -> WhoSays:
         return self._seeks if mine else self._offers
 
 
@@ -242,77 +241,7 @@ class _Order:
         return lambda one: (at[one[1] if one[0] == key else one[0]], rank(one))
 
 
-class _Words:
-    """Who says what: phrases of one side by what they may be met by, the nearest client first."""
-
-    def __init__(self) -> None:
-        """Nobody says anything yet."""
-        self.whole: dict[str, list[_Said]] = {}
-        self.parts: dict[str, list[_Said]] = {}
-        self._meeting: dict[Meaning, _Once] = {}
-
-    def add(self, said: _Said, meaning: Meaning) -> None:
-        """Somebody says it."""
-        self._meeting.clear()
-        _put(self.whole.setdefault(meaning.whole, []), said)
-        for part in meaning.parts:
-            _put(self.parts.setdefault(part, []), said)
-
-    def remove(self, said: _Said, meaning: Meaning) -> None:
-        """Nobody says it so any more."""
-        self._meeting.clear()
-        for where in (self.whole[meaning.whole], *(self.parts[part] for part in meaning.parts)):
-            del where[bisect_left(where, said)]
-
-    def who(self, meaning: Meaning) -> set[str]:
-        """All clients that say what meets it."""
-        return {said[2] for said in self._all(meaning)}
-
-    def meeting(self, meaning: Meaning) -> Iterator[_Said]:
-        """Those that say the same, then those that say it more exactly, then less exactly; each client once.
-
-        What one word is met by is told to all that say it, until somebody else is added or removed.
-        """
-        found = self._meeting.get(meaning)
-        if found is None:
-            found = self._meeting[meaning] = _Once(self._all(meaning))
-        return iter(found)
-
-    def _all(self, meaning: Meaning) -> Iterator[_Said]:
-        yield from self.whole.get(meaning.whole, ())
-        yield from self.parts.get(meaning.whole, ())
-        for part in sorted(meaning.parts, key=lambda p: (-len(p), p)):
-            yield from self.whole.get(part, ())
-
-
-def _put(where: list[_Said], said: _Said) -> None:
-    """Into its place, which mostly is the last."""
-    if not where or where[-1] < said:
-        where.append(said)
-    else:
-        insort(where, said)
-
-
-class _Once:
-    """The first that each client says, found out as far as somebody asks."""
-
-    def __init__(self, said: Iterator[_Said]) -> None:
-        """`said` as it comes."""
-        self._said = said
-        self._seen: set[str] = set()
-        self._found: list[_Said] = []
-
-    def __iter__(self) -> Iterator[_Said]:
-        """From the first."""
-        yield from self._found
-        for one in self._said:
-            if one[2] not in self._seen:
-                self._seen.add(one[2])
-                self._found.append(one)
-                yield one
-
-
-def _nearest(key: str, others: Iterable[_Said], done: Collection[str]) -> Iterator[_Said]:
+def _nearest(key: str, others: Iterable[Said], done: Collection[str]) -> Iterator[Said]:
     """The first few that are somebody else and not introduced yet."""
     fit = (one for one in others if one[2] != key and one[2] not in done)
     return islice(fit, ENOUGH)

@@ -8,8 +8,7 @@ from typing import Any
 
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.manifest import digest as digest_of
-from sitegen.output.writing import Digested, Now, Same
-from sitegen.output.writing import digest_of as digest_of_content
+from sitegen.output.writing import Digested, Same
 from sitegen.planning.digests import FRAMES
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
@@ -35,35 +34,6 @@ Made = tuple[str, bytes | Same]
 """A file's path, with its bytes or where it stands already."""
 
 
-def make_early(plan: Plan) -> Iterator[tuple[str, bytes | Same | Now]]:
-    """The pages for which somebody waits, then the word to put them in place; nothing where they are many."""
-    tasks = [task for number, kind in enumerate(KINDS) if kind.early for task in _early(plan, number)]
-    if plan.early is None or not 0 < len(tasks) < MANY:
-        return
-    for path, data in _rendered(plan, tasks):
-        plan.done[path] = digest_of_content(data)
-        yield path, data
-    yield "", Now(plan.early)
-
-
-def _early(plan: Plan, number: int) -> Iterator[Task]:
-    """The pages of a kind that something changed in; whether the others are there is seen later."""
-    listed = plan.fresh(_name(number))
-    if listed is None:
-        yield from (one for one in _kind(plan, number) if isinstance(one, Task))
-        return
-    for path, _ in listed.files:
-        name = f"page {path}"
-        if name in plan.touched and plan.fresh(name) is None:
-            spec = Spec(path, KINDS[number], partial(_view, plan, number, path))
-            yield Task(path, spec, last=plan.inside(name))
-
-
-def _name(number: int) -> str:
-    """The node of a kind's list of pages."""
-    return f"kind {number} {KINDS[number].name}"
-
-
 def make_files(plan: Plan) -> Iterator[Made]:
     """Every file but assets and attachments: what stands, then what is made anew, home last."""
     tasks: list[Task] = []
@@ -82,9 +52,14 @@ def make_files(plan: Plan) -> Iterator[Made]:
                 home.append(one)
             else:
                 yield one
-    yield from _rendered(plan, tasks)
+    yield from rendered(plan, tasks)
     yield from home
     plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
+
+
+def list_name(number: int) -> str:
+    """The node of a kind's list of pages."""
+    return f"kind {number} {KINDS[number].name}"
 
 
 def _standing(plan: Plan, name: str, sort: str, number: int = -1) -> Iterator[Made | Task] | None:
@@ -187,15 +162,13 @@ def _shards(plan: Plan) -> Mapping[str, bytes] | None:
 def _kind(plan: Plan, number: int) -> Iterator[Made | Task]:
     """The pages of a kind: those that stand, and those that must be made."""
     kind = KINDS[number]
-    name = _name(number)
-    standing = _standing(plan, name, "page", number) if name not in plan.listed else None
+    name = list_name(number)
+    standing = _standing(plan, name, "page", number)
     if standing is not None:
         yield from standing
         return
-    if name not in plan.listed:
-        with plan.site.trace.listening() as cells:
-            plan.listed[name] = list(kind.pages(plan.work)), cells
-    found, cells = plan.listed[name]
+    with plan.site.trace.listening() as cells:
+        found = list(kind.pages(plan.work))
     plan.memory.nodes.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
     shared = frozenset() if kind.apart else frozenset(cells)
     for path, view in found:
@@ -209,7 +182,7 @@ def _kind(plan: Plan, number: int) -> Iterator[Made | Task]:
             yield Task(path, Spec(path, kind, view), shared, plan.inside(f"page {path}"))
 
 
-def _rendered(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
+def rendered(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
     """The bytes of pages and files; the last task comes last."""
     last: list[tuple[str, bytes]] = []
     whole = {task.path for task in tasks if task.last is None}

@@ -14,6 +14,7 @@ from zlib import crc32
 import msgspec
 
 from sitegen.keeping.store import Store
+from sitegen.planning.drawing import Drawing
 from sitegen.trace import ALL, Cell
 
 
@@ -58,6 +59,10 @@ WORDS = 8192
 """So many cells, each told once, stand in a row; nodes name them by their numbers."""
 
 
+SINCE = 3000
+"""So many nodes that were made since, and who draws on which cell is turned round again."""
+
+
 class _Kept(NamedTuple):
     """A node whose cells are numbers, as bytes."""
 
@@ -99,6 +104,7 @@ class Nodes:
         """Made or forgotten in this build."""
         self._numbers: dict[str, int] = {}
         """Of the cells in words, as far as somebody asked."""
+        self._drawing: Drawing | None = None
         self._about, self._words = self._read_words()
         self._boxes = self._read_boxes()
 
@@ -121,12 +127,19 @@ class Nodes:
         numbers = {known[cell] for cell in changed if cell in known}
         if not numbers:
             return set()
-        return {
-            name
-            for box in self._boxes
-            for name, (_, cells) in box.items()
-            if not numbers.isdisjoint(array("I", cells))
-        }
+        if self._drawing:
+            since = [(name, self._boxes[_box(name)].get(name)) for name in self._drawing.since]
+            newer = [(name, node.numbers) for name, node in since if node]
+            return {*self._drawing.on(numbers), *_drawn(newer, numbers)}
+        return set(_drawn(self._all(), numbers))
+
+    def turn(self) -> None:
+        """Get ready to be asked what is `touched`, by a process that is going to ask again and again."""
+        if not self._drawing or len(self._drawing.since) > SINCE:
+            self._drawing = Drawing(self._all(), len(self._words))
+
+    def _all(self) -> Iterator[tuple[str, bytes]]:
+        return ((name, numbers) for box in self._boxes for name, (_, numbers) in box.items())
 
     def begin(self) -> None:
         """A build begins."""
@@ -176,6 +189,8 @@ class Nodes:
 
     def _put(self, nodes: Mapping[str, _Kept | None]) -> None:
         changed: set[int] = set()
+        if self._drawing:
+            self._drawing.since |= nodes.keys()
         for name, node in nodes.items():
             number = _box(name)
             if node is None:
@@ -202,7 +217,7 @@ class Nodes:
     def _number_anew(self) -> None:
         """Cells get other numbers, and those that nobody names get none."""
         old = self._words
-        self._words, self._numbers = [], {}
+        self._words, self._numbers, self._drawing = [], {}, None
         for box in self._boxes:
             box.update({name: self._renumbered(kept, old) for name, kept in box.items()})
         made = {name: kept and self._renumbered(kept, old) for name, kept in self._waiting.items()}
@@ -255,6 +270,11 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[int, dict[str, _Kept]]).decode
 _decode_words = msgspec.msgpack.Decoder(list[str]).decode
 _decode_about = msgspec.msgpack.Decoder(_About).decode
+
+
+def _drawn(nodes: Iterable[tuple[str, bytes]], numbers: Set[int]) -> Iterator[str]:
+    """Those that were made from one of these cells."""
+    return (name for name, cells in nodes if not numbers.isdisjoint(array("I", cells)))
 
 
 def _new_tag() -> bytes:

@@ -15,7 +15,6 @@ from sitegen.planning.nodes import Node
 from sitegen.site.context import Site, View
 from sitegen.site.framing import Frames
 from sitegen.site.pages import Work
-from sitegen.trace import Cell
 
 Standing = Callable[[str, str], bool]
 """Whether a file with this digest stands at this path."""
@@ -55,8 +54,6 @@ class Plan:
     """New frames around pages that otherwise stand."""
     done: dict[str, str] = field(default_factory=dict)
     """Of those pages: path → digest."""
-    listed: dict[str, tuple[list[tuple[str, View]], set[Cell]]] = field(default_factory=dict)
-    """Pages of a kind as far as they were listed, and from what."""
     views: dict[int, dict[str, View]] = field(default_factory=dict)
     """Views of pages by the number of their kind and their paths, where they were listed after all."""
     looked: set[str] = field(default_factory=set)

@@ -15,9 +15,10 @@ from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Now, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
 from sitegen.planning.digests import FOUND, Stamps, of, plain
+from sitegen.planning.early import make_early
 from sitegen.planning.looking import look as look_at
 from sitegen.planning.looking import look_on
-from sitegen.planning.making import Made, make_early, make_files
+from sitegen.planning.making import Made, make_files
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
@@ -91,17 +92,18 @@ class Whole:
     pinned: bool
     ground: bytes
     placed: Placed
+    waited: bool
+    """Somebody waits for pages as they are saved, and will again."""
     made: dict[str, str] = field(default_factory=dict)
     """Path → digest, of all that the site is to hold."""
 
     def files(self) -> Iterator[tuple[str, bytes | Same | Now]]:
         """Every file, as path with bytes or where it stands already; see `Now` for what comes before them."""
-        waited = self.plan.early is not None
         look_at(self.plan)
         if self.plan.early is not None:
             yield from make_early(self.plan)
             look_on(self.plan)
-        if waited:
+        if self.waited:
             # for the pages for which somebody waits the last build is believed; for all others it is seen
             self.placed.look()
         for path, content in self._files():
@@ -178,7 +180,7 @@ def site_of(
     stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made.own, made.frames, found)
 
     plan = Plan(site, env, make_work(site, env), memory, stamps, everything, placed, out, early=early)
-    return Whole(plan, templates, attached, pinned, ground, placed)
+    return Whole(plan, templates, attached, pinned, ground, placed, early is not None)
 
 
 def written_down(whole: Whole, written: Written) -> None:
@@ -192,6 +194,11 @@ def written_down(whole: Whole, written: Written) -> None:
     site, drawn_on = whole.plan.site, (*FOUND, *(f"shared {one.name}" for one in whole.plan.work.lists))
     memory.findings = {name: found for name in drawn_on if (found := site.finding(name))}
     memory.lasting(whole.made.keys())
+    if whole.waited:
+        # while nobody waits: what the next save asks for first
+        memory.nodes.turn()
+        with site.trace.deaf():
+            _ = site.introductions
 
 
 def _ground(site: Site, words: bytes, places: object) -> bytes:

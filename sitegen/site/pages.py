@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -109,6 +109,8 @@ class Kind:
     """Says for which day it was made: a new day makes it anew."""
     early: bool = False
     """Put in place before the others where somebody waits: clients, briefs and the lists on which clients stand."""
+    some: Callable[[Work, Collection[str]], Pages] | None = None
+    """The same for those of these paths at least, where to list them all takes long."""
     apart: bool = False
     """A page of this kind depends on what its own view reads, and not on what was read to list the pages."""
 
@@ -128,6 +130,10 @@ def _one(path: str, view: Callable[[Site], Any]) -> Callable[[Work], Pages]:
 
 def _home(work: Work) -> Pages:
     yield "index.html", lambda: home_view(work.site, work.counting.numbers.portfolios)
+
+
+def _due(work: Work, wanted: Collection[str] | None = None) -> Pages:
+    return due_pages(work.site, work.due_rows, wanted)
 
 
 def _list(arranged: Shared[ListPage], work: Work) -> Pages:
@@ -172,9 +178,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("people-more", "people", lambda w: more_people(w.site, w.pieces), "people.html"),
     Kind("people", "people", lambda w: people(w.site, w.pieces), "people.html", daily=True),
     Kind("care", "people", lambda w: care_pages(w.site, w.pieces), "care.html", daily=True),
-    Kind(
-        "due", "home", lambda w: due_pages(w.site, w.due_rows), "due.html", daily=True, early=True, apart=True
-    ),
+    Kind("due", "home", _due, "due.html", daily=True, early=True, some=_due, apart=True),
     *(Kind("list", "clients", partial(_list, one), "list.html", early=True, apart=True) for one in LISTS),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),
     Kind("home", "home", _home, "home.html", daily=True),

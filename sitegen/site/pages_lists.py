@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from sitegen.site.context import Pages, Shared, Site
 from sitegen.site.render import Rendered
 from sitegen.site.urls import numbered
-from sitegen.site.views_due import due_lists, due_view
+from sitegen.site.views_due import due_base, due_lists, due_view
 from sitegen.site.views_lists import ListPage, list_view
 
 
-def due_pages(site: Site, rows: Rendered) -> Pages:
-    """Each rep's due list, by date and by area."""
+def due_pages(site: Site, rows: Rendered, wanted: Collection[str] | None = None) -> Pages:
+    """Each rep's due list, by date and by area; of `wanted` pages at least."""
     for rep in site.reps:
+        if wanted is not None and not any(path.startswith(due_base(site, rep)) for path in wanted):
+            continue
         for one, by_area in zip(due_lists(site, rep), (False, True), strict=True):
             for number in range(len(one.pages)):
                 view = partial(due_view, site, rep, number, rows, by_area)

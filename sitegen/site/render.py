@@ -141,10 +141,10 @@ class Rendered(dict[str, Markup]):
         """The row."""
         row = self.get(key)
         if row is None:
-            with self._trace.deaf(), self._trace.listening() as cells:
+            with self._trace.listening() as cells:
                 row = self[key] = Markup(self._render(key))  # noqa: S704 - comes out of an escaping template
             self._cells[key] = cells
-        if self._trace.cells is not None:
+        elif self._trace.cells is not None:
             self._trace.cells |= self._cells[key]
         return row
 

@@ -77,12 +77,17 @@ def due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
     return site.once(f"due lists of {rep}", lambda: _due_lists(site, rep))
 
 
+def due_base(site: Site, rep: str) -> str:
+    """With what the paths of a rep's due lists begin."""
+    return f"due/{site.names['due'][rep]}"
+
+
 def _due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
-    name = site.names["due"][rep]
+    base = due_base(site, rep)
     known = standings(site)
     due = [(group, c) for c in site.owned.get(rep, ()) if (group := group_of(known[c.key], site.today))]
     due.sort(key=lambda found: (GROUPS.index(found[0]), *known[found[1].key].by_due))
-    by_date = _cut(site, f"due/{name}", due, GROUPS)
+    by_date = _cut(site, base, due, GROUPS)
     urgent: dict[str, int] = {}
     for group, client in due:
         area = known[client.key].area
@@ -90,7 +95,7 @@ def _due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
     areas = tuple(sorted(urgent, key=lambda area: (not area, -urgent[area], area)))
     place = {area: number for number, area in enumerate(areas)}
     rounds = sorted(((known[c.key].area, c) for _, c in due), key=lambda found: place[found[0]])
-    return by_date, _cut(site, f"due/{name}-areas", rounds, areas)
+    return by_date, _cut(site, f"{base}-areas", rounds, areas)
 
 
 def _cut(site: Site, base: str, due: Sequence[tuple[str, Client]], headings: Sequence[str]) -> DueList:

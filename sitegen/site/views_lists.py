@@ -119,7 +119,7 @@ def _by_stage(site: Site) -> dict[str, ListPage]:
 def _by_rep(site: Site) -> dict[str, ListPage]:
     order = (*CLOSEST, *(stage for stage in stages_of(site) if stage not in CLOSEST))
     place = {stage: number for number, stage in enumerate(order)}
-    known, places, found = standings(site), dict(site.parts(PLACES)), []
+    known, places, found = dict(standings(site).items()), dict(site.parts(PLACES)), []
     for rep, name in site.names["rep"].items():
         owned = [(known[c.key].stage, places[c.key], c.key) for c in site.owned.get(rep, ())]
         owned.sort(key=lambda one: (place[one[0]], *one[1].by_name))
