@@ -5,6 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
@@ -136,11 +137,11 @@ def tree(folder: Path) -> dict[str, bytes]:
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
 )
-@given(st.lists(st.lists(EDIT, min_size=1, max_size=3), min_size=3, max_size=4))
+@given(st.lists(st.lists(EDIT, min_size=1, max_size=3), min_size=3, max_size=4), st.integers(0, 2))
 @example(
-    [[("entry", 12, 6)], [("move", 5, 9), ("people", 22, 13)], [("add", 25, 29)]]
+    [[("entry", 12, 6)], [("move", 5, 9), ("people", 22, 13)], [("add", 25, 29)]], 0
 )  # a rep without clients
-@example([[("move", 0, 0)], [("entry", 0, 0)], [("entry", 0, 0)]])  # another order of the book
+@example([[("move", 0, 0)], [("entry", 0, 0)], [("entry", 0, 0)]], 2)  # another order of the book
 @example(
     [
         [("frame", 0, 1)],
@@ -148,22 +149,26 @@ def tree(folder: Path) -> dict[str, bytes]:
         [("frame", 1, 2), ("entry", 0, 0)],
         [("frame", 2, 3)],
         [("page", 0, 0), ("frame", 0, 1)],
-    ]
+    ],
+    1,
 )
-def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]], preview: int) -> None:
+    """`preview`: of so many builds one is that of a process that goes on; 0: none is."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         book = Book(Path(folder))
         build(Project(book.root, book.cfg), book.day)
-        for step in steps:
+        lasting = stack.enter_context(remembered(Project(book.root, book.cfg)))
+        for number, step in enumerate(steps):
+            memory = lasting if preview and number % preview == 0 else None
             for edit in step:
                 if any((book.root / "content").rglob("*.md")):
                     book.edit(*edit)
             # half of the builds put pages of clients in place before the rest, as a preview does
             placed: list[tuple[str, ...]] = []
-            early = placed.append if len(step) % 2 else None
+            early = placed.append if len(step) % 2 or memory else None
             # and some share few pages out among processes, as where there are many clients
             with mock.patch.object(making, "ROWS", 1 if len(step) < 3 else making.ROWS):
-                after, _ = build(Project(book.root, book.cfg), book.day, early=early)
+                after, _ = build(Project(book.root, book.cfg), book.day, early=early, memory=memory)
             shutil.rmtree(book.root / "clean", ignore_errors=True)
             clean, _ = build(Project(book.root, replace(book.cfg, out="clean")), book.day, keep=False)
             assert tree(book.root / "site") == tree(book.root / "clean")
