@@ -113,6 +113,10 @@ class Store:
         """Whether there is a table of this name."""
         return table in self._tables
 
+    def refresh(self) -> None:
+        """Looks for tables that another process made."""
+        self._tables = {name for (name,) in self._ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
     def weight(self, table: str) -> int:
         """Bytes of a table's values, about."""
         rows = self._ask(f'SELECT count(*), sum(length(value)) FROM "{table}"')

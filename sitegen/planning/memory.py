@@ -59,6 +59,8 @@ class Memory:
         """What the last build told is read again."""
         self._nodes, self._state, self._recalled, self._digests = None, {}, {}, None
         self._learnt, self.findings = set(), {}
+        self.parts.forget()
+        self.pages.forget()
 
     def renew(self) -> None:
         """The store is damaged: begin anew with one that lasts no longer than this process."""

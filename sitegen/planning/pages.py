@@ -67,6 +67,11 @@ class Pages:
         """A build begins: what the last one packed may never have been taken."""
         self._told = set()
 
+    def forget(self) -> None:
+        """Another process wrote meanwhile: nothing that is in memory counts any more."""
+        self._store.refresh()
+        self._known = None
+
     def has(self, path: str, digest: str) -> bool:
         """Whether the bytes of this digest are kept."""
         return self._stamp(path)[:_LENGTH] == bytes.fromhex(digest)

@@ -45,6 +45,11 @@ class Parts(sharing.Shelf):
         """A build begins: nothing is stale yet."""
         self._stale, self._anew, self._waiting, self.cells, self._standing = set(), {}, {}, {}, {}
 
+    def forget(self) -> None:
+        """Another process wrote meanwhile: nothing that is in memory counts any more."""
+        self.store.refresh()
+        self._made, self._tables = {}, {}
+
     def throw_away(self, keys: Collection[str]) -> None:
         """The parts of these clients must be made anew."""
         self._stale |= set(keys)

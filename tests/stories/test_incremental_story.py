@@ -141,6 +141,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 @example(
     [[("entry", 12, 6)], [("move", 5, 9), ("people", 22, 13)], [("add", 25, 29)]], 0
 )  # a rep without clients
+@example([[("entry", 0, 0)], [("move", 0, 6)], [("entry", 0, 1)]], 2)  # another build within a preview
 @example([[("move", 0, 0)], [("entry", 0, 0)], [("entry", 0, 0)]], 2)  # another order of the book
 @example(
     [
