@@ -191,7 +191,9 @@ class Site:
 
     def part(self, part: Part[T], key: str) -> T:
         """What the client `key` gives; made once."""
-        self.trace.note(*((f"part {part.name}", key) if part.kept else ("clients", key)))
+        if not part.kept:
+            return self.once(f"{part.name} of {key}", lambda: part.make(self, self.clients[key]))
+        self.trace.note(f"part {part.name}", key)
         found = self.shelf.find(part, key)
         if found is None:
             with self.trace.deaf(), self.trace.listening() as cells:

@@ -29,7 +29,7 @@ class Part(Generic[T]):
     type: Any
     """What `make` returns, for whoever keeps it: text, bytes, numbers, dates, tuples and records of these."""
     kept: bool = True
-    """False: made when somebody asks, who then depends on all of the client."""
+    """False: made when somebody asks, who then depends on all that it was made from."""
 
 
 @dataclass(frozen=True, slots=True)

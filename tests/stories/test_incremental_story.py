@@ -141,6 +141,15 @@ def tree(folder: Path) -> dict[str, bytes]:
 @example(
     [[("entry", 12, 6)], [("move", 5, 9), ("people", 22, 13)], [("add", 25, 29)]], 0
 )  # a rep without clients
+@example(
+    [
+        [("settings", 15, 29), ("move", 22, 26), ("entry", 14, 20)],
+        [("day", 23, 2), ("rename", 6, 9)],
+        [("backer", 30, 26), ("break", 7, 9), ("add", 15, 12)],
+        [("delete", 13, 14)],
+    ],
+    0,
+)  # a rep's note goes, and with it a name on the care lists
 @example([[("entry", 0, 0)], [("move", 0, 6)], [("entry", 0, 1)]], 2)  # another build within a preview
 @example([[("move", 0, 0)], [("entry", 0, 0)], [("entry", 0, 0)]], 2)  # another order of the book
 @example(
