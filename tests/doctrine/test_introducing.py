@@ -13,7 +13,17 @@ from sitegen.doctrine.closeness import CLOSEST, Near, place
 from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.introductions import FEW, Introducing, introductions
 
-WORDS = ("recruiter", "bilingual recruiter", "linen", "hotel linen", "精密部品", "部品", "the", "lens", "lenses")
+WORDS = (
+    "recruiter",
+    "bilingual recruiter",
+    "linen",
+    "hotel linen",
+    "精密部品",
+    "部品",
+    "the",
+    "lens",
+    "lenses",
+)
 PHRASES = st.lists(st.sampled_from(WORDS), max_size=3).map(tuple)
 KEYS = tuple("abcdefghijkl")
 BOOK = st.dictionaries(
@@ -57,4 +67,6 @@ def test_other_synonyms_and_many_changes_begin_anew() -> None:
     alike = replace(CFG, synonyms=(("lens", "部品"),))
     assert [one[:2] for one in going_on.found([seller, buyer], (), alike).open] == [("b", "a")]
     many = [near(f"n{number}", "probable", 0, ("lens",), ()) for number in range(FEW + 1)]
-    assert going_on.found([seller, buyer, *many], (), alike) == introductions([seller, buyer, *many], (), alike)
+    assert going_on.found([seller, buyer, *many], (), alike) == introductions(
+        [seller, buyer, *many], (), alike
+    )
