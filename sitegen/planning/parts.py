@@ -17,7 +17,7 @@ from sitegen.site.sharing import Part, Shared
 from sitegen.trace import Cell
 
 T = TypeVar("T")
-LARGE = 9_000_000
+LARGE = 12_000_000
 """Bytes of a table of parts from which it stays on disk."""
 TOGETHER = 500
 """Parts of one name that are written together."""
