@@ -191,14 +191,15 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("placed", placed)
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
-    site, drawn_on = whole.plan.site, (*FOUND, *(f"shared {one.name}" for one in whole.plan.work.lists))
-    memory.findings = {name: found for name in drawn_on if (found := site.finding(name))}
     memory.lasting(whole.made.keys())
+    memory.findings = {}
     if whole.waited:
         # while nobody waits: what the next save asks for first
         memory.nodes.turn()
+        site, lists = whole.plan.site, [f"shared {one.name}" for one in whole.plan.work.lists]
         with site.trace.deaf():
-            _ = site.introductions
+            _ = site.introductions, site.playbook
+        memory.findings = {name: found for name in (*FOUND, *lists) if (found := site.finding(name))}
 
 
 def _ground(site: Site, words: bytes, places: object) -> bytes:
