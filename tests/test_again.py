@@ -262,7 +262,7 @@ def test_a_killed_build_leaves_nothing_wrong_behind(book: Path) -> None:
     for place, name, times in [
         (looking, "_parts", 1),
         (making, "render_spec", 3),
-        (making, "_rendered", 1),
+        (making, "rendered", 1),
         (writing, "_rename", 4),
         (whole, "written_down", 1),
         (memory.Memory, "lasting", 1),
@@ -293,7 +293,7 @@ def test_shards_are_right_after_a_build_that_ended_between_parts_and_pages(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(making, "_rendered", stopped)
+        patched.setattr(making, "rendered", stopped)
         assert run("-q").exit_code == 1
     run("-q")
     assert tree(book / "site") == clean(book)
