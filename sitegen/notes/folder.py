@@ -59,8 +59,8 @@ class _Folder:
     """Leads from there to this one."""
 
 
-_Item = tuple[str, bool, bool, bool]
-"""A name with whether it is a link, a folder, a file."""
+_Item = tuple[str, str, bool, bool, bool]
+"""A name, where it is, and whether it is a link, a folder, a file."""
 _Inside = tuple[list["Found | _Folder"], list[Problem]]
 """Notes and folders in the order of their names, and what is wrong with others."""
 
@@ -97,18 +97,23 @@ def _walk(folder: _Folder, folders: Folders, problems: list[Problem]) -> Iterato
 
 def _item(found: os.DirEntry[str]) -> _Item:
     link = found.is_symlink() or _is_junction(found)
-    return found.name, link, found.is_dir(follow_symlinks=False), found.is_file(follow_symlinks=False)
+    return (
+        found.name,
+        found.path,
+        link,
+        found.is_dir(follow_symlinks=False),
+        found.is_file(follow_symlinks=False),
+    )
 
 
 def _inside(folder: _Folder, items: Sequence[_Item]) -> _Inside:
     found: list[Found | _Folder] = []
     problems: list[Problem] = []
     parts, prefix = folder.parts, folder.prefix
-    for name, link, is_folder, is_file in items:
+    for name, path, link, is_folder, is_file in items:
         if name.startswith((".", "~$")) or name.endswith("~"):
             continue
         here = folder.inside + path_text(name)
-        path = os.path.join(folder.path, name)  # noqa: PTH118  as the disk spells it, ten thousand times
         if link:
             problems.append(Problem(Where(prefix + here), "link-not-followed", severity="warning"))
         elif is_folder:

@@ -68,3 +68,18 @@ def test_a_client_that_goes_or_comes_takes_no_early_page_along(book: tuple[Proje
     assert built == pages(project.out)
     assert "clients/nagoya.html" in built
     assert "clients/suwa.html" not in built
+
+
+def test_a_backers_size_that_another_note_tells_reaches_a_client_that_is_held(
+    book: tuple[Project, Memory],
+) -> None:
+    project, memory = book
+    clients, front = project.root / "content/clients", "---\nname: {}\nstage: wtt\nbackers: [{}]\n---\n"
+    (clients / "yamato.md").write_text(front.format("Yamato", "Umeda Shoten"))
+    # the first two builds read a note that was saved a moment ago once more; from then on it is held
+    for size in ("small", "small", "large", "small"):
+        (clients / "suwa.md").write_text(front.format("Suwa", f"{{name: Umeda Shoten, size: {size}}}"))
+        build(project, DAY, memory=memory, early=lambda _: None)
+        built = pages(project.out)
+        build(project, DAY, keep=False)
+        assert built == pages(project.out), size
