@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,10 @@ class Findings:
     """By the path of a file that was made anew: the cells that changed; None: everything was made anew."""
     kept: tuple[str, bytes] = ("", b"")
     """The variant of the memory under which all of this is kept, and the token of the build."""
+
+
+Built = tuple[Findings, "Written"]
+"""What a build came to."""
 
 
 def quiet(_what: str = "", _done: int = 0, _all: int = 0) -> None:
@@ -188,12 +193,15 @@ def build(
     progress: Progress = quiet,
     busy: Callable[[], None] = lambda: None,
     early: Early | None = None,
-) -> tuple[Findings, Written]:
+    heard: Collection[str] | None = None,
+) -> Built:
     """Read a book and write its site. `busy` is called where another build holds the folder.
 
     What was read, found out and made is remembered beside the book, unless `keep` says otherwise, and what did not
     change since is not made again; the site is the same to the byte. `memory` is that of a process that goes on.
-    `early` is told which pages of clients and lists are in place, before the rest of the site is made.
+    `early` is told which pages of clients and lists are in place, before the rest of the site is made; those are made
+    from the files that were `heard` of since the last build with this memory, as the disk spells them (None: any may
+    have changed). What else changed is seen before the rest is made.
 
     Raises:
         OutputRefused: the output folder is not Kayoi's, or lies where notes or templates do.
@@ -213,11 +221,21 @@ def build(
                     busy=busy,
                     early=early,
                 )
+        run = partial(_build, project, today, with_private, pinned, memory, progress, busy, early)
         try:
-            return _build(project, today, with_private, pinned, memory, progress, busy, early)
+            return _hearing(run, heard)
         except Damaged:
             memory.renew()
-            return _build(project, today, with_private, pinned, memory, progress, busy, early)
+            return run(None)
+
+
+def _hearing(run: Callable[[Collection[str] | None], Built], heard: Collection[str] | None) -> Built:
+    from sitegen.planning.believing import Unheard
+
+    try:
+        return run(heard)
+    except Unheard:
+        return run(None)
 
 
 def remembered(project: Project, *, keep: bool = True) -> AbstractContextManager[Memory]:
@@ -237,11 +255,12 @@ def _build(
     progress: Progress,
     busy: Callable[[], None],
     early: Early | None,
-) -> tuple[Findings, Written]:
+    heard: Collection[str] | None,
+) -> Built:
     from sitegen.output.writing import write_site
     from sitegen.planning.whole import site_of, written_down
 
-    memory.begin()
+    memory.begin(heard)
     findings = find(
         project, today, with_private=with_private, memory=memory, progress=progress, with_history=True
     )

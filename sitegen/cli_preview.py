@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -62,10 +62,11 @@ def preview_once(
     memory: Memory,
     hint: Callable[[str], None] = lambda _line: None,
     early: Early | None = None,
+    heard: Collection[str] | None = None,
 ) -> BuildOutcome:
     """One build of the preview: settings are read again, notes only where their bytes changed.
 
-    `hint` takes what the pages lack of the clients' past, and what would help; `early` as of a build.
+    `hint` takes what the pages lack of the clients' past, and what would help; `early` and `heard` as of a build.
     """
     import time
 
@@ -83,7 +84,13 @@ def preview_once(
             early(tuple(path for path in paths if not path.startswith("lists/")))
 
     findings, written = run(
-        project, day, with_private=opts.with_private, pinned=pinned, memory=memory, early=in_place
+        project,
+        day,
+        with_private=opts.with_private,
+        pinned=pinned,
+        memory=memory,
+        early=in_place,
+        heard=heard,
     )
     hint(history_told(findings, project))
     say = sayer(project)

@@ -14,12 +14,13 @@ from typing import TypeVar
 
 from sitegen.config import Config
 from sitegen.keeping.signatures import digest
-from sitegen.model import Attachment, Book, Client, Page, Problem, Rep, Solution, Where
+from sitegen.model import Book, Client, Page, Problem, Rep, Solution, Where
 from sitegen.notes.folder import Found, attached, find_notes
 from sitegen.notes.kept import Packed, Shelf, pack
 from sitegen.notes.linking import client_names
 from sitegen.notes.note import Note, Record, read_note, unread
 from sitegen.notes.reading import looks_private
+from sitegen.notes.rereading import LastRead, as_read, read_again
 from sitegen.processes import forked
 from sitegen.records import dataclass
 from sitegen.text import closest, fold
@@ -54,13 +55,19 @@ def read_stamped(
 ) -> tuple[Book, Mapping[str, bytes]]:
     """The same, and what stands for all that each note was read from, by its path.
 
-    `shelf` spares reading again what has not changed.
+    `shelf` spares reading again what has not changed; where it `heard` of files, it looks at those alone.
     """
+    task = _Task(tuple((key, *row) for key, row in sorted(cfg.kinds.items())), keep_private)
+    told, last = repr(task).encode(), shelf.last
+    if last and shelf.heard is not None and (last.root, last.cfg, last.task) == (root, cfg, told):
+        shelf.last = read_again(last, shelf.heard, shelf, partial(_read, task=task))
+        if shelf.last:
+            return shelf.last.book, shelf.last.stamps
+    shelf.heard = None
     problems: list[Problem] = []
-    found = sorted(
-        find_notes(root, root / cfg.content, problems, shelf.folders), key=attrgetter("path", "file")
-    )
-    notes, stamps = _read_all(found, cfg, keep_private, shelf, progress)
+    found = _found(root, cfg, shelf, problems)
+    passed = tuple(problems)
+    notes, stamps = _read_all(found, task, told, shelf, progress)
     for note in notes:
         problems += note.problems
     clients = _unique([n.record for n in notes if isinstance(n.record, Client)], problems)
@@ -69,27 +76,34 @@ def read_stamped(
     reps = _reps([n.record for n in notes if isinstance(n.record, Rep)], shown, cfg, problems, keep_private)
     solutions = tuple(_public([n.record for n in notes if isinstance(n.record, Solution)], keep_private))
     plain = tuple(_public([n.record for n in notes if isinstance(n.record, Page)], keep_private))
-    shown_notes: tuple[Record, ...] = (*shown, *reps, *solutions, *plain)
-    attachments = [file for note in shown_notes for file in note.files]
-    files = _files(root / cfg.content, attachments, problems)
-    book = Book(
-        clients=shown,
-        reps=reps,
-        solutions=solutions,
-        pages=plain,
-        files=files,
-        problems=tuple(problems),
-        hidden=hidden,
-    )
+    book = Book(clients=shown, reps=reps, solutions=solutions, pages=plain, hidden=hidden)
+    files = _files(root / cfg.content, book, problems)
+    book = replace(book, files=files, problems=tuple(problems))
+    shelf.last = LastRead(root, cfg, told, found, passed, notes, stamps, book)
     return book, stamps
 
 
+def still_as_read(shelf: Shelf) -> bool:
+    """Whether what nobody heard of is as it was when the book was read."""
+    last = shelf.last
+    if last is None:
+        return False
+    passed: list[Problem] = []
+    found = _found(last.root, last.cfg, shelf, passed)
+    files = _files(last.root / last.cfg.content, last.book, [])
+    return as_read(last, found, passed, shelf) and files == last.book.files
+
+
+def _found(root: Path, cfg: Config, shelf: Shelf, problems: list[Problem]) -> list[Found]:
+    """The book's notes in the order of their paths."""
+    found = find_notes(root, root / cfg.content, problems, shelf.folders)
+    return sorted(found, key=attrgetter("path", "file"))
+
+
 def _read_all(
-    files: Sequence[Found], cfg: Config, keep_private: bool, shelf: Shelf, progress: Progress
+    files: Sequence[Found], task: _Task, told: bytes, shelf: Shelf, progress: Progress
 ) -> tuple[list[Note], Mapping[str, bytes]]:
     """The notes in the order of `files`, with their stamps by path; what the shelf holds is not read again."""
-    task = _Task(tuple((key, *row) for key, row in sorted(cfg.kinds.items())), keep_private)
-    told = repr(task).encode()
     notes: dict[int, Note] = {}
     stamps: dict[str, bytes] = {}
     todo: list[int] = []
@@ -157,10 +171,14 @@ def _read(found: Found, task: _Task) -> Packed:
     return pack(note, digest(data), keep_private=keep)
 
 
-def _files(content: Path, wanted: Sequence[Attachment], problems: list[Problem]) -> tuple[str, ...]:
-    """Those that are there; for the others a problem each. A link to somewhere outside counts as not there."""
+def _files(content: Path, book: Book, problems: list[Problem]) -> tuple[str, ...]:
+    """The files that notes show and that are there; for the others a problem each.
+
+    A link to somewhere outside counts as not there.
+    """
     there: dict[str, bool] = {}
-    for file in wanted:
+    shown: tuple[Record, ...] = (*book.clients, *book.reps, *book.solutions, *book.pages)
+    for file in [file for note in shown for file in note.files]:
         if file.inside not in there:
             there[file.inside] = attached(content, file.inside) is not None
         if not there[file.inside]:

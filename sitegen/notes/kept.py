@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,6 +20,9 @@ from sitegen.model import Attachment, Backer, Client, Handover, Page, Problem, R
 from sitegen.notes.folder import Folders
 from sitegen.notes.note import Note
 from sitegen.records import dataclass
+
+if TYPE_CHECKING:
+    from sitegen.notes.rereading import LastRead
 
 HEAD = (
     "key", "path", "name", "native", "reading", "stage", "owner", "handovers", "since", "visits_before", "last_visit",
@@ -119,6 +122,10 @@ class Shelf:
         self._looks: dict[str, Signature | None] = {}
         self._stamps: dict[str, tuple[bytes, bytes, bytes]] = {}
         self.folders = Folders()
+        self.last: LastRead | None = None
+        """The book as this process read it last."""
+        self.heard: Collection[str] | None = None
+        """The only files that may have changed since, as the disk spells them; None: any may have."""
         self.ties: dict[str, bytes] = {}
         """By path: three digests, see `_ties`."""
         self.read: dict[str, tuple[bytes, Client]] = {}
@@ -135,7 +142,7 @@ class Shelf:
         """
         look = self._looks[path] = look_at(file)
         found = self.signatures.digest(path, look)
-        if found is None and path in self._there():
+        if found is None and (path in self._notes or path in self._there()):
             try:
                 found = digest(Path(file).read_bytes())
             except OSError:

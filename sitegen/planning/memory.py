@@ -21,6 +21,7 @@ from sitegen.planning.facts import Recent
 from sitegen.planning.nodes import Nodes
 from sitegen.planning.pages import Pages
 from sitegen.planning.parts import Parts
+from sitegen.planning.templates import Drawn
 from sitegen.trace import Cell
 
 T = TypeVar("T")
@@ -51,6 +52,8 @@ class Memory:
         self.recent = Recent()
         self.findings: dict[str, tuple[object, set[Cell]]] = {}
         """What pages of many draw on, as the last build of this process found it, and from what."""
+        self.drawn: Drawn | None = None
+        """What lay in the folders of templates at the last build of this process."""
         self._parted: list[Row] = []
         self.token = b""
         """Of the build whose results these are."""
@@ -158,8 +161,12 @@ class Memory:
                 self.tell(f"cells of {name}", encode(table))
         self._digests = digests
 
-    def begin(self) -> None:
-        """A build begins: how files look from now on is compared with how they looked."""
+    def begin(self, heard: Collection[str] | None = None) -> None:
+        """A build begins: how files look from now on is compared with how they looked.
+
+        `heard`: the only files that may have changed since the last build of this process; None: any may have.
+        """
+        self.notes.heard = heard
         if self._token(self.store) != self.token:
             self._forget()  # another process built meanwhile
         for _ in range(3):

@@ -106,6 +106,25 @@ def _digest(
     return digest(b"".join([one.encode() + b"\0" + digest(sources[one]) for one in closure]))
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What lies in the folders of templates."""
+
+    folders: tuple[Path, ...]
+    """A team's own first."""
+    words: bytes
+    """A digest of all of them."""
+    assets: Mapping[str, bytes]
+    """A digest of each, by path."""
+    templates: Templates
+
+
+def drawn(folders: Sequence[Path], signatures: Signatures) -> Drawn:
+    """What lies there now."""
+    words, assets = others(folders, signatures)
+    return Drawn(tuple(folders), words, assets, templates(folders))
+
+
 def others(folders: Sequence[Path], signatures: Signatures) -> tuple[bytes, dict[str, bytes]]:
     """A digest of all words, and of each asset by its path."""
     words: list[bytes] = []

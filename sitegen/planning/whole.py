@@ -14,6 +14,7 @@ from sitegen.keeping.signatures import Signature, Signatures, digest
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Now, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
+from sitegen.planning.believing import drawn_from, look_at_the_rest
 from sitegen.planning.digests import FOUND, Stamps, of, plain
 from sitegen.planning.early import make_early
 from sitegen.planning.looking import look as look_at
@@ -22,8 +23,6 @@ from sitegen.planning.making import Made, make_files
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
-from sitegen.planning.templates import others
-from sitegen.planning.templates import templates as made_from
 from sitegen.site.context import Site
 from sitegen.site.messages import load_messages
 from sitegen.site.navigation import nav
@@ -102,7 +101,10 @@ class Whole:
         look_at(self.plan)
         if self.plan.early is not None:
             yield from make_early(self.plan)
+            look_at_the_rest(self.plan.memory)
             look_on(self.plan)
+        else:
+            look_at_the_rest(self.plan.memory)
         if self.waited:
             # for the pages for which somebody waits the last build is believed; for all others it is seen
             self.placed.look()
@@ -168,16 +170,16 @@ def site_of(
         Workdays(cfg).closed, findings.history, memory.parts,
     )  # fmt: skip
     places = nav(site)
-    words, found = others(templates, memory.signatures)
-    ground = _ground(site, words, places)
+    lies = drawn_from(templates, memory)
+    ground = _ground(site, lies.words, places)
     everything = memory.state("ground") != ground or not memory.paired()
     memory.parts.ground = ground
     placed = Placed(out, memory.state("placed"))
     if early is None:
         placed.look()
     env = environment(site, templates, places)
-    made = made_from(templates)
-    stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made.own, made.frames, found)
+    made = lies.templates
+    stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made.own, made.frames, lies.assets)
 
     plan = Plan(site, env, make_work(site, env), memory, stamps, everything, placed, out, early=early)
     return Whole(plan, templates, attached, pinned, ground, placed, early is not None)

@@ -15,8 +15,11 @@ from sitegen.preview.server import PreviewServer, is_loopback
 from sitegen.preview.watching import INTERVAL, Watcher
 from sitegen.preview.words import Words, english
 
-Build = Callable[[Callable[[tuple[str, ...]], None]], BuildOutcome]
-"""One build; it calls what it is given with the paths of pages that are in place before the others."""
+Build = Callable[[Callable[[tuple[str, ...]], None], "frozenset[str] | None"], BuildOutcome]
+"""One build; it calls what it is given with the paths of pages that are in place before the others.
+
+It is also told the files that changed since the last one; None: any may have.
+"""
 
 
 def serve(
@@ -52,7 +55,7 @@ def serve(
         watcher = Watcher(watch, out, builder.request, say, words, poll=poll, interval=interval)
         try:
             watcher.renew()
-            report.tell(attempt(partial(build, report.early), words, passing=(OutputError,)))
+            report.tell(attempt(partial(build, report.early, watcher.heard()), words, passing=(OutputError,)))
             builder.start()
             _greet(server, open_browser)
             server.serve_forever()
@@ -65,7 +68,7 @@ def serve(
 def _step(watcher: Watcher, build: Build, words: Words, report: _Reporter) -> None:
     # First the watching, then the build: a change in between is then seen by one of them.
     watcher.renew()
-    report.tell(attempt(partial(build, report.early), words))
+    report.tell(attempt(partial(build, report.early, watcher.heard()), words))
 
 
 def _greet(server: PreviewServer, open_browser: bool) -> None:

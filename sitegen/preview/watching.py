@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,13 +71,15 @@ class Watcher:
         poll: bool = False,
         interval: float = INTERVAL,
     ) -> None:
-        """Take what to watch; nothing happens before `renew`."""
+        """Take what to watch; nothing happens before `renew`. See `heard` for what changed."""
         self._watch = [Path(os.path.realpath(path)) for path in watch]
         self._out = Path(os.path.realpath(out))
         self._changed, self._say, self._words = changed, say, words
         self._poll, self._interval = poll, interval
         self._observer: BaseObserver | None = None
         self._stale = True
+        self._lock = threading.Lock()
+        self._heard: set[str] | None = None
 
     def renew(self) -> None:
         """Begin to watch, or begin anew if a watched folder came or went; later changes are reported."""
@@ -84,6 +87,7 @@ class Watcher:
             return
         self.stop()
         self._stale = False
+        self._hear_of(None)
         # Watchdog's own words are for programmers.
         logging.getLogger("watchdog").addHandler(logging.NullHandler())
         if not self._poll and any(network_drive(path, _mounts()) for path in self._watch):
@@ -95,6 +99,19 @@ class Watcher:
                 raise
             self._fall_back(full.strerror or str(full))
             self._observer = self._begin()
+
+    def heard(self) -> frozenset[str] | None:
+        """The files that changed since somebody asked last, as the system names them; None: any may have."""
+        with self._lock:
+            found, self._heard = self._heard, set()
+        return None if found is None else frozenset(found)
+
+    def _hear_of(self, paths: Sequence[Path] | None) -> None:
+        with self._lock:
+            if paths is None:
+                self._heard = None
+            elif self._heard is not None:
+                self._heard.update(map(str, paths))
 
     def stop(self) -> None:
         """Watch no longer."""
@@ -136,7 +153,10 @@ class Watcher:
         paths = [Path(os.fsdecode(p)) for p in (event.src_path, event.dest_path) if p]
         if event.is_directory and any(path in self._watch for path in paths):
             self._stale = True
-        if any(self._counts(path, folder=event.is_directory) for path in paths):
+        counting = [path for path in paths if self._counts(path, folder=event.is_directory)]
+        if counting:
+            # a folder that came or went has files in it of which nobody tells
+            self._hear_of(None if event.is_directory else counting)
             self._changed()
 
     def _counts(self, path: Path, *, folder: bool) -> bool:

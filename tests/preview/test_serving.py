@@ -16,7 +16,7 @@ from pathlib import Path
 from sitegen.output import write_site
 from sitegen.preview import BuildOutcome, serve, PreviewError
 root = Path(sys.argv[1])
-def build(early):
+def build(early, heard):
     text = (root / "content/a.md").read_text()
     if text == "bug":
         raise KeyError(text)
