@@ -129,6 +129,11 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
+def looks(folder: Path) -> set[tuple[str, bytes]]:
+    """Every note, with its bytes."""
+    return {(str(file), file.read_bytes()) for file in folder.rglob("*.md")}
+
+
 # what fails is not made smaller: each try is half a dozen builds
 @settings(
     max_examples=8,
@@ -137,9 +142,13 @@ def tree(folder: Path) -> dict[str, bytes]:
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
 )
-@given(st.lists(st.lists(EDIT, min_size=1, max_size=3), min_size=3, max_size=4), st.integers(0, 2))
+@given(
+    st.lists(st.lists(EDIT, min_size=1, max_size=3), min_size=3, max_size=4),
+    st.integers(0, 2),
+    st.integers(0, 2),
+)
 @example(
-    [[("entry", 12, 6)], [("move", 5, 9), ("people", 22, 13)], [("add", 25, 29)]], 0
+    [[("entry", 12, 6)], [("move", 5, 9), ("people", 22, 13)], [("add", 25, 29)]], 0, 0
 )  # a rep without clients
 @example(
     [
@@ -149,9 +158,14 @@ def tree(folder: Path) -> dict[str, bytes]:
         [("delete", 13, 14)],
     ],
     0,
+    0,
 )  # a rep's note goes, and with it a name on the care lists
-@example([[("entry", 0, 0)], [("move", 0, 6)], [("entry", 0, 1)]], 2)  # another build within a preview
-@example([[("move", 0, 0)], [("entry", 0, 0)], [("entry", 0, 0)]], 2)  # another order of the book
+@example([[("entry", 0, 0)], [("move", 0, 6)], [("entry", 0, 1)]], 2, 0)  # another build within a preview
+@example([[("move", 0, 0)], [("entry", 0, 0)], [("entry", 0, 0)]], 2, 0)  # another order of the book
+@example([[(kind, 3, n)] for n, kind in enumerate(("words", "entry", "backer", "words", "people"))], 1, 1)
+@example(
+    [[("entry", 3, 0)], [("entry", 3, 1), ("entry", 1, 2)], [("delete", 3, 0)], [("template", 0, 1)]], 1, 2
+)
 @example(
     [
         [("frame", 0, 1)],
@@ -161,24 +175,32 @@ def tree(folder: Path) -> dict[str, bytes]:
         [("page", 0, 0), ("frame", 0, 1)],
     ],
     1,
+    0,
 )
-def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]], preview: int) -> None:
-    """`preview`: of so many builds one is that of a process that goes on; 0: none is."""
+def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]], preview: int, hears: int) -> None:
+    """`preview`: of so many builds one is that of a process that goes on; 0: none is.
+
+    `hears`: that process hears of nothing, and so looks at everything (0), of each note that changed (1), or of one (2).
+    """
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         book = Book(Path(folder))
         build(Project(book.root, book.cfg), book.day)
         lasting = stack.enter_context(remembered(Project(book.root, book.cfg)))
         for number, step in enumerate(steps):
             memory = lasting if preview and number % preview == 0 else None
+            before = looks(book.root / "content")
             for edit in step:
                 if any((book.root / "content").rglob("*.md")):
                     book.edit(*edit)
+            changed = [file for file, _ in before ^ looks(book.root / "content")]
+            heard = sorted({*changed})[: len(changed) if hears == 1 else 1] if hears else None
             # half of the builds put pages of clients in place before the rest, as a preview does
             placed: list[tuple[str, ...]] = []
             early = placed.append if len(step) % 2 or (memory and number % 3) else None
             # and some share few pages out among processes, as where there are many clients
             with mock.patch.object(making, "ROWS", 1 if len(step) < 3 else making.ROWS):
-                after, _ = build(Project(book.root, book.cfg), book.day, early=early, memory=memory)
+                project = Project(book.root, book.cfg)
+                after, _ = build(project, book.day, early=early, memory=memory, heard=heard)
             shutil.rmtree(book.root / "clean", ignore_errors=True)
             clean, _ = build(Project(book.root, replace(book.cfg, out="clean")), book.day, keep=False)
             assert tree(book.root / "site") == tree(book.root / "clean")
