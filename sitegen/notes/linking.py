@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from sitegen.model import (
@@ -30,7 +31,7 @@ from sitegen.text import Nearest, closest, fold
 
 Noted = Client | Rep | Solution | Page
 Kind = Literal["client", "rep", "solution", "page"]
-Names = dict[str, dict[tuple[str, str], str]]
+Names = Mapping[str, Mapping[tuple[str, str], str]]
 """Folded name → {(kind, key): shown name}."""
 HINTS = 50
 """So many links that lead nowhere are told which name may be meant: each is compared with every name of the book."""
@@ -81,8 +82,12 @@ class Linking:
 
     def __init__(self, book: Book, names: Names) -> None:
         """`names` are all that a link may meet."""
-        self.clients = {client.key: client for client in book.clients}
-        self._names, self._hidden, self._hints = names, book.hidden, _Hints(names)
+        self._book, self._names, self._hints = book, names, _Hints(names)
+
+    @cached_property
+    def clients(self) -> dict[str, Client]:
+        """By key: asked for where a link leads to one."""
+        return {client.key: client for client in self._book.clients}
 
     def resolve(self, note: Noted) -> tuple[tuple[Target | None, ...], list[Problem]]:
         """Where each link of a note goes, and what is wrong with them."""
@@ -90,13 +95,37 @@ class Linking:
         people = _people(own) if own and own.links else {}
         targets, problems = [], []
         for link in note.links:
-            target, problem = _resolve(
-                link, own, people, self._names, self.clients, self._hidden, self._hints
-            )
+            target, problem = self._resolve(link, own, people)
             targets.append(target)
             if problem:
                 problems.append(problem)
         return tuple(targets), problems
+
+    def _resolve(
+        self, link: Link, own: Client | None, people: Mapping[str, int]
+    ) -> tuple[Target | None, Problem | None]:
+        folded = fold(link.target)
+        own_day = own is not None and (not link.target or folded not in self._names)
+        if own and own_day and (day := read_full(link.target or link.anchor)):
+            anchor = _entry_anchor(own, day)
+            if anchor:
+                return Target("client", own.key, anchor), None
+            return None, _problem(link, "link-no-entry", day=day.isoformat(), name=own.name)
+        fits = dict(self._names.get(folded, {}))
+        person = people.get(folded, 0)
+        if person and own:
+            fits["person", own.key] = own.people[person - 1].name
+        if not fits:
+            return (None, None) if folded in self._book.hidden else (None, _nowhere(link, own, self._hints))
+        if len(fits) > 1:
+            choices = " / ".join(f"{kind} {name} ({key})" for (kind, key), name in sorted(fits.items()))
+            return None, _problem(link, "link-two", name=link.target, choices=choices)
+        kind, key = next(iter(fits))
+        if kind == "person":
+            return Target("client", key, f"person-{person}"), None
+        if kind == "client":
+            return _with_anchor(link, self.clients[key])
+        return Target(kind, key), None  # type: ignore[arg-type]  # the kinds of places are those of targets
 
 
 def kind_of(note: Noted) -> Kind:
@@ -126,7 +155,7 @@ def _people(client: Client) -> dict[str, int]:
 
 def _names(book: Book, backers: Iterable[BackerPage], own_names: Mapping[str, set[str]]) -> Names:
     """Folded name → {(kind, key): shown name}."""
-    names: Names = defaultdict(dict)
+    names: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for client in book.clients:
         for name in own_names[client.key]:
             names[name]["client", client.key] = client.name
@@ -143,39 +172,6 @@ def _names(book: Book, backers: Iterable[BackerPage], own_names: Mapping[str, se
         for name in {fold(n) for n in (page.title, page.key) if n}:
             names[name].setdefault(("page", page.key), page.title)
     return names
-
-
-def _resolve(
-    link: Link,
-    own: Client | None,
-    people: Mapping[str, int],
-    names: Names,
-    clients: dict[str, Client],
-    hidden: frozenset[str],
-    hints: _Hints,
-) -> tuple[Target | None, Problem | None]:
-    folded = fold(link.target)
-    own_day = own is not None and (not link.target or folded not in names)
-    if own and own_day and (day := read_full(link.target or link.anchor)):
-        anchor = _entry_anchor(own, day)
-        if anchor:
-            return Target("client", own.key, anchor), None
-        return None, _problem(link, "link-no-entry", day=day.isoformat(), name=own.name)
-    fits = dict(names.get(folded, {}))
-    person = people.get(folded, 0)
-    if person and own:
-        fits["person", own.key] = own.people[person - 1].name
-    if not fits:
-        return (None, None) if folded in hidden else (None, _nowhere(link, own, hints))
-    if len(fits) > 1:
-        choices = " / ".join(f"{kind} {name} ({key})" for (kind, key), name in sorted(fits.items()))
-        return None, _problem(link, "link-two", name=link.target, choices=choices)
-    kind, key = next(iter(fits))
-    if kind == "person":
-        return Target("client", key, f"person-{person}"), None
-    if kind == "client":
-        return _with_anchor(link, clients[key])
-    return Target(kind, key), None  # type: ignore[arg-type]  # the kinds of places are those of targets
 
 
 class _Hints:

@@ -6,8 +6,9 @@ unless it leads to an entry of a note that changed. Anything else, and the whole
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.model import BackerPage, Backlink, Book, Network, Problem, Target
 from sitegen.notes.kept import TIE
@@ -85,17 +86,12 @@ def link_again(book: Book, ties: Mapping[str, bytes], before: Linked, named: Nam
     changed = [path for path, tie in ties.items() if before.ties[path] != tie]
     if len(changed) > FEW or any(before.ties[path][:TIE] != ties[path][:TIE] for path in changed):
         return None
-    everybody: tuple[Noted, ...] = (*book.clients, *book.reps, *book.solutions, *book.pages)
-    notes = {note.path: note for note in everybody}
-    keys = {(kind_of(note), note.key): note for note in notes.values()}
-    again = {path: notes[path] for path in changed if path in notes}
+    notes = _Notes(book)
+    again = notes.at(changed)
     for path, note in tuple(again.items()):
         if before.ties[path][2 * TIE :] != ties[path][2 * TIE :]:
-            sources = [keys.get((link.kind, link.key)) for link in before.backlinks.get(note.key, ())]
-            again |= {source.path: source for source in sources if source}
-    linking = Linking(
-        book, {name: {(kind, key): shown for kind, key, shown in fits} for name, fits in named.names.items()}
-    )
+            again |= notes.linking(before.backlinks.get(note.key, ()))
+    linking = Linking(book, _Names(named.names))
     targets, problems = dict(before.targets), dict(before.problems)
     concerned: set[str] = set()
     for path, note in again.items():
@@ -108,8 +104,45 @@ def link_again(book: Book, ties: Mapping[str, bytes], before: Linked, named: Nam
     lost = _lost(problems)
     if not again.keys().isdisjoint({*lost, *before.lost}) and max(len(lost), len(before.lost)) > HINTS:
         return None  # who is told what may be meant depends on all of them
-    backlinks = _backlinks(before, again, concerned, keys, targets)
+    backlinks = _backlinks(before, again, concerned, notes, targets)
     return Linked(dict(ties), targets, backlinks, problems, lost)
+
+
+class _Notes:
+    """The notes of a book, looked up as far as somebody asks."""
+
+    def __init__(self, book: Book) -> None:
+        self._all: tuple[Noted, ...] = (*book.clients, *book.reps, *book.solutions, *book.pages)
+
+    def at(self, paths: Collection[str]) -> dict[str, Noted]:
+        """Those at these paths, in the order of the book."""
+        wanted = frozenset(paths)
+        return {note.path: note for note in self._all if note.path in wanted}
+
+    @cached_property
+    def _keys(self) -> dict[tuple[Kind, str], Noted]:
+        return {(kind_of(note), note.key): note for note in self._all}
+
+    def linking(self, links: Collection[Backlink]) -> dict[str, Noted]:
+        """Those that these links come from, by path."""
+        sources = [self._keys.get((link.kind, link.key)) for link in links]
+        return {source.path: source for source in sources if source}
+
+
+class _Names(Mapping[str, Mapping[tuple[str, str], str]]):
+    """What links meet, as it is kept; a name is looked at when somebody asks for it."""
+
+    def __init__(self, kept: Mapping[str, list[tuple[str, str, str]]]) -> None:
+        self._kept = kept
+
+    def __getitem__(self, name: str) -> Mapping[tuple[str, str], str]:
+        return {(kind, key): shown for kind, key, shown in self._kept[name]}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
 def _clients(targets: Iterable[Target | None]) -> set[str]:
@@ -120,14 +153,13 @@ def _backlinks(
     before: Linked,
     again: Mapping[str, Noted],
     concerned: Iterable[str],
-    keys: Mapping[tuple[Kind, str], Noted],
+    notes: _Notes,
     targets: Mapping[str, tuple[Target | None, ...]],
 ) -> dict[str, tuple[Backlink, ...]]:
     """Who links to whom; only to those concerned somebody may link otherwise than before."""
     known = dict(before.backlinks)
     for key in concerned:
-        sources = [keys.get((link.kind, link.key)) for link in known.pop(key, ())]
-        linking = {source.path: source for source in sources if source} | dict(again)
+        linking = notes.linking(known.pop(key, ())) | dict(again)
         found = [
             (note, link)
             for path, note in linking.items()

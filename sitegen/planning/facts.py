@@ -43,11 +43,32 @@ class Recent:
         self._others: object = None
         self._stamps: dict[str, tuple[Client, bytes, bytes]] = {}
         self._known: dict[str, tuple[Found, Known]] = {}
+        self._clients: Sequence[Client] = ()
+        self._day = dt.date.min
+        self._all: dict[str, Known] = {}
 
     def begin(self, settings: bytes, sizes: Mapping[str, str]) -> None:
         """What all stamps are made from beside each client and its note."""
         if self._others != (settings, sizes):
-            self._others, self._stamps = (settings, sizes), {}
+            self._others, self._stamps, self._all = (settings, sizes), {}, {}
+
+    def others(self, clients: Sequence[Client], today: dt.date) -> Sequence[Client] | None:
+        """Those of these clients that are not the very records of the last time; of all others `all` tells.
+
+        None where they are other clients, or it was another day: then nothing is told any more.
+        """
+        if self._day == today and self._all and len(clients) == len(self._clients):
+            changed = [(now, was) for now, was in zip(clients, self._clients, strict=True) if now is not was]
+            if all(now.key == was.key for now, was in changed):
+                return [now for now, _ in changed]
+        self._all = {}
+        return None
+
+    def told(self, clients: Sequence[Client], today: dt.date, known: Mapping[str, Known]) -> dict[str, Known]:
+        """What is known of all clients on that day, of whom `known` tells the `others`."""
+        self._clients, self._day = clients, today
+        self._all = {**self._all, **known}
+        return dict(self._all)
 
     def forget(self, there: Collection[str]) -> None:
         """Only these clients are left."""
@@ -95,7 +116,8 @@ def find_facts(
     stamps: dict[str, bytes] = {}
     todo: list[Client] = []
     known: dict[str, Known] = {}
-    for client in book.clients:
+    others = recent.others(book.clients, today)
+    for client in book.clients if others is None else others:
         note = notes.get(client.path, b"")
         stamp = recent.stamp(client, note, partial(_stamp, client, note, settings, sizes))
         stamps[client.key] = stamp
@@ -125,9 +147,11 @@ def find_facts(
             key = todo[n].key
             found = shelf.keep(key, stamps[key], packed)
             known[key] = recent.known(key, found)
+    if others is not None:
+        return recent.told(book.clients, today, known)
     shelf.forget(stamps)
     recent.forget(stamps.keys())
-    return {client.key: known[client.key] for client in book.clients}
+    return recent.told(book.clients, today, {client.key: known[client.key] for client in book.clients})
 
 
 def told(stamp: bytes, span: Span) -> bytes:
