@@ -128,7 +128,7 @@ def find(
     facts = {key: one.facts for key, one in found.items()}
     told = {key: one.digest for key, one in found.items()}
     days = {key: one.span for key, one in found.items()}
-    read = {client.key: stamps.get(client.path, b"") for client in book.clients}
+    read = {key: one.note for key, one in found.items()}
     return Findings(replace(book, problems=problems), network, facts, problems, history, told, days, read)
 
 

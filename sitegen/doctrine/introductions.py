@@ -78,6 +78,7 @@ class Introducing:
         self._synonyms, self._words = synonyms, thesaurus(synonyms)
         self._meanings: dict[str, Meaning] = {}
         self._near: dict[str, Near] = {}
+        self._made: tuple[Made, ...] = ()
         self._done: dict[str, set[str]] = {}
         self._offers, self._seeks = WhoSays(), WhoSays()
         self._says: dict[str, list[tuple[bool, Said, Meaning]]] = {}
@@ -92,19 +93,21 @@ class Introducing:
         """All that are worth making; see `introductions`."""
         talking = [one for one in nearness if (one.offers or one.seeks) and one.stage != "dropped"]
         talking.sort(key=_BY)
-        near, before = {one.key: one for one in talking}, self._near
-        changed = [key for key, one in near.items() if one != before.get(key)]
-        changed += [key for key in before if key not in near]
+        near, before = {one.by[4]: one for one in talking}, self._near
+        changed = [key for key, one in near.items() if one is not before.get(key) and one != before.get(key)]
+        changed += before.keys() - near.keys()
         anew = cfg.synonyms != self._synonyms or not before or len(changed) > FEW
         if anew:
             self._begin(cfg.synonyms)
-        done, was = _done(made), self._done
-        self._near, self._done = near, done
+        was = self._done
+        done = was if made == self._made else _done(made)
+        self._near, self._made, self._done = near, made, done
         order = _Order(talking)
         if anew:
             self._find(order)
         else:
-            introduced = {key for key in {*done, *was} if done.get(key) != was.get(key)}
+            others = () if done is was else {*done, *was}
+            introduced = {key for key in others if done.get(key) != was.get(key)}
             self._find_again(set(changed), introduced, order)
         return Introductions(tuple(self._ranked), made, dict(self._of))
 
@@ -132,20 +135,23 @@ class Introducing:
         for key in sorted({*self._follow(changed), *introduced}, key=order.place):
             pairs.update(self._own.pop(key, ()), self._match(key))
         gone: set[_Pair] = set()
+        dropped: set[int] = set()
         fresh: dict[str, list[Introduction]] = {}
         for pair in pairs:
             first, second = sorted(pair, key=order.place)
             now = self._own.get(first, {}).get(pair) or self._own.get(second, {}).get(pair)
-            if now == self._pairs.get(pair) and changed.isdisjoint(pair):
+            known = self._pairs.get(pair)
+            if now == known and changed.isdisjoint(pair):
                 continue
             gone.add(pair)
+            dropped.add(id(known))
             for end in pair:
                 fresh.setdefault(end, []).extend([now] if now else [])
             if now:
                 self._pairs[pair] = now
             else:
                 self._pairs.pop(pair, None)
-        self._ranked = [one for one in self._ranked if one[:2] not in gone]
+        self._ranked = [one for one in self._ranked if id(one) not in dropped]
         for key, mine in fresh.items():
             self._of[key] = tuple(
                 sorted(

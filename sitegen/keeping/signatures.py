@@ -14,8 +14,10 @@ Signature = tuple[int, int, int]
 _FINE = 100_000_000
 _COARSE = 2_500_000_000
 """Nanoseconds within which a second change of a file may not show; FAT counts in steps of two seconds."""
-_Kept = dict[str, tuple[Signature, bytes]]
-_decode = msgspec.msgpack.Decoder(dict[str, tuple[tuple[int, int, int], bytes]]).decode
+Kept = dict[str, tuple[Signature, bytes]]
+"""By path: how a file looked, and the digest of its bytes."""
+read_kept = msgspec.msgpack.Decoder(dict[str, tuple[tuple[int, int, int], bytes]]).decode
+"""Signatures as they were told; raises `msgspec.DecodeError` for other bytes."""
 
 
 def look(file: Path | str) -> Signature | None:
@@ -42,17 +44,17 @@ def settled(signature: Signature, began: int) -> bool:
 class Signatures:
     """The signatures of files that were read, with the digests of their bytes."""
 
-    known: _Kept = field(default_factory=dict)
+    known: Kept = field(default_factory=dict)
     began: int = 0
     """When this look began, by the disk's clock, in nanoseconds."""
-    seen: _Kept = field(default_factory=dict)
+    seen: Kept = field(default_factory=dict)
     """What was found this time and may be trusted the next."""
 
     @staticmethod
     def of(kept: bytes, began: int) -> Signatures:
         """Those of the last time; none where these bytes are none."""
         try:
-            return Signatures(_decode(kept), began)
+            return Signatures(read_kept(kept), began)
         except msgspec.MsgspecError:
             return Signatures({}, began)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import compress
+from operator import eq, ne
 from typing import Any
 
 from sitegen.keeping.coding import encode
@@ -63,6 +65,7 @@ class Tables:
     def __init__(self) -> None:
         """None yet."""
         self._last: dict[str, tuple[dict[str, Any], dict[str, bytes]]] = {}
+        self._wholes: dict[str, tuple[dict[str, bytes], bytes]] = {}
 
     def digests(self, name: str, items: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
         """The digests of what stands in a table; of one that is as it was, the same dictionary as the last time."""
@@ -75,6 +78,14 @@ class Tables:
         found = _table(now.items(), same)
         self._last[name] = now, found
         return found
+
+    def whole(self, name: str, found: dict[str, bytes]) -> bytes:
+        """The digest of a table of digests."""
+        last, made = self._wholes.get(name, ({}, b""))
+        if not made or len(found) != len(last) or not all(map(eq, found, last)) or found != last:
+            made = _whole(found)
+        self._wholes[name] = dict(found), made
+        return made
 
 
 def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
@@ -111,7 +122,7 @@ def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
     for name, table in looked_up.items():
         found[name] = tables.digests(name, _items(table))
     for name in ("clients", "known", "days", "assets"):
-        found[name][ALL] = _whole(found[name])
+        found[name][ALL] = tables.whole(name, found[name])
     return found
 
 
@@ -160,6 +171,12 @@ def changed(before: Mapping[str, Mapping[str, bytes]], now: Mapping[str, Mapping
     for table, found in now.items():
         last = before.get(table, {})
         if last is not found and last != found:
-            keys = {*found, *last}
-            cells |= {f"{table}:{key}" for key in keys if found.get(key) != last.get(key)}
+            cells |= {f"{table}:{key}" for key in others(last, found)}
     return cells
+
+
+def others(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterable[str]:
+    """The keys of two tables under which they differ."""
+    if len(before) == len(now) and all(map(eq, before, now)):
+        return compress(now, map(ne, before.values(), now.values()))
+    return (key for key in {*before, *now} if before.get(key) != now.get(key))

@@ -33,6 +33,8 @@ class Known:
     """Stands for the client's record and these facts: from the note, the settings, others' notes and the day."""
     span: Span
     """The days on which nothing of the note comes to pass."""
+    note: bytes
+    """Stands for the note that the record was read from."""
 
 
 class Recent:
@@ -42,7 +44,7 @@ class Recent:
         """Nothing yet."""
         self._others: object = None
         self._stamps: dict[str, tuple[Client, bytes, bytes]] = {}
-        self._known: dict[str, tuple[Found, Known]] = {}
+        self._known: dict[str, tuple[Found, bytes, Known]] = {}
         self._clients: Sequence[Client] = ()
         self._day = dt.date.min
         self._all: dict[str, Known] = {}
@@ -85,13 +87,13 @@ class Recent:
         self._stamps[client.key] = client, note, made
         return made
 
-    def known(self, key: str, found: Found) -> Known:
-        """What `found` is to everybody else."""
+    def known(self, key: str, found: Found, note: bytes) -> Known:
+        """What `found` is to everybody else. `note` stands for the client's note."""
         last = self._known.get(key)
-        if last is not None and last[0] is found:
-            return last[1]
-        known = Known(found.facts, told(found.stamp, found.span), found.span)
-        self._known[key] = found, known
+        if last is not None and last[0] is found and last[1] == note:
+            return last[2]
+        known = Known(found.facts, told(found.stamp, found.span), found.span, note)
+        self._known[key] = found, note, known
         return known
 
 
@@ -125,7 +127,7 @@ def find_facts(
         if found is None:
             todo.append(client)
         else:
-            known[client.key] = recent.known(client.key, found)
+            known[client.key] = recent.known(client.key, found, note)
 
     def make(batch: Sequence[int]) -> list[tuple[bytes, bytes]]:
         if len(todo) >= MANY:
@@ -146,7 +148,7 @@ def find_facts(
         for n, packed in zip(batch, made, strict=True):
             key = todo[n].key
             found = shelf.keep(key, stamps[key], packed)
-            known[key] = recent.known(key, found)
+            known[key] = recent.known(key, found, notes.get(todo[n].path, b""))
     if others is not None:
         return recent.told(book.clients, today, known)
     shelf.forget(stamps)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sitegen.doctrine.kept import FACTS
 from sitegen.notes.kept import CLIENT
-from sitegen.planning.digests import Digests
+from sitegen.planning.digests import Digests, others
 from sitegen.planning.facts import told
 from sitegen.planning.memory import Memory
 from sitegen.site.context import Site
@@ -20,8 +20,8 @@ def fields_changed(before: Digests, now: Digests, memory: Memory, site: Site) ->
     """The cells of fields, of all clients that changed since the last build, came or went."""
     was, here = before.get("clients", {}), now["clients"]
     cells = set()
-    for key in {*was, *here} - {ALL}:
-        if was.get(key) != here.get(key):
+    for key in others(was, here):
+        if key != ALL:
             new = key not in was or key not in here
             tables = (
                 _ALL

@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.keeping.signatures import digest
 from sitegen.planning.digests import FOUND, Digests, changed, first_digests, table_of
 from sitegen.planning.fields import fields_changed
-from sitegen.planning.nodes import Node, told
+from sitegen.planning.nodes import PARTS, Node, told
 from sitegen.planning.plan import Plan
 from sitegen.planning.shards import words_of
 from sitegen.processes import forked
@@ -33,13 +33,13 @@ def look(plan: Plan) -> None:
     plan.changed = changed(before, plan.digests)
     if not plan.all:
         plan.changed |= fields_changed(before, plan.digests, memory, plan.site)
-    names = {key: f"parts {key}" for key in plan.stamps.clients}
-    plan.there.update(names.values())
-    nodes = memory.nodes
+    clients, nodes = plan.stamps.clients, memory.nodes
+    plan.there.update([PARTS + key for key in clients])
     plan.follow()
-    parted = {name.removeprefix("parts ") for name in nodes.names() if name.startswith("parts ")}
-    stale = [key for key, name in names.items() if plan.all or name in plan.touched or key not in parted]
-    gone = [key for key in parted if key not in plan.stamps.clients]
+    touched = {name.removeprefix(PARTS) for name in plan.touched if name.startswith(PARTS)}
+    again = touched | (clients.keys() - nodes.parted)
+    stale = [key for key in clients if plan.all or key in again]
+    gone = nodes.parted - clients.keys()
     memory.parts.throw_away([*stale, *gone])
     if gone or f"known:{ALL}" in plan.changed:
         # other clients, or the same in another order
@@ -47,7 +47,7 @@ def look(plan: Plan) -> None:
     if len(stale) < MANY:
         # where the node is gone, a build came to no end: its parts may be newer than the shards that stand
         plan.words = {
-            key: words_of(memory.parts.before(SEARCHED.name, key)) if nodes.has(names[key]) else None
+            key: words_of(memory.parts.before(SEARCHED.name, key)) if key in nodes.parted else None
             for key in stale
         }
     _parts(plan, stale)
@@ -124,7 +124,7 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
             (part.name, key, *parts.packed(site, part, key)) for part, keys in wanted.values() for key in keys
         ]
 
-    plan.memory.anew([f"parts {key}" for key in keys])
+    plan.memory.anew([PARTS + key for key in keys])
     several = forked if len(keys) >= MANY else map
     if len(keys) >= MANY:
         plan.memory.before_copies()
@@ -133,7 +133,7 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
             parts.take(name, key, value, cells)
             now[key][name] = digest(value)
     for key in keys:
-        plan.memory.nodes.make(f"parts {key}", Node((), told(parts.cells.get(key, ()))))
+        plan.memory.nodes.make(PARTS + key, Node((), told(parts.cells.get(key, ()))))
         if not plan.all:
             was = before.get(key, {})
             names = {*was, *now[key]} if was else {*now[key], *parts.names()}

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
@@ -23,6 +23,9 @@ from sitegen.planning.pages import Pages
 from sitegen.planning.parts import Parts
 from sitegen.planning.templates import Drawn
 from sitegen.trace import Cell
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 T = TypeVar("T")
 _digests = msgspec.msgpack.Decoder(dict[str, bytes]).decode
@@ -54,6 +57,8 @@ class Memory:
         """What pages of many draw on, as the last build of this process found it, and from what."""
         self.drawn: Drawn | None = None
         """What lay in the folders of templates at the last build of this process."""
+        self.environment: tuple[object, Environment] | None = None
+        """Templates made ready by the last build of this process, and all that they were made from."""
         self._parted: list[Row] = []
         self.token = b""
         """Of the build whose results these are."""

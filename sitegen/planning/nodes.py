@@ -53,6 +53,8 @@ def told(cells: Collection[Cell]) -> tuple[str, ...]:
 
 
 TABLE = "made"
+PARTS = "parts "
+"""Begins the name of what one client gives to pages of many; the client's key follows."""
 BOXES = 64
 """So many rows hold all nodes: together they are read at once, and a build that makes few writes few."""
 WORDS = 8192
@@ -105,6 +107,7 @@ class Nodes:
         self._numbers: dict[str, int] = {}
         """Of the cells in words, as far as somebody asked."""
         self._drawing: Drawing | None = None
+        self._parted: set[str] | None = None
         self._about, self._words = self._read_words()
         self._boxes = self._read_boxes()
 
@@ -115,6 +118,13 @@ class Nodes:
     def has(self, name: str) -> bool:
         """Whether the last build left it."""
         return name in self._boxes[_box(name)]
+
+    @property
+    def parted(self) -> Set[str]:
+        """The clients whose parts the last build left; see `parts_of`."""
+        if self._parted is None:
+            self._parted = {name.removeprefix(PARTS) for name in self.names() if name.startswith(PARTS)}
+        return self._parted
 
     def names(self) -> Iterator[str]:
         """Of all nodes of the last build."""
@@ -197,6 +207,8 @@ class Nodes:
                 self._boxes[number].pop(name, None)
             else:
                 self._boxes[number][name] = node
+            if self._parted is not None and name.startswith(PARTS):
+                (self._parted.discard if node is None else self._parted.add)(name.removeprefix(PARTS))
             changed.add(number)
         if not changed:
             return

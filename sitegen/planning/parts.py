@@ -19,6 +19,8 @@ from sitegen.trace import Cell
 T = TypeVar("T")
 LARGE = 12_000_000
 """Bytes of a table of parts from which it stays on disk."""
+SMALL = 3_000_000
+"""Bytes of one up to which a preview holds what they stand for: records take five times as much."""
 TOGETHER = 500
 """Parts of one name that are written together."""
 
@@ -38,6 +40,10 @@ class Parts(sharing.Shelf):
         self._anew: dict[str, set[str]] = {}
         self._waiting: dict[str, list[tuple[str, bytes, bytes]]] = {}
         self._standing: dict[str, bytes] = {}
+        self.holding = False
+        """Somebody asks again and again for what all clients give."""
+        self._held: dict[str, dict[str, Any]] = {}
+        """What small tables stand for, where somebody asked for it; what was made since is not in it."""
         self.cells: dict[str, set[Cell]] = {}
         """By client: what the parts that were made this time were made from."""
 
@@ -48,12 +54,12 @@ class Parts(sharing.Shelf):
     def forget(self) -> None:
         """Another process wrote meanwhile: nothing that is in memory counts any more."""
         self.store.refresh()
-        self._made, self._tables = {}, {}
+        self._made, self._tables, self._held = {}, {}, {}
 
     def throw_away(self, keys: Collection[str]) -> None:
         """The parts of these clients must be made anew."""
         self._stale |= set(keys)
-        for made in self._made.values():
+        for made in (*self._made.values(), *self._held.values()):
             for key in keys:
                 made.pop(key, None)
 
@@ -75,8 +81,15 @@ class Parts(sharing.Shelf):
         if table is None:
             table = self.store.under(self._place + part.name, self.ground)
         stale = self._stale.difference(anew)
-        given = {key: read(value) for key, value in table.items() if key not in stale}
-        return {**given, **super().all(part)}
+        held = self._held.get(part.name)
+        if held is None:
+            held = {key: read(value) for key, value in table.items() if key not in stale}
+            if self.holding and sum(map(len, table.values())) <= SMALL:
+                self._held[part.name] = held
+        else:
+            for key in table.keys() - held.keys() - stale:
+                held[key] = read(table[key])
+        return {**held, **super().all(part)}
 
     def stand(self, shared: Shared[Any], stamp: bytes) -> None:
         """A shared table is as it was when it was kept under this stamp."""
@@ -110,6 +123,7 @@ class Parts(sharing.Shelf):
         table = self._tables.get(name)
         if table is not None:
             table[key] = value
+        self._held.get(name, {}).pop(key, None)
         waiting = self._waiting.setdefault(name, [])
         waiting.append((key, self.ground, value))
         if len(waiting) >= TOGETHER:
@@ -145,9 +159,10 @@ class Parts(sharing.Shelf):
             gone = self._stale.difference(self._anew.get(table.removeprefix(self._place), ()))
             if gone:
                 self.store.drop(table, gone)
-            held = self._tables.get(table.removeprefix(self._place)) or {}
-            for key in gone:
-                held.pop(key, None)
+            name = table.removeprefix(self._place)
+            for held in (self._tables.get(name) or {}, self._held.get(name, {})):
+                for key in gone:
+                    held.pop(key, None)
         self.store.commit()
         self.begin()
 

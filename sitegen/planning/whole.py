@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.config import Config
 from sitegen.keeping.looks import look_of, looks_of
-from sitegen.keeping.signatures import Signature, Signatures, digest
+from sitegen.keeping.signatures import Kept, Signature, digest, read_kept
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Now, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
@@ -38,37 +38,34 @@ if TYPE_CHECKING:
 class Placed:
     """The files of the site's folder: what stands there, by the signatures of the last build."""
 
-    def __init__(self, out: Path, told: bytes) -> None:
-        """`told`: those of the last build, as `told` below gives them. They are believed until somebody looks."""
-        self._out, self._signatures = out, Signatures.of(told, 0)
-        self._stands: dict[str, bytes] = {path: found for path, (_, found) in self._signatures.known.items()}
-        self._looks: dict[str, Signature] = {}
+    def __init__(self, out: Path, known: Kept) -> None:
+        """`known`: those of the last build, as `told` below gives them. They are believed until somebody looks."""
+        self._out, self._known = out, known
+        self._looks: Mapping[str, Signature] = {}
+        self._stands = known
+        """How those files look that stand as they did, with the digests of their bytes."""
 
     def look(self) -> None:
         """How the files look now; only what looks as it did still stands."""
-        looks, placed = looks_of(self._out), self._signatures
-        self._looks = looks
-        self._stands = {
-            path: found for path, (seen, found) in placed.known.items() if looks.get(path) == seen
-        }
-        placed.seen = {path: (looks[path], found) for path, found in self._stands.items()}
+        looks = self._looks = looks_of(self._out)
+        self._stands = {path: one for path, one in self._known.items() if looks.get(path) == one[0]}
 
     def __call__(self, path: str, made: str) -> bool:
         """Whether a file with this digest stands at this path."""
         found = self._stands.get(path)
         if found is None and path in self._looks:
             try:
-                found = self._stands[path] = bytes.fromhex(digest_of((self._out / path).read_bytes()))
+                read = bytes.fromhex(digest_of((self._out / path).read_bytes()))
             except OSError:
                 return False
-            self._signatures.seen[path] = self._looks[path], found
-        return found is not None and found.hex() == made
+            found = self._stands[path] = self._looks[path], read
+        return found is not None and found[1].hex() == made
 
-    def told(self, made: Mapping[str, str], troubled: Container[str]) -> bytes:
+    def told(self, made: Mapping[str, str], troubled: Container[str]) -> Kept:
         """For the next build: the files that were `made`, path → digest, but those that could not be written."""
         seen = {}
         for path, digest_made in made.items():
-            kept = self._signatures.seen.get(path)
+            kept = self._stands.get(path)
             raw = bytes.fromhex(digest_made)
             if path in troubled:
                 continue
@@ -77,8 +74,7 @@ class Placed:
             elif there := look_of(self._out / path):
                 # Nobody else writes here: what was put in place a moment ago is what stands there.
                 seen[path] = there, raw
-        self._signatures.seen = seen
-        return self._signatures.told()
+        return seen
 
 
 @dataclass(slots=True)
@@ -173,12 +169,15 @@ def site_of(
     lies = drawn_from(templates, memory)
     ground = _ground(site, lies.words, places)
     everything = memory.state("ground") != ground or not memory.paired()
-    memory.parts.ground = ground
-    placed = Placed(out, memory.state("placed"))
+    memory.parts.ground, memory.parts.holding = ground, early is not None
+    placed = Placed(out, memory.recall("placed", read_kept) or {})
     if early is None:
         placed.look()
-    env = environment(site, templates, places)
     made = lies.templates
+    with_words = (ground, site.day, lies)
+    if memory.environment is None or memory.environment[0] != with_words:
+        memory.environment = with_words, environment(site, templates, places)
+    env = memory.environment[1]
     stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made.own, made.frames, lies.assets)
 
     plan = Plan(site, env, make_work(site, env), memory, stamps, everything, placed, out, early=early)
@@ -190,7 +189,7 @@ def written_down(whole: Whole, written: Written) -> None:
     memory = whole.plan.memory
     placed = whole.placed.told(whole.made, {*written.conflicts, *written.held})
     memory.tell("ground", whole.ground)
-    memory.tell("placed", placed)
+    memory.learn("placed", placed)
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
     memory.lasting(whole.made.keys())

@@ -46,6 +46,7 @@ from sitegen.site.pages_notes import (
     rep_pages,
     solution_index,
     solution_pages,
+    some_client_pages,
 )
 from sitegen.site.pages_numbers import PARTS_OF_REPS, Counting
 from sitegen.site.parts import Pieces
@@ -141,7 +142,15 @@ def _list(arranged: Shared[ListPage], work: Work) -> Pages:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("client", "clients", lambda w: client_pages(w.site), "client.html", early=True, apart=True),
+    Kind(
+        "client",
+        "clients",
+        lambda w: client_pages(w.site),
+        "client.html",
+        early=True,
+        apart=True,
+        some=lambda w, wanted: some_client_pages(w.site, wanted),
+    ),
     Kind("backer", "backers", lambda w: backer_pages(w.site, w.list_rows), "backer.html", apart=True),
     Kind("backers", "backers", _one("backers.html", backers_view), "backers.html"),
     Kind("network", "network", lambda w: network_pages(w.site), "network.html", apart=True),

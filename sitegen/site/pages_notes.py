@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from sitegen.model import Client
@@ -49,6 +49,13 @@ def client_pages(site: Site) -> Pages:
     """A page a client."""
     for client in site.clients.values():
         yield site.path("client", client.key), partial(client_view, site, client)
+
+
+def some_client_pages(site: Site, wanted: Collection[str]) -> Pages:
+    """Those of them at these paths."""
+    names = {path.partition("/")[2].removesuffix(".html") for path in wanted}
+    for key in [key for key, name in site.names["client"].items() if name in names]:
+        yield site.path("client", key), partial(client_view, site, site.clients[key])
 
 
 def backer_pages(site: Site, rows: Rendered) -> Pages:

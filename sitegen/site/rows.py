@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -255,17 +257,10 @@ def paged(headed: Iterable[tuple[str, T]], size: int) -> Iterator[list[tuple[str
 
     Nothing at all is one empty page.
     """
-    page: list[tuple[str, list[T]]] = []
-    count = 0
-    for heading, item in headed:
-        if count >= max(1, size):
-            yield page
-            page, count = [], 0
-        if not page or page[-1][0] != heading:
-            page.append((heading, []))
-        page[-1][1].append(item)
-        count += 1
-    yield page
+    items = list(headed)
+    for start in range(0, max(1, len(items)), max(1, size)):
+        runs = groupby(items[start : start + max(1, size)], itemgetter(0))
+        yield [(heading, [item for _, item in run]) for heading, run in runs]
 
 
 def where_headings(pages: Sequence[Sequence[tuple[str, Sequence[object]]]]) -> dict[str, int]:

@@ -53,12 +53,13 @@ def page_names(keys: Iterable[str], *, numbered: bool = False) -> dict[str, str]
     keeps its name, the others get `-2`, `-3` … With `numbered`, names that look like a further page of
     another (`x-2`, `x-areas`) get an underscore.
     """
-    return _page_names(tuple(sorted(set(keys))), numbered)
+    return _page_names(tuple(keys), numbered)
 
 
 @lru_cache(maxsize=32)
-def _page_names(keys: tuple[str, ...], numbered: bool) -> dict[str, str]:
+def _page_names(given: tuple[str, ...], numbered: bool) -> dict[str, str]:
     # a preview asks for the same ones after each save
+    keys = sorted(set(given))
     wanted: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for key in keys:
