@@ -6,11 +6,11 @@ somebody who may become a client of their own. You are out so much that you have
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import field
-from itertools import islice
-from operator import attrgetter
+from itertools import compress, islice
+from operator import attrgetter, is_not
 from typing import NamedTuple
 
 from sitegen.config import Config
@@ -52,6 +52,8 @@ class Introductions:
     """Made already, the newest first."""
     of: Mapping[str, tuple[Introduction, ...]] = field(default_factory=dict)
     """Client → those of `open` that it has a part in, those first whose other side is nearest to business."""
+    order: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
+    """Clients who offer or seek, the nearest first, and how near their stages are: `open` is in an order of these."""
 
     def for_client(self, key: str) -> tuple[Introduction, ...]:
         """What you can introduce this client to."""
@@ -72,12 +74,14 @@ class Introducing:
 
     def __init__(self) -> None:
         """Nobody is known yet."""
+        self._talking = _Talking()
         self._begin(())
 
     def _begin(self, synonyms: Iterable[Iterable[str]]) -> None:
         self._synonyms, self._words = synonyms, thesaurus(synonyms)
         self._meanings: dict[str, Meaning] = {}
         self._near: dict[str, Near] = {}
+        self._order = _Order(())
         self._made: tuple[Made, ...] = ()
         self._done: dict[str, set[str]] = {}
         self._offers, self._seeks = WhoSays(), WhoSays()
@@ -91,8 +95,7 @@ class Introducing:
 
     def found(self, nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config) -> Introductions:
         """All that are worth making; see `introductions`."""
-        talking = [one for one in nearness if (one.offers or one.seeks) and one.stage != "dropped"]
-        talking.sort(key=_BY)
+        talking = self._talking.of(nearness)
         near, before = {one.by[4]: one for one in talking}, self._near
         changed = [key for key, one in near.items() if one is not before.get(key) and one != before.get(key)]
         changed += before.keys() - near.keys()
@@ -102,14 +105,15 @@ class Introducing:
         was = self._done
         done = was if made == self._made else _done(made)
         self._near, self._made, self._done = near, made, done
-        order = _Order(talking)
+        last, order = self._order, _Order(talking)
+        self._order = order
         if anew:
             self._find(order)
         else:
             others = () if done is was else {*done, *was}
             introduced = {key for key in others if done.get(key) != was.get(key)}
-            self._find_again(set(changed), introduced, order)
-        return Introductions(tuple(self._ranked), made, dict(self._of))
+            self._find_again(set(changed), introduced, order, last)
+        return Introductions(tuple(self._ranked), made, dict(self._of), order.told())
 
     def _find(self, order: _Order) -> None:
         """All of them."""
@@ -129,13 +133,15 @@ class Introducing:
         # the nearest other side first; of one side the higher rank
         self._of = {key: tuple([self._ranked[n] for _, n in sorted(mine)]) for key, mine in of.items()}
 
-    def _find_again(self, changed: Set[str], introduced: Iterable[str], order: _Order) -> None:
-        """The same where only these are no longer what they were, or were introduced to others than before."""
+    def _find_again(self, changed: Set[str], introduced: Iterable[str], order: _Order, last: _Order) -> None:
+        """The same where only these are no longer what they were, or were introduced to others than before.
+
+        `last` is the order in which the introductions stand that were found before.
+        """
         pairs: set[_Pair] = set()
         for key in sorted({*self._follow(changed), *introduced}, key=order.place):
             pairs.update(self._own.pop(key, ()), self._match(key))
         gone: set[_Pair] = set()
-        dropped: set[int] = set()
         fresh: dict[str, list[Introduction]] = {}
         for pair in pairs:
             first, second = sorted(pair, key=order.place)
@@ -144,14 +150,14 @@ class Introducing:
             if now == known and changed.isdisjoint(pair):
                 continue
             gone.add(pair)
-            dropped.add(id(known))
+            if known:
+                del self._ranked[bisect_left(self._ranked, last.rank(known), key=last.rank)]
             for end in pair:
                 fresh.setdefault(end, []).extend([now] if now else [])
             if now:
                 self._pairs[pair] = now
             else:
                 self._pairs.pop(pair, None)
-        self._ranked = [one for one in self._ranked if id(one) not in dropped]
         for key, mine in fresh.items():
             self._of[key] = tuple(
                 sorted(
@@ -218,6 +224,34 @@ def _done(made: Iterable[Made]) -> dict[str, set[str]]:
     return done
 
 
+class _Talking:
+    """Who has something to talk about, the nearest first; taken up where few became others."""
+
+    def __init__(self) -> None:
+        self._all: list[Near] = []
+        self._found: list[Near] = []
+
+    def of(self, nearness: Iterable[Near]) -> list[Near]:
+        """Those of all clients that offer or seek something and are not dropped."""
+        now, before = list(nearness), self._all
+        self._all = now
+        others = list(compress(zip(before, now, strict=False), map(is_not, before, now)))
+        if len(now) != len(before) or len(others) > FEW:
+            self._found = sorted(filter(_talks, now), key=_BY)
+            return list(self._found)
+        for was, _ in others:
+            if _talks(was):
+                del self._found[bisect_left(self._found, was.by, key=_BY)]
+        for _, one in others:
+            if _talks(one):
+                insort(self._found, one, key=_BY)
+        return list(self._found)
+
+
+def _talks(one: Near) -> bool:
+    return bool(one.offers or one.seeks) and one.stage != "dropped"
+
+
 class _Order:
     """The order of clients, the nearest first, and that of introductions between them."""
 
@@ -225,6 +259,10 @@ class _Order:
         """`talking` in their order."""
         self.at = {one.key: number for number, one in enumerate(talking)}
         self._places = [place(one.stage) for one in talking]
+
+    def told(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The clients, and how near their stages are."""
+        return tuple(self.at), tuple(self._places)
 
     def place(self, key: str) -> int:
         """Which one a client is; who is gone comes last."""

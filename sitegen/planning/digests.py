@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import compress
-from operator import eq, ne
-from typing import Any
+from operator import attrgetter, eq, is_not, ne
+from typing import Any, TypeVar
 
 from sitegen.keeping.coding import encode
 from sitegen.keeping.signatures import digest
+from sitegen.model import Client
 from sitegen.site.context import Site
 from sitegen.site.trace import ALL, Watched
 
+V = TypeVar("V")
 Digests = dict[str, dict[str, bytes]]
 """Table → key → digest."""
 FRAMES = "frames"
@@ -65,24 +67,45 @@ class Tables:
     def __init__(self) -> None:
         """None yet."""
         self._last: dict[str, tuple[dict[str, Any], dict[str, bytes]]] = {}
+        self._fields: dict[str, tuple[Mapping[str, Client], dict[str, Any]]] = {}
         self._wholes: dict[str, tuple[dict[str, bytes], bytes]] = {}
 
     def digests(self, name: str, items: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
         """The digests of what stands in a table; of one that is as it was, the same dictionary as the last time."""
         now = dict(items)
         last, known = self._last.get(name, ({}, {}))
-        if now == last and list(now) == list(last) and known:
-            return known
-        there = object()
-        same = {key: known[key] for key, value in now.items() if last.get(key, there) is value}
-        found = _table(now.items(), same)
+        if known and _same_keys(last, now):
+            others = compress(now.items(), map(is_not, now.values(), last.values()))
+            fresh = {key: _digest_of(value) for key, value in others}
+            found = known | fresh
+            if found == known:
+                found = known
+            else:
+                del found[ALL]
+                found[ALL] = _whole(found)
+        else:
+            there = object()
+            same = {key: known[key] for key, value in now.items() if last.get(key, there) is value}
+            found = _table(now.items(), same)
         self._last[name] = now, found
         return found
+
+    def fields(self, clients: Mapping[str, Client], name: str) -> dict[str, Any]:
+        """This field of all clients, by key."""
+        get = attrgetter(name)
+        last, made = self._fields.get(name, ({}, {}))
+        if _same_keys(last, clients):
+            others = compress(clients.items(), map(is_not, clients.values(), last.values()))
+            made = made | {key: get(client) for key, client in others}
+        else:
+            made = {key: get(client) for key, client in clients.items()}
+        self._fields[name] = clients, made
+        return made
 
     def whole(self, name: str, found: dict[str, bytes]) -> bytes:
         """The digest of a table of digests."""
         last, made = self._wholes.get(name, ({}, b""))
-        if not made or len(found) != len(last) or not all(map(eq, found, last)) or found != last:
+        if not made or not _same_keys(last, found) or found != last:
             made = _whole(found)
         self._wholes[name] = dict(found), made
         return made
@@ -115,8 +138,8 @@ def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
         "history": site.history.notes,
         "problems of": site.problems_of,
         "owned": {rep: tuple([client.key for client in found]) for rep, found in _items(site.owned)},
-        "client.owner": {client.key: client.owner for client in _values(site.clients)},
-        "client.handovers": {client.key: client.handovers for client in _values(site.clients)},
+        "client.owner": tables.fields(_plain(site.clients), "owner"),
+        "client.handovers": tables.fields(_plain(site.clients), "handovers"),
         **{f"names of {kind}": names for kind, names in site.names.items()},
     }
     for name, table in looked_up.items():
@@ -128,7 +151,9 @@ def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
 
 def _introductions(site: Site, tables: Tables) -> dict[str, bytes]:
     found = site.introductions
-    return {**tables.digests("introductions", found.of.items()), ALL: of(found.open)}
+    by_client = tables.digests("introductions", found.of.items())
+    # the order of all of them follows from that of the clients
+    return {**by_client, ALL: digest(by_client[ALL] + of(found.order))}
 
 
 FOUND: Mapping[str, Callable[[Site, Tables], dict[str, bytes]]] = {
@@ -145,24 +170,35 @@ def table_of(table: Mapping[str, Any]) -> dict[str, bytes]:
     return _table(_items(table), {})
 
 
-def _values(table: Mapping[str, Any]) -> Iterable[Any]:
-    return (table.plain if isinstance(table, Watched) else table).values()
+def _plain(table: Mapping[str, V]) -> Mapping[str, V]:
+    return table.plain if isinstance(table, Watched) else table
 
 
 def _items(table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-    return (table.plain if isinstance(table, Watched) else table).items()
+    return _plain(table).items()
+
+
+def _same_keys(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two tables have the same keys in the same order."""
+    return len(one) == len(other) and all(map(eq, one, other))
 
 
 def _table(items: Iterable[tuple[str, Any]], known: Mapping[str, bytes]) -> dict[str, bytes]:
-    nothing = of(())
-    found = {key: known.get(key) or (of(value) if value != () else nothing) for key, value in items}
+    found = {key: known.get(key) or _digest_of(value) for key, value in items}
     found[ALL] = _whole(found)
     return found
 
 
+_NOTHING = of(())
+
+
+def _digest_of(value: object) -> bytes:
+    return of(value) if value != () else _NOTHING
+
+
 def _whole(found: Mapping[str, bytes]) -> bytes:
-    told = [part for key, one in found.items() for part in (key.encode("utf-8", "surrogateescape"), one)]
-    return digest(b"\0".join(told))
+    keys = "\0".join((str(len(found)), *found)).encode("utf-8", "surrogateescape")
+    return digest(b"\0".join((keys, *found.values())))
 
 
 def changed(before: Mapping[str, Mapping[str, bytes]], now: Mapping[str, Mapping[str, bytes]]) -> set[str]:
@@ -177,6 +213,6 @@ def changed(before: Mapping[str, Mapping[str, bytes]], now: Mapping[str, Mapping
 
 def others(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterable[str]:
     """The keys of two tables under which they differ."""
-    if len(before) == len(now) and all(map(eq, before, now)):
+    if _same_keys(before, now):
         return compress(now, map(ne, before.values(), now.values()))
     return (key for key in {*before, *now} if before.get(key) != now.get(key))
