@@ -138,8 +138,8 @@ def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
         "history": site.history.notes,
         "problems of": site.problems_of,
         "owned": {rep: tuple([client.key for client in found]) for rep, found in _items(site.owned)},
-        "client.owner": tables.fields(_plain(site.clients), "owner"),
-        "client.handovers": tables.fields(_plain(site.clients), "handovers"),
+        "client.owner": tables.fields(plain_of(site.clients), "owner"),
+        "client.handovers": tables.fields(plain_of(site.clients), "handovers"),
         **{f"names of {kind}": names for kind, names in site.names.items()},
     }
     for name, table in looked_up.items():
@@ -170,12 +170,13 @@ def table_of(table: Mapping[str, Any]) -> dict[str, bytes]:
     return _table(_items(table), {})
 
 
-def _plain(table: Mapping[str, V]) -> Mapping[str, V]:
+def plain_of(table: Mapping[str, V]) -> Mapping[str, V]:
+    """A table without anybody writing down who looks into it."""
     return table.plain if isinstance(table, Watched) else table
 
 
 def _items(table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-    return _plain(table).items()
+    return plain_of(table).items()
 
 
 def _same_keys(one: Mapping[str, object], other: Mapping[str, object]) -> bool:

@@ -7,13 +7,12 @@ from functools import partial
 from typing import Any
 
 from sitegen.keeping.signatures import digest
-from sitegen.planning.digests import FOUND, Digests, changed, first_digests, table_of
+from sitegen.planning.digests import FOUND, Digests, changed, first_digests, plain_of, table_of
 from sitegen.planning.fields import fields_changed
 from sitegen.planning.nodes import PARTS, Node, told
 from sitegen.planning.plan import Plan
 from sitegen.planning.shards import words_of
 from sitegen.processes import forked
-from sitegen.site.context import Site
 from sitegen.site.search.files import SEARCHED
 from sitegen.site.sharing import Part, Shared
 from sitegen.trace import ALL, Cell
@@ -78,15 +77,18 @@ def _tables(plan: Plan, before: Digests, tables: Sequence[Shared[Any]]) -> None:
     for one in tables:
         plan.looked.add(one.name)
         table = f"shared {one.name}"
-        stands = _found(plan, before, table, partial(_table, plan.site, one))
+        stands = _found(plan, before, table, partial(_table, plan, one))
         if one.type is not None and stands:
             memory.parts.stand(one, plan.digests[table][ALL])
         elif one.type is not None:
             memory.parts.keep_table(one, plan.digests[table][ALL], dict(plan.site.shared(one)))
 
 
-def _table(site: Site, shared: Shared[Any]) -> dict[str, bytes]:
-    return table_of(site.shared(shared))
+def _table(plan: Plan, shared: Shared[Any]) -> dict[str, bytes]:
+    found = plan.site.shared(shared)
+    if plan.early is not None and shared in plan.work.lists:
+        return plan.memory.tables.digests(shared.name, plain_of(found).items())
+    return table_of(found)
 
 
 def _found(plan: Plan, before: Digests, table: str, make: Callable[[], dict[str, bytes]]) -> bool:

@@ -147,15 +147,37 @@ def _pages(
 ) -> dict[str, ListPage]:
     """The pages of one arrangement. `lists`: key, path without ending, headings, keys of clients by heading."""
     beside = tuple([Listed(kind, key, base, len(headed)) for key, base, _, headed in lists])
-    made = {}
-    for shown, (_, base, headings, headed) in zip(beside, lists, strict=True):
-        pages = list(paged(headed, site.cfg.list_rows))
-        starts = tuple(where_headings(pages).items())
-        for number, page in enumerate(pages):
-            groups = tuple([(heading, tuple(keys)) for heading, keys in page])
-            path = numbered(base, number + 1)
-            made[path] = ListPage(shown, beside, number, len(pages), tuple(headings), starts, groups)
+    cut, made = site.shelf.going_on(_Cut), {}
+    for shown, (_, _, headings, headed) in zip(beside, lists, strict=True):
+        made.update(cut.pages(shown, beside, tuple(headings), headed, site.cfg.list_rows))
     return made
+
+
+class _Cut:
+    """Lists as they were cut into pages last: of one that is as it was the pages are the very same."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[object, dict[str, ListPage]]] = {}
+
+    def pages(
+        self,
+        shown: Listed,
+        beside: tuple[Listed, ...],
+        headings: tuple[str, ...],
+        headed: Sequence[tuple[str, str]],
+        rows: int,
+    ) -> dict[str, ListPage]:
+        """The pages of a list, by path."""
+        given = (shown, beside, headings, headed, rows)
+        if shown.base not in self._last or self._last[shown.base][0] != given:
+            pages, made = list(paged(headed, rows)), {}
+            starts = tuple(where_headings(pages).items())
+            for number, page in enumerate(pages):
+                groups = tuple([(heading, tuple(keys)) for heading, keys in page])
+                path = numbered(shown.base, number + 1)
+                made[path] = ListPage(shown, beside, number, len(pages), headings, starts, groups)
+            self._last[shown.base] = given, made
+        return self._last[shown.base][1]
 
 
 def list_view(site: Site, lists: Shared[ListPage], path: str, rows: Mapping[str, Markup]) -> ListView:
