@@ -13,6 +13,7 @@ from sitegen.site.pages import KINDS, Spec
 
 def make_early(plan: Plan) -> Iterator[tuple[str, bytes | Same | Now]]:
     """The pages for which somebody waits, then the word to put them in place; nothing where they are many."""
+    _take_rows(plan)
     tasks = [task for number, kind in enumerate(KINDS) if kind.early for task in _early(plan, number)]
     if plan.early is None or not 0 < len(tasks) < MANY:
         return
@@ -20,6 +21,16 @@ def make_early(plan: Plan) -> Iterator[tuple[str, bytes | Same | Now]]:
         plan.done[path] = digest_of(data)
         yield path, data
     yield "", Now(plan.early)
+
+
+def _take_rows(plan: Plan) -> None:
+    """Rows that the last build rendered, as far as nothing changed in them."""
+    if plan.all:
+        return
+    changed = {(table, key) for table, _, key in (cell.partition(":") for cell in plan.changed)}
+    unknown = {f"shared {one.name}" for one in plan.work.shared if one.name not in plan.looked}
+    for now, last in zip(plan.work.rows, plan.memory.rows, strict=False):
+        now.go_on(last, changed, lambda table: table not in unknown)
 
 
 def _early(plan: Plan, number: int) -> Iterator[Task]:

@@ -27,6 +27,8 @@ from sitegen.trace import Cell
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from sitegen.site.render import Rendered
+
 T = TypeVar("T")
 _digests = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
@@ -57,6 +59,10 @@ class Memory:
         """What pages of many draw on, as the last build of this process found it, and from what."""
         self.drawn: Drawn | None = None
         """What lay in the folders of templates at the last build of this process."""
+        self.ready = False
+        """What lists of clients go on from was found by this process."""
+        self.rows: tuple[Rendered, ...] = ()
+        """Rows of lists that the last build of this process rendered."""
         self.environment: tuple[object, Environment] | None = None
         """Templates made ready by the last build of this process, and all that they were made from."""
         self._parted: list[Row] = []
@@ -66,7 +72,7 @@ class Memory:
     def _forget(self) -> None:
         """What the last build told is read again."""
         self._nodes, self._state, self._recalled, self._digests = None, {}, {}, None
-        self._learnt, self.findings = set(), {}
+        self._learnt, self.findings, self.rows, self.ready = set(), {}, (), False
         self.parts.forget()
         self.pages.forget()
 

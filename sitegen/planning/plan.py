@@ -14,7 +14,7 @@ from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node
 from sitegen.site.context import Site, View
 from sitegen.site.framing import Frames
-from sitegen.site.pages import Work
+from sitegen.site.work import Work
 
 Standing = Callable[[str, str], bool]
 """Whether a file with this digest stands at this path."""

@@ -15,7 +15,7 @@ from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Now, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
 from sitegen.planning.believing import drawn_from, look_at_the_rest
-from sitegen.planning.digests import FOUND, Stamps, of, plain
+from sitegen.planning.digests import Stamps, of, plain
 from sitegen.planning.early import make_early
 from sitegen.planning.looking import look as look_at
 from sitegen.planning.looking import look_on
@@ -23,12 +23,14 @@ from sitegen.planning.making import Made, make_files
 from sitegen.planning.memory import Memory
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
+from sitegen.planning.waiting import get_ready
 from sitegen.site.context import Site
 from sitegen.site.messages import load_messages
 from sitegen.site.navigation import nav
 from sitegen.site.opening import make_site
-from sitegen.site.pages import day_file, make_work
+from sitegen.site.pages import day_file
 from sitegen.site.render import assets, environment
+from sitegen.site.work import make_work
 from sitegen.trace import ALL
 
 if TYPE_CHECKING:
@@ -193,14 +195,9 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
     memory.lasting(whole.made.keys())
-    memory.findings = {}
+    memory.findings, memory.rows = {}, ()
     if whole.waited:
-        # while nobody waits: what the next save asks for first
-        memory.nodes.turn()
-        site, lists = whole.plan.site, [f"shared {one.name}" for one in whole.plan.work.lists]
-        with site.trace.deaf():
-            _ = site.introductions, site.playbook
-        memory.findings = {name: found for name in (*FOUND, *lists) if (found := site.finding(name))}
+        get_ready(whole.plan)
 
 
 def _ground(site: Site, words: bytes, places: object) -> bytes:

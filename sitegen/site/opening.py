@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
@@ -25,6 +26,38 @@ def _reps(book: Book, owned: Mapping[str, tuple[Client, ...]], t: Messages) -> d
     return {key: replace(rep, name=rep.name or rep.key) for key, rep in reps.items()}
 
 
+class _Hands:
+    """Whose clients there are, whose they were, and at which stages: taken up where few clients became others."""
+
+    def __init__(self) -> None:
+        self._clients: tuple[Client, ...] = ()
+        self.owned: dict[str, tuple[Client, ...]] = {}
+        """By rep, in the order of the book."""
+        self.givers: set[str] = set()
+        """Reps who handed a client over."""
+        self.stages: set[str] = set()
+
+    def follow(self, clients: tuple[Client, ...]) -> None:
+        """The clients are these now."""
+        last, self._clients = self._clients, clients
+        others = [(was, now) for was, now in zip(last, clients, strict=False) if was is not now]
+        if len(last) != len(clients) or any(_HANDS(was) != _HANDS(now) for was, now in others):
+            owned: dict[str, list[Client]] = {}
+            for client in clients:
+                owned.setdefault(client.owner, []).append(client)
+            self.owned = {rep: tuple(found) for rep, found in owned.items()}
+            self.givers = {handover.rep for client in clients for handover in client.handovers}
+            self.stages = {client.stage for client in clients}
+            return
+        self.owned = dict(self.owned)
+        for was, now in others:
+            mine = self.owned[now.owner]
+            self.owned[now.owner] = tuple([now if client is was else client for client in mine])
+
+
+_HANDS = attrgetter("key", "owner", "handovers", "stage")
+
+
 def make_site(
     book: Book,
     network: Network,
@@ -39,10 +72,10 @@ def make_site(
     """Looks everything up that views need. `closed` says why a day is closed, or "" for a working day."""
     past = history or History()
     clients = {client.key: client for client in book.clients}
-    owned: dict[str, list[Client]] = {}
-    for client in clients.values():
-        owned.setdefault(client.owner, []).append(client)
-    by_owner = {key: tuple(value) for key, value in owned.items()}
+    shelf = shelf or Shelf()
+    hands = shelf.going_on(_Hands)
+    hands.follow(tuple(clients.values()))
+    by_owner, givers = hands.owned, hands.givers
     reps = _reps(book, by_owner, t)
     solutions = {s.key: s for s in book.solutions}
     pages = {p.key: p for p in book.pages}
@@ -58,7 +91,6 @@ def make_site(
         problems_of.setdefault(problem.where.path, []).append(problem)
     rep_pages = page_names((key or "nobody" for key in reps), numbered=True)
     rep_names = {key: rep_pages[key or "nobody"] for key in reps}
-    givers = {h.rep for client in clients.values() for h in client.handovers}
     sheets = page_names(key or "nobody" for key in {*by_owner, *givers})
     trace = TRACE
     names = {
@@ -69,7 +101,7 @@ def make_site(
         "occasion": {key: name for key, name in rep_names.items() if key in by_owner},
         "portfolio": {key: name for key, name in rep_names.items() if key},
         "week": {key: name for key, name in rep_names.items() if key},
-        "stage": page_names((*STAGES, *(c.stage for c in clients.values())), numbered=True),
+        "stage": page_names((*STAGES, *sorted(hands.stages)), numbered=True),
     }  # fmt: skip
     return Site(
         history=replace(past, notes=Watched("history", past.notes, trace)),
@@ -80,7 +112,7 @@ def make_site(
         owned=Watched("owned", by_owner, trace), all_problems=problems,
         problems_of=Watched("problems of", {path: tuple(found) for path, found in problems_of.items()}, trace),
         names={kind: Watched(f"names of {kind}", found, trace) for kind, found in names.items()},
-        trace=trace, shelf=shelf or Shelf(),
+        trace=trace, shelf=shelf,
     )  # fmt: skip
 
 

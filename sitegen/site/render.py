@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -128,6 +128,10 @@ def _ruby(name: str, reading: str) -> Markup:
     return Markup('<span lang="ja">{}</span>').format(Markup("").join(told))
 
 
+MOST = 5000
+"""So many rows are kept from one build of a preview to the next."""
+
+
 class Rendered(dict[str, Markup]):
     """Rows by client, each rendered when it is first asked for, and once only. Who shows it has read it."""
 
@@ -136,6 +140,16 @@ class Rendered(dict[str, Markup]):
         super().__init__()
         self._render, self._trace = render, trace
         self._cells: dict[str, set[Cell]] = {}
+
+    def go_on(self, last: Rendered, changed: Collection[Cell], known: Callable[[str], bool]) -> None:
+        """Takes rows of the last build for which nothing was read that has changed; `known`: of which tables that is.
+
+        Not all of more than are on a few lists.
+        """
+        there = last._cells if len(last._cells) <= MOST else {}
+        for key, cells in there.items():
+            if cells.isdisjoint(changed) and all(known(table) for table, _ in cells):
+                self[key], self._cells[key] = last[key], cells
 
     def __getitem__(self, key: str) -> Markup:
         """The row."""

@@ -13,9 +13,11 @@ from test_exports_of_parts import Kept, site_of
 
 from sitegen.model import Book, Client
 from sitegen.site.context import Site
-from sitegen.site.pages import KINDS, Spec, make_work, nav, render_spec
+from sitegen.site.navigation import nav
+from sitegen.site.pages import KINDS, Spec, render_spec
 from sitegen.site.render import environment
 from sitegen.site.trace import Cell
+from sitegen.site.work import make_work
 
 OF_MANY = frozenset(
     {"week", "this-week", "week-index", "weeks", "portfolio", "team", "handover", "occasion", "occasions"}
