@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sitegen.build import Project, build, remembered
 from sitegen.config import Config
 from sitegen.planning.memory import Memory
+from sitegen.site import rows, work
 
 DAY = dt.date(2026, 11, 20)
 NOTE = "---\nname: {name}\nstage: probable\nowner: abe\n---\n### 2026-11-0{n} visit: Sato\n- {text}\n"
@@ -83,3 +85,46 @@ def test_a_backers_size_that_another_note_tells_reaches_a_client_that_is_held(
         built = pages(project.out)
         build(project, DAY, keep=False)
         assert built == pages(project.out), size
+
+
+@pytest.mark.parametrize("unheard", ["note", "template", "nothing"])
+def test_what_nobody_heard_of_is_in_the_site_all_the_same(book: tuple[Project, Memory], unheard: str) -> None:
+    project, memory = book
+    save(project.root, "yamato", 2, "heard of")
+    if unheard == "note":
+        save(project.root, "suwa", 3, "not heard of")
+    elif unheard == "template":
+        (project.root / "templates").mkdir()
+        (project.root / "templates/method.html").write_text('{% extends "kayoi/method.html" %}')
+        (project.root / "templates/layout.html").write_text("{% block title %}{% endblock %}their own")
+    told: list[tuple[str, ...]] = []
+    heard = [str(project.root / "content/clients/yamato.md")]
+    build(project, DAY, memory=memory, early=told.append, heard=heard)
+    built = pages(project.out)
+    # what was heard of is in place first; then, where there was more, everything is looked at once more
+    assert "clients/yamato.html" in told[0]
+    assert not any("clients/suwa.html" in paths for paths in told[:1])
+    build(project, DAY, keep=False)
+    assert built == pages(project.out)
+
+
+def test_rows_that_nothing_changed_in_are_not_rendered_again(
+    book: tuple[Project, Memory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, memory = book
+    rendered: list[str] = []
+    row = rows.due_renderer
+
+    def counting(*given: Any) -> Callable[[str], str]:
+        render = row(*given)
+        return lambda key: (rendered.append(key), render(key))[1]
+
+    monkeypatch.setattr(work, "due_renderer", counting)
+    for text in ("second", "third"):
+        save(project.root, "yamato", 2, f"[ ] {text}")
+        rendered.clear()
+        build(project, DAY, memory=memory, early=lambda _: None)
+    assert {*rendered} == {"yamato"}
+    built = pages(project.out)
+    build(project, DAY, keep=False)
+    assert built == pages(project.out)

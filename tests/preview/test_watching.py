@@ -62,6 +62,23 @@ def test_saves_are_heard(watched):
     assert ear.hears()
 
 
+def test_which_files_changed_is_told_once(watched):
+    root, ear, watcher = watched
+    assert watcher.heard() is None  # nobody watched before
+    note, other = root / "content/clients/tanaka/a.md", root / "content/clients/tanaka/b.md"
+    note.write_text("two and more")
+    assert ear.hears()
+    (root / "content/clients/tanaka/a.md.swp").write_text("an editor's own")
+    other.write_text("new")
+    assert ear.hears()
+    assert watcher.heard() == {str(note), str(other)}
+    assert watcher.heard() == frozenset()
+    (root / "content/clients/kato").mkdir()
+    assert ear.hears()
+    assert watcher.heard() is None  # files may have come with it
+    assert watcher.heard() == frozenset()
+
+
 def test_the_configuration_is_heard_when_it_is_renamed_into_place(watched):
     root, ear, _ = watched
     draft = root / "kayoi.yml.123"
