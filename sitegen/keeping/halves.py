@@ -34,6 +34,7 @@ class Halves(Generic[T]):
         self._cls, self._names = cls, names
         self._head = tuple(head)
         self._rest = tuple(name for name in names if name not in head)
+        self._waiting = tuple(name for name in head if name not in at_once and name != "key")
         self._get_head = attrgetter(*self._head)
         self._get_rest = attrgetter(*self._rest)
         self._head_of = _decoder([hints[name] for name in self._head])
@@ -89,6 +90,8 @@ class Halves(Generic[T]):
                     put != self._put_key
                 ):  # two notes of one file name: the second has another key than it says
                     put(record, value)
+            if _loaded is not None:
+                _loaded.append((record, self._waiting))
         else:
             raise AttributeError(name)
         return object.__getattribute__(record, name)
@@ -145,13 +148,13 @@ _loaded: list[tuple[Any, tuple[str, ...]]] | None = None
 
 
 def begin_releasing() -> None:
-    """From now on remember whose second half was decoded, so that it can be released."""
+    """From now on remember what was decoded, so that it can be released."""
     global _loaded  # noqa: PLW0603  a process that works through ten thousand clients, batch by batch
-    _loaded = []
+    _loaded = [] if _loaded is None else _loaded
 
 
 def release() -> None:
-    """Let go of all second halves decoded since; they are decoded again when somebody asks."""
+    """Let go of all halves decoded since; they are decoded again when somebody asks."""
     if _loaded is not None:
         for record, names in _loaded:
             for name in names:

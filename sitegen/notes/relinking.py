@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sitegen.keeping.halves import begin_releasing, release
 from sitegen.model import BackerPage, Backlink, Book, Network, Problem, Target
 from sitegen.notes.kept import TIE
 from sitegen.notes.linking import (
@@ -23,6 +24,8 @@ from sitegen.notes.linking import (
     to_clients,
 )
 
+MANY = 300
+"""Clients whose links are not kept at hand once they are resolved."""
 FEW = 200
 """Notes to link anew from which the whole book is."""
 
@@ -55,7 +58,10 @@ class Named:
 
 def link_all(book: Book, ties: Mapping[str, bytes]) -> tuple[Linked, Named]:
     """The whole book linked."""
+    if len(book.clients) >= MANY:
+        begin_releasing()
     found = linked(book)
+    release()
     network = found.network
     named = Named(
         {

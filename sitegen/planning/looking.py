@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.signatures import digest
 from sitegen.planning.digests import FOUND, Digests, changed, first_digests, plain_of, table_of
 from sitegen.planning.fields import fields_changed
@@ -54,6 +55,7 @@ def look(plan: Plan) -> None:
         _found(plan, before, name, partial(make, plan.site, memory.tables))
     _tables(plan, before, plan.work.shared if plan.early is None else plan.work.lists)
     plan.follow()
+    release()
     if plan.early is not None and not _alone(plan):
         plan.early = None
 
@@ -116,26 +118,36 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
     before = {} if plan.all else plan.memory.parts_before(keys)
     now: dict[str, dict[str, bytes]] = {key: {} for key in keys}
 
-    def make(batch: Sequence[str]) -> list[tuple[str, str, bytes, set[Cell]]]:
+    def make(batch: Sequence[str]) -> tuple[list[tuple[str, str, bytes]], list[tuple[str, ...]]]:
         # all of one part after the other, which goes a fifth quicker than client by client
         wanted: dict[str, tuple[Part[Any], list[str]]] = {}
         for key in batch:
             for part in work.parts_of(key):
                 wanted.setdefault(part.name, (part, []))[1].append(key)
-        return [
-            (part.name, key, *parts.packed(site, part, key)) for part, keys in wanted.values() for key in keys
-        ]
+        made: list[tuple[str, str, bytes]] = []
+        cells: dict[str, set[Cell]] = {key: set() for key in batch}
+        for part, some in wanted.values():
+            for key in some:
+                value, read = parts.packed(site, part, key)
+                made.append((part.name, key, value))
+                cells[key] |= read
+        release()
+        return made, [told(cells[key]) for key in batch]
 
     plan.memory.anew([PARTS + key for key in keys])
     several = forked if len(keys) >= MANY else map
     if len(keys) >= MANY:
+        begin_releasing()
         plan.memory.before_copies()
-    for made in several(make, [keys[i : i + BATCH] for i in range(0, len(keys), BATCH)]):
-        for name, key, value, cells in made:
-            parts.take(name, key, value, cells)
+    batches = [keys[i : i + BATCH] for i in range(0, len(keys), BATCH)]
+    for batch, (made, cells) in zip(batches, several(make, batches), strict=True):
+        for name, key, value in made:
+            parts.take(name, key, value)
             now[key][name] = digest(value)
+        for key, read in zip(batch, cells, strict=True):
+            also = parts.cells.pop(key, ())
+            plan.memory.nodes.make(PARTS + key, Node((), {*read, *told(also)} if also else read))
     for key in keys:
-        plan.memory.nodes.make(PARTS + key, Node((), told(parts.cells.get(key, ()))))
         if not plan.all:
             was = before.get(key, {})
             names = {*was, *now[key]} if was else {*now[key], *parts.names()}

@@ -215,6 +215,7 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
     if len(tasks) >= FEW:
         begin_releasing()
         plan.work.warm()
+        release()
         plan.memory.before_copies()
         batches = _batches(tasks)
         for batch, made in zip(batches, forked(render, batches), strict=True):

@@ -45,7 +45,7 @@ class Parts(sharing.Shelf):
         self._held: dict[str, dict[str, Any]] = {}
         """What small tables stand for, where somebody asked for it; what was made since is not in it."""
         self.cells: dict[str, set[Cell]] = {}
-        """By client: what the parts that were made this time were made from."""
+        """By client: what parts were made from that were made because somebody asked."""
 
     def begin(self) -> None:
         """A build begins: nothing is stale yet."""
@@ -114,11 +114,11 @@ class Parts(sharing.Shelf):
         """Take what was made, and from which cells."""
         super().keep(part, key, value, cells)
         if os.getpid() == self._process:
-            self.take(part.name, key, encode(value), cells)
+            self.cells.setdefault(key, set()).update(cells)
+            self.take(part.name, key, encode(value))
 
-    def take(self, name: str, key: str, value: bytes, cells: Collection[Cell]) -> None:
-        """The same as bytes, as another process made it."""
-        self.cells.setdefault(key, set()).update(cells)
+    def take(self, name: str, key: str, value: bytes) -> None:
+        """The same as bytes, as another process made it; its cells are told by who had it made."""
         self._anew.setdefault(name, set()).add(key)
         table = self._tables.get(name)
         if table is not None:
