@@ -29,7 +29,7 @@ def _take_rows(plan: Plan) -> None:
         return
     changed = {(table, key) for table, _, key in (cell.partition(":") for cell in plan.changed)}
     unknown = {f"shared {one.name}" for one in plan.work.shared if one.name not in plan.looked}
-    for now, last in zip(plan.work.rows, plan.memory.rows, strict=False):
+    for now, last in zip(plan.work.rows, plan.memory.held.rows, strict=False):
         now.go_on(last, changed, lambda table: table not in unknown)
 
 

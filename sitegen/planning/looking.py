@@ -103,7 +103,7 @@ def _found(plan: Plan, before: Digests, table: str, make: Callable[[], dict[str,
     node = None if plan.all else plan.memory.nodes.get(name)
     if node and table in before and plan.changed.isdisjoint(node.cells):
         plan.digests[table] = before[table]
-        if found := plan.memory.findings.get(table):
+        if found := plan.memory.held.findings.get(table):
             plan.site.take_finding(table, found)
         return True
     now = plan.digests[table] = make()

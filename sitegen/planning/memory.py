@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -33,6 +34,18 @@ T = TypeVar("T")
 _digests = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the last build of this process found and rendered, while no other process built since."""
+
+    findings: Mapping[str, tuple[object, set[Cell]]] = field(default_factory=dict)
+    """What pages of many draw on, and from what it was found."""
+    rows: tuple[Rendered, ...] = ()
+    """Rows of lists."""
+    ready: bool = False
+    """What lists of clients go on from was found."""
+
+
 class Memory:
     """Everything that was found out and need not be found out again."""
 
@@ -55,14 +68,9 @@ class Memory:
         self._digests: Digests | None = None
         self.tables = Tables()
         self.recent = Recent()
-        self.findings: dict[str, tuple[object, set[Cell]]] = {}
-        """What pages of many draw on, as the last build of this process found it, and from what."""
+        self.held = Held()
         self.drawn: Drawn | None = None
         """What lay in the folders of templates at the last build of this process."""
-        self.ready = False
-        """What lists of clients go on from was found by this process."""
-        self.rows: tuple[Rendered, ...] = ()
-        """Rows of lists that the last build of this process rendered."""
         self.environment: tuple[object, Environment] | None = None
         """Templates made ready by the last build of this process, and all that they were made from."""
         self._parted: list[Row] = []
@@ -72,7 +80,7 @@ class Memory:
     def _forget(self) -> None:
         """What the last build told is read again."""
         self._nodes, self._state, self._recalled, self._digests = None, {}, {}, None
-        self._learnt, self.findings, self.rows, self.ready = set(), {}, (), False
+        self._learnt, self.held = set(), Held()
         self.parts.forget()
         self.pages.forget()
 

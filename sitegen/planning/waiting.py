@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitegen.config import Config
 from sitegen.notes.note import read_note
 from sitegen.planning.digests import FOUND, plain_of
+from sitegen.planning.memory import Held
 from sitegen.planning.plan import Plan
 from sitegen.site.pages import KINDS
 
@@ -12,7 +13,7 @@ _NOTE = b"---\nname: A\npeople:\n  - name: B\n---\n### 2026-01-05 visit: B\n- ne
 """Whoever reads it has at hand what reading takes."""
 
 
-def get_ready(plan: Plan) -> None:
+def get_ready(plan: Plan) -> Held:
     """Keeps what this build found and rendered, and finds what the next one goes on from though this one did not."""
     memory, site, lists = plan.memory, plan.site, plan.work.lists
     read_note(_NOTE, "a.md", "client", Config())
@@ -20,12 +21,11 @@ def get_ready(plan: Plan) -> None:
         if kind.early:
             plan.env.get_template(kind.template)
     memory.nodes.turn()
-    memory.rows = plan.work.rows
     with site.trace.deaf():
         for make in FOUND.values():
             make(site, memory.tables)
-        for one in lists if not memory.ready else ():
+        for one in () if memory.held.ready else lists:
             memory.tables.digests(one.name, plain_of(one.make(site)).items())
-    memory.ready = True
     names = (*FOUND, *[f"shared {one.name}" for one in lists])
-    memory.findings = {name: found for name in names if (found := site.finding(name))}
+    findings = {name: found for name in names if (found := site.finding(name))}
+    return Held(findings, plan.work.rows, ready=True)

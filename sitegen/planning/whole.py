@@ -20,7 +20,7 @@ from sitegen.planning.early import make_early
 from sitegen.planning.looking import look as look_at
 from sitegen.planning.looking import look_on
 from sitegen.planning.making import Made, make_files
-from sitegen.planning.memory import Memory
+from sitegen.planning.memory import Held, Memory
 from sitegen.planning.nodes import Node, told
 from sitegen.planning.plan import Plan
 from sitegen.planning.waiting import get_ready
@@ -195,9 +195,7 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell("signatures", memory.signatures.told())
     memory.tell_digests(whole.plan.digests)
     memory.lasting(whole.made.keys())
-    memory.findings, memory.rows = {}, ()
-    if whole.waited:
-        get_ready(whole.plan)
+    memory.held = get_ready(whole.plan) if whole.waited else Held()
 
 
 def _ground(site: Site, words: bytes, places: object) -> bytes:
