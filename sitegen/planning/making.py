@@ -19,6 +19,7 @@ from sitegen.processes import forked
 from sitegen.site.exports import EXPORTS, Export
 from sitegen.site.framed import Framed
 from sitegen.site.pages import KINDS, Spec, render_spec
+from sitegen.site.search.files import slice_of
 
 BATCH = 40
 """Pages of one client to a piece of work; of pages of many clients a tenth of it."""
@@ -256,22 +257,32 @@ def _one(plan: Plan, task: Task) -> Done:
 def _batches(tasks: Sequence[Task]) -> list[list[int]]:
     """Pieces of work in the order of the tasks, each of one kind."""
     batches: list[list[int]] = []
+    slices = _slices(tasks)
     for number, task in enumerate(tasks):
-        size = BATCH // 10 if task.many else BATCH
-        same = batches and tasks[batches[-1][-1]].kind == task.kind
-        if not same or len(batches[-1]) >= size:
+        size = len(tasks) if number in slices else BATCH // 10 if task.many else BATCH
+        last = batches[-1][-1] if batches else -1
+        same = tasks[last].kind == task.kind or slices.get(last, -1) == slices.get(number)
+        if last < 0 or not same or len(batches[-1]) >= size:
             batches.append([])
         batches[-1].append(number)
     return batches
 
 
+def _slices(tasks: Sequence[Task]) -> Mapping[int, int]:
+    """By the number of the task, the slices of shards: those of one are made by one process."""
+    shards = [number for number, task in enumerate(tasks) if task.path.startswith(FOLDER)]
+    return {number: slice_of(place, len(shards)) for place, number in enumerate(shards)}
+
+
 def _groups(tasks: Sequence[Task]) -> list[list[int]]:
     """Pieces of work by their groups; what is counted first, and as a whole where it is little."""
     groups: dict[str, list[list[int]]] = {COUNT: [[]]}
-    counted = sum(task.group == COUNT for task in tasks)
+    counted, slices = sum(task.group == COUNT for task in tasks), _slices(tasks)
     for number, task in enumerate(tasks):
-        group = groups.setdefault(task.group, [[]])
-        if task.group == COUNT:
+        group = groups.setdefault(f"{FOLDER}{slices[number]}" if number in slices else task.group, [[]])
+        if number in slices:
+            size = len(tasks)
+        elif task.group == COUNT:
             size = counted if counted <= TOGETHER else BATCH // 10
         else:
             size = BATCH // 10 if task.many else BATCH

@@ -7,8 +7,7 @@ the words that it gains or loses, and none where only their number or order chan
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from sitegen.site.search.folding import stem
@@ -63,15 +62,23 @@ def number_of(stem: str) -> int:
 class Postings:
     """Words with the codes of the pages that hold them, all in UTF-8: five bytes each."""
 
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self._codes: defaultdict[bytes, bytearray] = defaultdict(bytearray)
+    def __init__(self, wanted: Callable[[bytes], bool] = lambda _: True) -> None:
+        """Nothing is known yet. Words that are not `wanted` are passed over."""
+        self._codes: dict[bytes, bytearray] = {}
+        self._wanted = wanted
+        self._others: set[bytes] = set()
 
     def add(self, code: bytes, words: Iterable[bytes]) -> None:
         """The page of this code holds these words, each given once. Pages come in the order of their codes."""
-        codes = self._codes
+        codes, others = self._codes, self._others
         for word in words:
-            codes[word] += code
+            if word in codes:
+                codes[word] += code
+            elif word not in others:
+                if self._wanted(word):
+                    codes[word] = bytearray(code)
+                else:
+                    others.add(word)
 
     def shards(self, count: int) -> Iterator[tuple[int, bytes]]:
         """Each shard with its lines, `word codes`, by word. Empties itself as it goes."""
