@@ -16,7 +16,7 @@ from sitegen.keeping.halves import Halves
 from sitegen.keeping.signatures import Signature, Signatures, digest
 from sitegen.keeping.signatures import look as look_at
 from sitegen.keeping.store import Damaged, Store
-from sitegen.model import Attachment, Backer, Client, Handover, Page, Problem, Rep, Solution
+from sitegen.model import Attachment, Backer, Client, Handover, Page, Plan, Problem, Rep, Solution
 from sitegen.notes.folder import Folders
 from sitegen.notes.note import Note
 from sitegen.records import dataclass
@@ -30,14 +30,16 @@ HEAD = (
     "wait_until", "tags", "aliases", "private", "links", "files", "readable", "people",
 )  # fmt: skip
 """What lists and links need of every client."""
-AT_ONCE = ("path", "owner", "private", "files", "handovers", "backers", "stage")
+AT_ONCE = ("path", "owner", "private", "files", "handovers", "backers", "stage", "next")
 """What every build needs of every client; see `_Known`."""
 CLIENT = Halves(Client, HEAD, "client", AT_ONCE)
 FEW = 200
 """Of so many notes that were read again it is looked up what they said before."""
 _KINDS: dict[str, type[Any]] = {"rep": Rep, "solution": Solution, "page": Page}
 _pack = msgspec.msgpack.Encoder().encode
-_Known = tuple[str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...], str]
+_Known = tuple[
+    str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...], str, Plan | None
+]
 _known = attrgetter(*AT_ONCE)
 _outer = msgspec.msgpack.Decoder(
     tuple[str, str, _Known | None, bytes, msgspec.Raw, tuple[Problem, ...]]
