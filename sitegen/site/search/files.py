@@ -187,11 +187,11 @@ def patched_shards(
 
 def _postings(site: Site, wanted: Callable[[bytes], bool]) -> Postings:
     """The words that are wanted, of all pages; one page's are held at a time."""
-    codes, others = site.shared(CODES), site.shared(OTHERS)
-    site.trace.note(f"part {SEARCHED.name}", ALL)
+    codes, others = dict(site.shared(CODES).items()), dict(site.shared(OTHERS).items())
     clients = {site.path("client", key): key for key in site.clients}
+    site.trace.note(f"part {SEARCHED.name}", ALL)
     postings = Postings(wanted)
-    with site.trace.deaf():
+    with site.trace.deaf():  # all of what is looked up from here on has been written down
         for code, path in sorted((codes[path], path) for path in (*clients, *others)):
             found = site.part(SEARCHED, clients[path]) if path in clients else others[path]
             postings.add(code.encode(), found.words.split())
