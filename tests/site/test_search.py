@@ -22,9 +22,25 @@ from sitegen.model import Backer, Client, Link, Person, Where
 from sitegen.site.beside import written
 from sitegen.site.messages import load_messages
 from sitegen.site.opening import make_site
-from sitegen.site.search.files import WORDS, patched_shards, script, search_files, shard_file
+from sitegen.site.search.files import (
+    SLICES,
+    WORDS,
+    patched_shards,
+    script,
+    search_files,
+    shard_file,
+    slice_of,
+)
 from sitegen.site.search.folding import CJK, LETTER, LONGEST, STOP, folded, is_han, stem, terms
-from sitegen.site.search.postings import Postings, differences, number_of, page_codes, patched, shard_count
+from sitegen.site.search.postings import (
+    Postings,
+    differences,
+    number_of,
+    page_codes,
+    patched,
+    shard_count,
+    shard_of,
+)
 from sitegen.site.search.sounds import alike, sound
 from sitegen.site.search.texts import client_parts, words_of
 
@@ -158,6 +174,18 @@ def shards_of(held: dict[str, set[str]]) -> dict[int, bytes]:
     for code in sorted(held):
         postings.add(code.encode(), [word.encode() for word in held[code]])
     return dict(postings.shards(8))
+
+
+@settings(deadline=None)
+@given(pages)
+def test_slices_of_shards_are_all_shards(held: dict[str, set[str]]) -> None:
+    found: dict[int, bytes] = {}
+    for mine in range(SLICES):
+        postings = Postings(lambda word, mine=mine: slice_of(shard_of(word, 8), 8) == mine)  # type: ignore[misc]
+        for code in sorted(held):
+            postings.add(code.encode(), [word.encode() for word in held[code]])
+        found |= {number: lines for number, lines in postings.shards(8) if slice_of(number, 8) == mine}
+    assert found == shards_of(held)
 
 
 @settings(deadline=None)
