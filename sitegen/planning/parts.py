@@ -159,10 +159,9 @@ class Parts(sharing.Shelf):
             gone = self._stale.difference(self._anew.get(table.removeprefix(self._place), ()))
             if gone:
                 self.store.drop(table, gone)
-            name = table.removeprefix(self._place)
-            for held in (self._tables.get(name) or {}, self._held.get(name, {})):
-                for key in gone:
-                    held.pop(key, None)
+            held = self._tables.get(table.removeprefix(self._place)) or {}
+            for key in gone:
+                held.pop(key, None)
         self.store.commit()
         self.begin()
 

@@ -40,6 +40,14 @@ def test_a_part_that_nobody_asked_for_again_is_gone() -> None:
         assert dict(later.all(ASKED)) == {}
 
 
+def test_a_part_that_is_held_is_the_newest() -> None:
+    parts = parts_of(open_store(Path(), "test", keep=False))
+    parts.holding = True
+    for value in ("old", "new"):
+        parts.take(ROW.name, "abe", encode(value))
+        assert dict(parts.all(ROW)) == {"abe": value}
+
+
 STEPS = st.lists(
     st.tuples(
         st.sets(st.sampled_from("abc")),
@@ -50,23 +58,27 @@ STEPS = st.lists(
 
 
 @settings(deadline=None, max_examples=60)
-@given(steps=STEPS, fresh=st.booleans())
+@given(steps=STEPS, fresh=st.booleans(), holding=st.booleans())
 def test_what_is_found_is_what_was_made_last(
-    steps: list[tuple[set[str], set[tuple[str, str]]]], fresh: bool
+    steps: list[tuple[set[str], set[tuple[str, str]]]], fresh: bool, holding: bool
 ) -> None:
     store = open_store(Path(), "test", keep=False)
     parts, now = parts_of(store), dict[tuple[str, str], str]()
     known = {"row": ROW, "asked": ASKED}
     for number, (stale, made) in enumerate(steps):
         parts = parts_of(store) if fresh else parts
+        parts.holding = holding
         parts.throw_away(stale)
         now = {one: value for one, value in now.items() if one[1] not in stale}
         for name, key in sorted(made):
             value = now[name, key] = f"{number}"
             parts.keep(known[name], key, value, ())
+        wanted = {name: {key: value for (told, key), value in now.items() if told == name} for name in known}
+        assert {name: dict(parts.all(part)) for name, part in known.items()} == wanted
         parts.lasting()
         for name, part in known.items():
-            expected = {key: value for (told, key), value in now.items() if told == name}
+            expected = wanted[name]
+            assert dict(parts.all(part)) == expected
             assert {key: one for key in "abc" if (one := parts.find(part, key))} == expected
             assert dict(parts_of(store).all(part)) == expected
 
