@@ -19,6 +19,8 @@ from sitegen.notes.kept import Packed, Shelf
 from sitegen.notes.note import Note, Record
 from sitegen.records import dataclass
 
+FEW = 50
+"""Files heard of up to which they are read one after the other."""
 _PLACED_BY = attrgetter("key", "path", "owner", "private", "files")
 """What a book as a whole asks of a client's note."""
 
@@ -57,9 +59,10 @@ def read_again(
 ) -> LastRead | None:
     """The book where only the files `heard` of, as the disk spells them, may be others than at the `last` reading.
 
-    None where one of them is no note of the book, or where its change concerns the book as a whole.
+    None where they are many, as after a branch was switched, where one of them is no note of the book, or where its
+    change concerns the book as a whole.
     """
-    if not last.numbers.keys() >= set(heard):
+    if len(heard) > FEW or not last.numbers.keys() >= set(heard):
         return None
     notes, stamps = list(last.notes), dict(last.stamps)
     clients, problems = list(last.book.clients), list(last.book.problems)

@@ -30,6 +30,8 @@ def look_at_the_rest(memory: Memory) -> None:
     """Looks at what was believed. Raises `Unheard` where it is not as it was."""
     if memory.notes.heard is None:
         return
-    last = memory.drawn
-    if not still_as_read(memory.notes) or last is None or drawn(last.folders, memory.signatures) != last:
+    last, signatures = memory.drawn, memory.signatures
+    if not still_as_read(memory.notes) or last is None or drawn(last.folders, signatures) != last:
+        # what was not looked at yet is known all the same
+        signatures.seen = {**signatures.known, **signatures.seen}
         raise Unheard

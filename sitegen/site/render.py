@@ -142,9 +142,9 @@ class Rendered(dict[str, Markup]):
         self._cells: dict[str, set[Cell]] = {}
 
     def go_on(self, last: Rendered, changed: Collection[Cell], known: Callable[[str], bool]) -> None:
-        """Takes rows of the last build for which nothing was read that has changed; `known`: of which tables that is.
+        """Takes rows of the last build for which nothing was read that has `changed`.
 
-        Not all of more than are on a few lists.
+        `known` tells of a table whether it is known what changed in it. Of more than `MOST` rows none is taken.
         """
         there = last._cells if len(last._cells) <= MOST else {}
         for key, cells in there.items():

@@ -13,6 +13,7 @@ from sitegen.model import Book
 from sitegen.notes import book as reading
 from sitegen.notes.book import read_book, read_stamped, still_as_read
 from sitegen.notes.kept import Shelf
+from sitegen.notes.rereading import FEW
 
 NOTE = "---\nname: {name}\nstage: wtt\n{front}---\n### 2026-11-10 visit: Sato\n- {text}\n"
 CFG = Config()
@@ -84,6 +85,16 @@ def test_so_is_a_note_that_is_gone_or_no_clients(tmp_path: Path, shelf: Shelf) -
     gone.unlink()
     assert heard(tmp_path, shelf, str(gone)) == read_book(tmp_path, CFG)
     assert shelf.heard is None
+
+
+def test_so_are_many_notes(tmp_path: Path, shelf: Shelf) -> None:
+    files = [save(tmp_path, f"firm-{number}", "first") for number in range(FEW + 1)]
+    read_stamped(tmp_path, CFG, shelf)
+    for few, many in ((True, files[1:]), (False, files)):
+        for number in range(FEW + 1):
+            save(tmp_path, f"firm-{number}", f"second, {few}")
+        heard(tmp_path, shelf, *many)
+        assert (shelf.heard is not None) is few
 
 
 def test_other_settings_read_everything(tmp_path: Path, shelf: Shelf) -> None:

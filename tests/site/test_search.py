@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -176,12 +177,16 @@ def shards_of(held: dict[str, set[str]]) -> dict[int, bytes]:
     return dict(postings.shards(8))
 
 
+def of_slice(mine: int, word: bytes) -> bool:
+    return slice_of(shard_of(word, 8), 8) == mine
+
+
 @settings(deadline=None)
 @given(pages)
 def test_slices_of_shards_are_all_shards(held: dict[str, set[str]]) -> None:
     found: dict[int, bytes] = {}
     for mine in range(SLICES):
-        postings = Postings(lambda word, mine=mine: slice_of(shard_of(word, 8), 8) == mine)  # type: ignore[misc]
+        postings = Postings(partial(of_slice, mine))
         for code in sorted(held):
             postings.add(code.encode(), [word.encode() for word in held[code]])
         found |= {number: lines for number, lines in postings.shards(8) if slice_of(number, 8) == mine}
