@@ -257,21 +257,21 @@ def _one(plan: Plan, task: Task) -> Done:
 def _batches(tasks: Sequence[Task]) -> list[list[int]]:
     """Pieces of work in the order of the tasks, each of one kind."""
     batches: list[list[int]] = []
-    slices = _slices(tasks)
+    slices, last = _slices(tasks), ""
     for number, task in enumerate(tasks):
         size = len(tasks) if number in slices else BATCH // 10 if task.many else BATCH
-        last = batches[-1][-1] if batches else -1
-        same = tasks[last].kind == task.kind or slices.get(last, -1) == slices.get(number)
-        if last < 0 or not same or len(batches[-1]) >= size:
+        kind = slices.get(number, task.kind)
+        if kind != last or len(batches[-1]) >= size:
             batches.append([])
         batches[-1].append(number)
+        last = kind
     return batches
 
 
-def _slices(tasks: Sequence[Task]) -> Mapping[int, int]:
+def _slices(tasks: Sequence[Task]) -> Mapping[int, str]:
     """By the number of the task, the slices of shards: those of one are made by one process."""
     shards = [number for number, task in enumerate(tasks) if task.path.startswith(FOLDER)]
-    return {number: slice_of(place, len(shards)) for place, number in enumerate(shards)}
+    return {number: f"{FOLDER}{slice_of(place, len(shards))}" for place, number in enumerate(shards)}
 
 
 def _groups(tasks: Sequence[Task]) -> list[list[int]]:
@@ -279,7 +279,7 @@ def _groups(tasks: Sequence[Task]) -> list[list[int]]:
     groups: dict[str, list[list[int]]] = {COUNT: [[]]}
     counted, slices = sum(task.group == COUNT for task in tasks), _slices(tasks)
     for number, task in enumerate(tasks):
-        group = groups.setdefault(f"{FOLDER}{slices[number]}" if number in slices else task.group, [[]])
+        group = groups.setdefault(slices.get(number, task.group), [[]])
         if number in slices:
             size = len(tasks)
         elif task.group == COUNT:
