@@ -98,13 +98,13 @@ class Store:
 
     def put(self, table: str, rows: Iterable[Row]) -> None:
         """Add or replace rows."""
-        self._make(table)
+        self.make(table)
         told = ((key, stamp, _sum(key, stamp, value), value) for key, stamp, value in rows)
         self._change(f'INSERT OR REPLACE INTO "{table}" VALUES (?, ?, ?, ?)', told)
 
     def drop(self, table: str, keys: Iterable[str]) -> None:
         """Take rows away, if they are there."""
-        self._make(table)
+        self.make(table)
         self._change(f'DELETE FROM "{table}" WHERE key = ?', ((key,) for key in keys))
 
     def tables(self, beginning: str) -> list[str]:
@@ -114,6 +114,13 @@ class Store:
     def has(self, table: str) -> bool:
         """Whether there is a table of this name."""
         return table in self._tables
+
+    def make(self, table: str) -> None:
+        """A table of this name, if there is none yet."""
+        if table not in self._tables:
+            told = "(key TEXT PRIMARY KEY, stamp BLOB, sum INTEGER, value BLOB)"
+            self._change(f'CREATE TABLE IF NOT EXISTS "{table}" {told}', [()])
+            self._tables.add(table)
 
     def refresh(self) -> None:
         """Looks for tables that another process made."""
@@ -133,6 +140,10 @@ class Store:
             return mark.stat().st_mtime_ns
         except OSError:
             return 0
+
+    def begin(self) -> None:
+        """From here until `commit` nobody else writes."""
+        self._change("", ())
 
     def commit(self) -> None:
         """Make lasting what was put and dropped."""
@@ -169,7 +180,8 @@ class Store:
         try:
             if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(statement, rows)
+            if statement:
+                self._db.executemany(statement, rows)
         except sqlite3.DatabaseError as error:
             self._note(error)
             with suppress(sqlite3.Error):
@@ -179,12 +191,6 @@ class Store:
     def _note(self, error: sqlite3.Error) -> None:
         # Another build that writes, or a full disk, is an operational error; the file itself is whole then.
         self._spoilt |= type(error) is sqlite3.DatabaseError
-
-    def _make(self, table: str) -> None:
-        if table not in self._tables:
-            told = "(key TEXT PRIMARY KEY, stamp BLOB, sum INTEGER, value BLOB)"
-            self._change(f'CREATE TABLE IF NOT EXISTS "{table}" {told}', [()])
-            self._tables.add(table)
 
     def _open(self) -> sqlite3.Connection:
         self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -208,7 +214,7 @@ class Store:
         self._tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in TABLES:
             self._db = db
-            self._make(table)
+            self.make(table)
         return db
 
     def _connect(self) -> sqlite3.Connection:

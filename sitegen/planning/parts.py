@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 
 from msgspec import DecodeError
 
+from sitegen.keeping.blocks import Blocks
 from sitegen.keeping.coding import decode, decoder, encode
 from sitegen.keeping.store import PARTS, Store
 from sitegen.site import sharing
 from sitegen.site.context import Site
+from sitegen.site.search.files import SEARCHED
 from sitegen.site.sharing import Part, Shared
 from sitegen.trace import Cell
 
@@ -23,6 +25,8 @@ SMALL = 3_000_000
 """Bytes of one up to which a preview holds what they stand for: records take five times as much."""
 TOGETHER = 500
 """Parts of one name that are written together."""
+ALONE = frozenset({SEARCHED.name})
+"""Parts that are large and asked for one by one: each is kept in a row of its own, all others in blocks."""
 
 
 class Parts(sharing.Shelf):
@@ -32,13 +36,14 @@ class Parts(sharing.Shelf):
         """`store` holds those of builds before this process."""
         super().__init__()
         self.store, self._place = store, f"{PARTS} {variant} "
+        self._blocks = Blocks(store)
         self.ground = b""
         """What all parts depend on: settings, words, templates."""
         self._process = os.getpid()
         self._tables: dict[str, dict[str, bytes] | None] = {}
         self._stale: set[str] = set()
         self._anew: dict[str, set[str]] = {}
-        self._waiting: dict[str, list[tuple[str, bytes, bytes]]] = {}
+        self._waiting: dict[str, dict[str, bytes]] = {}
         self._standing: dict[str, bytes] = {}
         self.holding = False
         """Somebody asks again and again for what all clients give."""
@@ -54,6 +59,7 @@ class Parts(sharing.Shelf):
     def forget(self) -> None:
         """Another process wrote meanwhile: nothing that is in memory counts any more."""
         self.store.refresh()
+        self._blocks.forget()
         self._made, self._tables, self._held = {}, {}, {}
 
     def throw_away(self, keys: Collection[str]) -> None:
@@ -77,19 +83,29 @@ class Parts(sharing.Shelf):
         anew, read = self._anew.get(part.name, ()), decoder(part.type)
         if not self._there(part.name):
             return super().all(part)
-        table = self._table(part.name)
-        if table is None:
-            table = self.store.under(self._place + part.name, self.ground)
         stale = self._stale.difference(anew)
         held = self._held.get(part.name)
         if held is None:
-            held = {key: read(value) for key, value in table.items() if key not in stale}
-            if self.holding and sum(map(len, table.values())) <= SMALL:
+            held = self._read(part)
+            for key in stale:
+                held.pop(key, None)
+            if self.holding and self._weight(part.name) <= SMALL:
                 self._held[part.name] = held
         else:
+            table = self._table(part.name) or {}
             for key in table.keys() - held.keys() - stale:
                 held[key] = read(table[key])
         return {**held, **super().all(part)}
+
+    def _read(self, part: Part[Any]) -> dict[str, Any]:
+        """What all clients gave, whether it is stale or not."""
+        table = self._tables.get(part.name)
+        if table is None and part.name not in ALONE:
+            return self._blocks.all(self._place + part.name, self.ground, part.type)
+        read = decoder(part.type)
+        if table is None:
+            table = self.store.under(self._place + part.name, self.ground)
+        return {key: read(value) for key, value in table.items()}
 
     def stand(self, shared: Shared[Any], stamp: bytes) -> None:
         """A shared table is as it was when it was kept under this stamp."""
@@ -124,8 +140,8 @@ class Parts(sharing.Shelf):
         if table is not None:
             table[key] = value
         self._held.get(name, {}).pop(key, None)
-        waiting = self._waiting.setdefault(name, [])
-        waiting.append((key, self.ground, value))
+        waiting = self._waiting.setdefault(name, {})
+        waiting[key] = value
         if len(waiting) >= TOGETHER:
             self.flush(name)
 
@@ -134,11 +150,21 @@ class Parts(sharing.Shelf):
         if os.getpid() != self._process:
             return  # a copy of the process: only the first one writes
         for name in names or tuple(self._waiting):
-            self.store.put(self._place + name, self._waiting.pop(name, []))
+            values = self._waiting.pop(name, {})
+            if name in ALONE:
+                self.store.put(
+                    self._place + name, ((key, self.ground, value) for key, value in values.items())
+                )
+            else:
+                self._blocks.put(self._place + name, self.ground, values)
 
     def before(self, name: str, key: str) -> bytes | None:
         """What the last build made of a part that is not made anew yet."""
-        rows = self.store.some(self._place + name, [key]) if self._there(name) else ()
+        if not self._there(name):
+            return None
+        if name not in ALONE:
+            return self._blocks.one(self._place + name, key, self.ground)
+        rows = self.store.some(self._place + name, [key])
         return next((value for _, made, value in rows if made == self.ground), None)
 
     def packed(self, site: Site, part: Part[Any], key: str) -> tuple[bytes, set[Cell]]:
@@ -156,14 +182,24 @@ class Parts(sharing.Shelf):
         self.flush()
         for table in self.store.tables(self._place) if self._stale else ():
             # a part that is made when somebody asks may have been made in a copy of the process, or not at all
-            gone = self._stale.difference(self._anew.get(table.removeprefix(self._place), ()))
+            name = table.removeprefix(self._place)
+            gone = self._stale.difference(self._anew.get(name, ()))
             if gone:
-                self.store.drop(table, gone)
-            held = self._tables.get(table.removeprefix(self._place)) or {}
-            for key in gone:
-                held.pop(key, None)
+                self._drop(name, gone)
+        for name, keys in self._anew.items():
+            if name not in ALONE and len(keys) >= TOGETHER:
+                self._blocks.tidy(self._place + name, self.ground)
         self.store.commit()
         self.begin()
+
+    def _drop(self, name: str, gone: Collection[str]) -> None:
+        if name in ALONE:
+            self.store.drop(self._place + name, gone)
+        else:
+            self._blocks.drop(self._place + name, self.ground, gone)
+        held = self._tables.get(name) or {}
+        for key in gone:
+            held.pop(key, None)
 
     def _packed(self, name: str, key: str) -> bytes | None:
         if key in self._stale and key not in self._anew.get(name, ()):
@@ -184,9 +220,12 @@ class Parts(sharing.Shelf):
         if not self._there(name):
             return {}
         self.flush(name)
-        if self.store.weight(self._place + name) > LARGE:
+        if name in ALONE or self._weight(name) > LARGE:
             return None
-        return self.store.under(self._place + name, self.ground)
+        return self._blocks.all(self._place + name, self.ground)
+
+    def _weight(self, name: str) -> int:
+        return self.store.weight(self._place + name)
 
     def _there(self, name: str) -> bool:
         return self.store.has(self._place + name)
