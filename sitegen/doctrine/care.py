@@ -7,7 +7,7 @@ is found again here, as lists of whom to do something about (rules R2, R3, R5 an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from sitegen.config import Config
 from sitegen.doctrine.contacts import gone
@@ -23,71 +23,78 @@ _NEAREST = {"probable": 0, "possible": 1, "wtt": 2, "approach": 3}
 
 @dataclass(frozen=True, slots=True)
 class Cared:
-    """What these lists want to know of a client, beside what every list knows."""
+    """What these lists want to know of a client."""
 
+    key: str
+    name: str
+    stage: str
+    value: int
+    """Yen; 0: unknown."""
     thread: Thread | None
     shared: dt.date | None
     """When something was shared last; None: never."""
+    first: dt.date | None
+    """Its first contact."""
     elder: str
     """The name of who is to be asked for advice; empty: unknown."""
-
-
-CaredFor = Callable[[Client], Cared]
-"""Finds it; asked only for clients that may be on a list."""
+    rest: dt.date | None
+    """Until when it is left in peace."""
+    unqualified: bool
+    """Nobody knows yet who stands behind it."""
 
 
 def cared(client: Client, facts: Facts, today: dt.date) -> Cared:
     """It, from all that is known of a client."""
     person = elder(client, today)
-    last = facts.shared[0].date if facts.shared else None
-    return Cared(facts.thread, last, person.name if person else "")
+    return Cared(
+        client.key, client.name, client.stage, client.value or 0, facts.thread,
+        facts.shared[0].date if facts.shared else None, facts.first_contact, person.name if person else "",
+        facts.due.backoff_until, facts.qualified.how == "not-yet",
+    )  # fmt: skip
 
 
 def thin_threads(
-    clients: Iterable[Client], of: CaredFor, cfg: Config, today: dt.date
-) -> list[tuple[Client, tuple[Thin, ...]]]:
+    clients: Iterable[Cared], cfg: Config, today: dt.date
+) -> list[tuple[Cared, tuple[Thin, ...]]]:
     """Rule R10: large deals whose thread is thin on `today`, with the reasons; the largest first."""
-    found = []
-    for client in clients:
-        if (client.value or 0) < cfg.large_deal:
-            continue
-        thread = of(client).thread
-        if thread and (reasons := thin(thread, cfg, today)):
-            found.append((client, reasons))
-    return sorted(found, key=lambda one: (-(one[0].value or 0), one[0].name, one[0].key))
+    found = [
+        (one, reasons)
+        for one in clients
+        if one.value >= cfg.large_deal and one.thread and (reasons := thin(one.thread, cfg, today))
+    ]
+    return sorted(found, key=lambda told: (-told[0].value, told[0].name, told[0].key))
 
 
-def unshared(
-    clients: Iterable[Client], of: CaredFor, facts: Mapping[str, Facts], cfg: Config, today: dt.date
-) -> list[Client]:
-    """Rule R3: maturing clients with whom nothing was shared for long; the nearest to business first."""
-    found = []
-    for client in clients:
-        if client.stage in MATURING:
-            last = of(client).shared
-            if long_ago(client, cfg, today, last or facts[client.key].first_contact):
-                found.append((_NEAREST[client.stage], last or dt.date.min, client.name, client.key, client))
-    return [client for *_, client in sorted(found, key=lambda one: one[:4])]
+def unshared(clients: Iterable[Cared], cfg: Config, today: dt.date) -> list[str]:
+    """Rule R3: keys of maturing clients with whom nothing was shared for long; the nearest to business first."""
+    return _keys(
+        (_NEAREST[one.stage], (one.shared or dt.date.min).toordinal(), one)
+        for one in clients
+        if long_ago(one.stage, cfg, today, one.shared or one.first)
+    )
 
 
-def in_peace(clients: Iterable[Client], facts: Mapping[str, Facts], today: dt.date) -> list[Client]:
-    """Rule R2: clients that are left in peace on `today`; whose rest ends first comes first."""
-    found = [(until, c.name, c.key, c) for c in clients if (until := _peace(c, facts, today))]
-    return [client for _, _, _, client in sorted(found, key=lambda one: one[:3])]
+def in_peace(clients: Iterable[Cared], today: dt.date) -> list[str]:
+    """Rule R2: keys of clients that are left in peace on `today`; whose rest ends first comes first."""
+    return _keys(
+        (one.rest.toordinal(), 0, one)
+        for one in clients
+        if one.rest and one.rest > today and (one.stage in MATURING or one.stage in ("approach", "won"))
+    )
 
 
-def unqualified(clients: Iterable[Client], facts: Mapping[str, Facts]) -> list[Client]:
-    """Rule R5: clients that may come to business, of whom nobody knows yet who stands behind them."""
-    found = [c for c in clients if c.stage in _NEAREST and facts[c.key].qualified.how == "not-yet"]
-    return sorted(found, key=lambda c: (_NEAREST[c.stage], -(c.value or 0), c.name, c.key))
+def unqualified(clients: Iterable[Cared]) -> list[str]:
+    """Rule R5: keys of clients that may come to business, of whom nobody knows yet who stands behind them."""
+    return _keys(
+        (_NEAREST[one.stage], -one.value, one) for one in clients if one.stage in _NEAREST and one.unqualified
+    )
+
+
+def _keys(found: Iterable[tuple[int, int, Cared]]) -> list[str]:
+    """By these two numbers, then by name."""
+    return [one.key for *_, one in sorted(found, key=lambda by: (by[0], by[1], by[2].name, by[2].key))]
 
 
 def elder(client: Client, today: dt.date) -> Person | None:
     """Who is to be asked for advice: the first of the strategic level who is still there; None: unknown."""
     return next((p for p in client.people if p.level == "strategic" and not gone(p, today)), None)
-
-
-def _peace(client: Client, facts: Mapping[str, Facts], today: dt.date) -> dt.date | None:
-    until = facts[client.key].due.backoff_until
-    working = client.stage in MATURING or client.stage in ("approach", "won")
-    return until if until and until > today and working else None

@@ -49,9 +49,9 @@ def nothing_shared(
 
     Where nothing ever was, they count from the `first` contact; where there was none there is no hint yet.
     """
-    return long_ago(client, cfg, today, found[0].date if found else first)
+    return long_ago(client.stage, cfg, today, found[0].date if found else first)
 
 
-def long_ago(client: Client, cfg: Config, today: dt.date, since: dt.date | None) -> bool:
+def long_ago(stage: str, cfg: Config, today: dt.date, since: dt.date | None) -> bool:
     """The same, where only the day is at hand on which something was shared last, else of the first contact."""
-    return client.stage in MATURING and since is not None and add_months(since, cfg.share_months) < today
+    return stage in MATURING and since is not None and add_months(since, cfg.share_months) < today

@@ -13,7 +13,7 @@ from typing import Literal
 
 from sitegen.config import Config
 from sitegen.doctrine.briefing import brief, planned
-from sitegen.doctrine.care import CaredFor, thin_threads
+from sitegen.doctrine.care import Cared, thin_threads
 from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.facts import Facts, Reason
 from sitegen.doctrine.introductions import Introduction
@@ -45,7 +45,7 @@ class Team:
     """How many are worth making."""
     portfolios: Mapping[str, Portfolio]
     """By rep."""
-    cared: CaredFor
+    cared: Callable[[Client], Cared]
     from_the_basics: Callable[[Client, Reason], bool]
     """Rule R11: whether nobody comes to a planned meeting who was briefed."""
     by_key: Mapping[str, Client] = field(default_factory=dict)
@@ -134,10 +134,11 @@ def face_to_greet(team: Team) -> Thing | None:
 
 def thin_thread(team: Team) -> Thing | None:
     """R10: the largest deal that hangs by a thin thread."""
-    found = thin_threads(team.clients, team.cared, team.cfg, team.today)
+    large = {c.key: c for c in team.clients if (c.value or 0) >= team.cfg.large_deal}
+    found = thin_threads(map(team.cared, large.values()), team.cfg, team.today)
     if not found:
         return None
-    client, reasons = found[0]
+    client, reasons = large[found[0][0].key], found[0][1]
     return Thing("thread", len(found) - 1, client.key, client.owner, thin=reasons[0])
 
 

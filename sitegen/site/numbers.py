@@ -54,11 +54,17 @@ class Numbers:
     site: Site
 
     @cached_property
+    def logs(self) -> Mapping[str, Log]:
+        """What counting needs of each client."""
+        with self.site.trace.deaf():
+            return dict(self.site.parts(LOG))
+
+    @cached_property
     def diary(self) -> Diary:
         """The weeks that pages tell of, and of each client its way so far."""
         site, today = self.site, self.site.day
         with site.trace.deaf():
-            logs = [(site.clients[key], log) for key, log in site.parts(LOG)]
+            logs = [(site.clients[key], log) for key, log in self.logs.items()]
         since = min(today.replace(day=1), monday(week_of(today) - max(2, site.cfg.weeks) + 1))
         return together(logs, partial(site.part, NOTES), since, site.cfg.weeks)
 

@@ -61,7 +61,7 @@ class Counting:
         self._site.trace.note(f"part {LOG.name}", key)
 
     def _of_rep(self, rep: str) -> Numbers:
-        for key in self._site.shared(PARTS_OF_REPS).get(rep, ()):
+        for key in self._site.shared(self.parts_of_reps).get(rep, ()):
             self._counted(key)
         for table in ("reps", "owned"):
             self._site.trace.note(table, rep)
@@ -106,6 +106,21 @@ class Counting:
                     yield week_path(self._site, rep, number), partial(self._week, rep, number, finished)
 
     @cached_property
+    def parts_of_reps(self) -> Shared[tuple[str, ...]]:
+        """Rep → the clients in which they have a part: own, owned, went to or moved."""
+        return Shared("parts-of-reps", self._parts_of_reps, tuple[str, ...])
+
+    def _parts_of_reps(self, site: Site) -> dict[str, tuple[str, ...]]:
+        site.trace.note(f"part {LOG.name}", ALL)
+        found: dict[str, list[str]] = {}
+        for key, client in site.clients.items():
+            reps = {client.owner, *[one.rep for one in client.handovers]}
+            reps.update(*self.numbers.logs[key].who)
+            for rep in reps:
+                found.setdefault(rep, []).append(key)
+        return {rep: tuple(keys) for rep, keys in found.items()}
+
+    @cached_property
     def weeks_clients(self) -> Shared[tuple[str, ...]]:
         """The clients of whom a week's page tells, by `rep/week`."""
         return Shared("weeks-clients", lambda _: self._all_weeks().told_of(), tuple[str, ...])
@@ -147,21 +162,3 @@ class Counting:
     def _monday(self) -> MondayView:
         self._of_all()
         return monday_view(self._weeks)
-
-
-def _parts_of_reps(site: Site) -> dict[str, tuple[str, ...]]:
-    """Rep → the clients in which they have a part: own, owned, went to or moved."""
-    found: dict[str, list[str]] = {}
-    for key, client in site.clients.items():
-        log = site.part(LOG, key)
-        reps = {
-            client.owner,
-            *[one.rep for one in client.handovers],
-            *[rep for who in log.who for rep in who],
-        }
-        for rep in reps:
-            found.setdefault(rep, []).append(key)
-    return {rep: tuple(keys) for rep, keys in found.items()}
-
-
-PARTS_OF_REPS = Shared("parts-of-reps", _parts_of_reps, tuple[str, ...])

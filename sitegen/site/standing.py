@@ -31,12 +31,8 @@ class Standing(Shown, frozen=True, array_like=True):
     """Kind and day of each reason to call."""
     meetings: int
     """How many are planned."""
-    peace: int
-    """Rule R2: until when the cadence rests."""
     large: bool
     """Rule R10: its deal is a large one."""
-    unqualified: bool
-    """Rule R5: nobody knows yet who stands behind it."""
 
     @property
     def never(self) -> bool:
@@ -59,8 +55,7 @@ class Standing(Shown, frozen=True, array_like=True):
 
 
 def _standing(site: Site, client: Client) -> Standing:
-    facts = site.facts[client.key]
-    due = facts.due
+    due = site.facts[client.key].due
     time = due.reasons[0].time if due.reasons and due.reasons[0].kind == "meeting" else "~"
     return Standing(
         (due.never, _ordinal(due.date), time, client.name, client.key),
@@ -68,9 +63,7 @@ def _standing(site: Site, client: Client) -> Standing:
         client.area,
         tuple([(reason.kind, _ordinal(reason.date)) for reason in due.reasons]),
         len(plans_of(site, client)),
-        _ordinal(due.backoff_until),
         (client.value or 0) >= site.cfg.large_deal,
-        facts.qualified.how == "not-yet",
     )
 
 
@@ -78,7 +71,7 @@ def _ordinal(day: dt.date | None) -> int:
     return day.toordinal() if day else 0
 
 
-STANDING: Part[Standing] = Part("standing-1", _standing, Standing)
+STANDING: Part[Standing] = Part("standing-2", _standing, Standing)
 NEAR: Part[Near] = Part("near-1", lambda site, client: near(client, site.facts[client.key]), Near)
 
 

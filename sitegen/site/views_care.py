@@ -8,15 +8,14 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from sitegen.doctrine.care import Cared, CaredFor, cared, in_peace, thin_threads, unqualified, unshared
+from sitegen.doctrine.care import Cared, cared, in_peace, thin_threads, unqualified, unshared
 from sitegen.doctrine.threads import Thin, thin
-from sitegen.model import MATURING, Client
+from sitegen.model import Client
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Shared, Site
 from sitegen.site.parts import Pieces
 from sitegen.site.rows import HOLE, Pager
-from sitegen.site.standing import standing_where
 from sitegen.site.urls import href, numbered
 
 Told = tuple[Markup, Markup]
@@ -76,31 +75,19 @@ class CareView:
 
 
 CARED = Part(
-    "cared-1", lambda site, client: cared(client, site.facts[client.key], site.day_of(client)), Cared
+    "cared-2", lambda site, client: cared(client, site.facts[client.key], site.day_of(client)), Cared
 )
 """What the lists want to know of a client."""
 
 
-def cared_for(site: Site) -> CaredFor:
-    """Finds it for the rules."""
-    return lambda client: site.part(CARED, client.key)
-
-
 def _on_lists(site: Site) -> dict[str, tuple[str, ...]]:
-    known, today, facts = dict(site.parts(CARED)), site.today.toordinal(), site.facts
-    large = standing_where(site, lambda one: one.large)
-    maturing = standing_where(site, lambda one: one.stage in MATURING)
-
-    def of(client: Client) -> Cared:
-        return known[client.key]
-
-    found = {
-        "threads": [client for client, _ in thin_threads(large, of, site.cfg, site.today)],
-        "shared": unshared(maturing, of, facts, site.cfg, site.today),
-        "peace": in_peace(standing_where(site, lambda one: one.peace > today), facts, site.today),
-        "qualify": unqualified(standing_where(site, lambda one: one.unqualified), facts),
+    known, cfg, today = [one for _, one in site.parts(CARED)], site.cfg, site.today
+    return {
+        "threads": tuple([one.key for one, _ in thin_threads(known, cfg, today)]),
+        "shared": tuple(unshared(known, cfg, today)),
+        "peace": tuple(in_peace(known, today)),
+        "qualify": tuple(unqualified(known)),
     }
-    return {key: tuple([client.key for client in clients]) for key, clients in found.items()}
 
 
 ON_LISTS = Shared("care-lists", _on_lists, tuple[str, ...])

@@ -19,7 +19,7 @@ from sitegen.site.context import Part, Shared, Site
 from sitegen.site.readers_day import standing
 from sitegen.site.standing import Standing, standing_where
 from sitegen.site.urls import href
-from sitegen.site.views_care import cared_for, thin_why
+from sitegen.site.views_care import CARED, thin_why
 from sitegen.site.views_lists import stage_href
 from sitegen.site.why import kind_name
 
@@ -69,7 +69,7 @@ def today_view(site: Site, portfolios: Mapping[str, Portfolio]) -> tuple[ThingVi
         introduction=next(iter(first), None),
         introductions=known,
         portfolios=portfolios,
-        cared=cared_for(site),
+        cared=lambda client: site.part(CARED, client.key),
         by_key=site.clients,
         from_the_basics=lambda client, meeting: (
             (meeting.date, meeting.time) in site.part(UNBRIEFED, client.key)

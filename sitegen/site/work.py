@@ -13,7 +13,7 @@ from sitegen.site.exports import PARTS, SHARED, parts_by_year
 from sitegen.site.method_examples import MEASURES
 from sitegen.site.numbers import LOG
 from sitegen.site.orders import ORDERS
-from sitegen.site.pages_numbers import PARTS_OF_REPS, Counting
+from sitegen.site.pages_numbers import Counting
 from sitegen.site.parts import Pieces
 from sitegen.site.people_index import people_index
 from sitegen.site.portfolio_parts import path_part
@@ -89,7 +89,7 @@ def make_work(site: Site, env: Environment) -> Work:
         path_part(pieces), CARED, listed, MEASURES, UNBRIEFED,
     )  # fmt: skip
     shared = (
-        *SHARED, PARTS_OF_REPS, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
+        *SHARED, counting.parts_of_reps, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
         ON_LISTS, *LISTS, NETWORK, INTRODUCED,
     )  # fmt: skip
     due_rows = Rendered(due, site.trace)

@@ -1,11 +1,12 @@
 """Lists across clients: thin threads, nothing shared, left in peace, not qualified; and the first things today."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from making import CFG, DAYS, TODAY, day
 from written import Written, book, note
 
-from sitegen.doctrine.care import CaredFor, cared, elder, in_peace, thin_threads, unqualified, unshared
+from sitegen.doctrine.care import Cared, cared, elder, in_peace, thin_threads, unqualified, unshared
 from sitegen.doctrine.diary import diary
 from sitegen.doctrine.introduced import made_introductions, telling
 from sitegen.doctrine.introductions import introductions
@@ -14,12 +15,12 @@ from sitegen.doctrine.today import AT_MOST, Team, from_the_basics, things
 from sitegen.model import Client
 
 
-def keys(found: list[Client]) -> list[str]:
-    return [client.key for client in found]
-
-
-def caring(found: Written) -> CaredFor:
+def caring(found: Written) -> Callable[[Client], Cared]:
     return lambda client: cared(client, found.facts[client.key], TODAY)
+
+
+def lines(found: Written) -> list[Cared]:
+    return [caring(found)(client) for client in found.clients.values()]
 
 
 def test_thin_threads_the_largest_first():
@@ -28,7 +29,7 @@ def test_thin_threads_the_largest_first():
         note("large", "---\nvalue: 10000000\n---\n"),
         note("larger", "---\nvalue: 20000000\n---\n"),
     )
-    told = thin_threads(found.clients.values(), caring(found), CFG, TODAY)
+    told = thin_threads(lines(found), CFG, TODAY)
     assert [(client.key, reasons[0].kind) for client, reasons in told] == [
         ("larger", "nobody-known"),
         ("large", "nobody-known"),
@@ -44,7 +45,7 @@ def test_nothing_shared_the_nearest_to_business_first():
         note("d", old.format("possible").replace("Tea.", "- advice: what would you do?")),
         note("e", old.format("possible").replace("2026-01-10", "2026-11-10")),
     )
-    assert keys(unshared(found.clients.values(), caring(found), found.facts, CFG, TODAY)) == ["b", "d", "a"]
+    assert unshared(lines(found), CFG, TODAY) == ["b", "d", "a"]
 
 
 TRIES = (
@@ -59,8 +60,8 @@ def test_left_in_peace_while_it_lasts():
         note("over", TRIES.format("05").replace("2026-11", "2026-01")),
         note("none", "## 2026-11-05 visit\nTea.\n"),
     )
-    assert keys(in_peace(found.clients.values(), found.facts, TODAY)) == ["early", "late"]
-    assert keys(in_peace(found.clients.values(), found.facts, day("2026-12-05"))) == ["late"]
+    assert in_peace(lines(found), TODAY) == ["early", "late"]
+    assert in_peace(lines(found), day("2026-12-05")) == ["late"]
 
 
 def test_not_qualified_yet():
@@ -71,7 +72,7 @@ def test_not_qualified_yet():
         note("d", "---\nstage: dropped\n---\n"),
         note("e", "---\nbackers: [Mitsuba]\n---\n"),
     )
-    assert keys(unqualified(found.clients.values(), found.facts)) == ["c", "a"]
+    assert unqualified(lines(found)) == ["c", "a"]
 
 
 def test_advice_is_asked_of_the_strategic_level():
