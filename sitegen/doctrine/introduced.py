@@ -65,6 +65,10 @@ class Heard:
     """What it is about."""
 
 
+Showcases = tuple[tuple[dt.date, str, str, tuple[str, ...]], ...]
+"""Day, anchor, title and clients linked to of each answered entry in which something was shown (rule R6)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What a client's note tells of other clients, entries dated after today included."""
@@ -75,8 +79,7 @@ class Telling:
     """The entries that may tell what came of it, in the note's order."""
     doors: tuple[tuple[str, dt.date, str, str], ...] = ()
     """To whom, day, anchor and text of each `got:` line that links to another client."""
-    showcases: tuple[tuple[dt.date, str, str, tuple[str, ...]], ...] = ()
-    """Day, anchor, title and clients linked to of each answered entry in which something was shown (rule R6)."""
+    showcases: Showcases = ()
 
 
 def telling(client: Client, network: Network) -> Telling:

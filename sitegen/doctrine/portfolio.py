@@ -83,6 +83,34 @@ class Portfolio:
     """Maturing for years without business, longest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A portfolio in numbers alone, for pages that tell of several."""
+
+    phase: Phase
+    band: Band
+    maturing: int
+    approaches: int
+    contacts: int
+    pace: Pace
+    load: int
+    """Contacts that the cadences make next month …"""
+    room: int
+    """… and how many fit."""
+    next_month: dt.date
+    """Its first day."""
+    winnow: int
+    slow: int
+
+
+def counted(one: Portfolio) -> Counted:
+    """It, of one rep."""
+    return Counted(
+        one.phase, one.band, len(one.maturing), len(one.approaches), len(one.contacts), one.pace,
+        one.load.contacts, one.load.room, one.load.month, len(one.winnow), len(one.slow),
+    )  # fmt: skip
+
+
 def portfolio(
     rep: str,
     owned: Sequence[Client],

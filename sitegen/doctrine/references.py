@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sitegen.doctrine.closeness import Near
-from sitegen.doctrine.introduced import Telling
+from sitegen.doctrine.introduced import Showcases
 from sitegen.model import MATURING, Client, Reference
 from sitegen.records import dataclass
 from sitegen.text import fold
@@ -50,12 +50,15 @@ class Site:
 
 
 def reference_sites(
-    clients: Mapping[str, Client], nearness: Iterable[Near], tellings: Mapping[str, Telling], today: dt.date
+    clients: Mapping[str, Client], nearness: Iterable[Near], told: Mapping[str, Showcases], today: dt.date
 ) -> tuple[Site, ...]:
-    """Every client that is a reference, by name; each entry of the kind `showcase` counts, on either side."""
+    """Every client that is a reference, by name; each entry of the kind `showcase` counts, on either side.
+
+    `told`: by client, of those who tell of one.
+    """
     ordered = sorted(nearness, key=lambda one: one.by)
     sites = {one.key: clients[one.key] for one in ordered if one.reference}
-    days = _days(sites, tellings, today) if sites else {}
+    days = _days(sites, clients, told, today) if sites else {}
     by_product = _maturing(ordered) if sites else {}
     found = []
     for key, client in sorted(sites.items(), key=lambda s: (s[1].name, s[0])):
@@ -73,11 +76,13 @@ Days = dict[tuple[dt.date, str], tuple[str, str, str]]
 """Day and guest → anchor at the site, anchor at the guest's, title."""
 
 
-def _days(sites: Collection[str], tellings: Mapping[str, Telling], today: dt.date) -> dict[str, Days]:
+def _days(
+    sites: Collection[str], clients: Collection[str], told: Mapping[str, Showcases], today: dt.date
+) -> dict[str, Days]:
     days: dict[str, Days] = {key: {} for key in sites}
-    for client, told in tellings.items():
-        for date, anchor, title, linked in told.showcases:
-            others = [key for key in linked if key in tellings]
+    for client, showcases in told.items():
+        for date, anchor, title, linked in showcases:
+            others = [key for key in linked if key in clients]
             if date > today:
                 continue
             if client in sites:

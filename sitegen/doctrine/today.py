@@ -17,7 +17,7 @@ from sitegen.doctrine.care import Cared, thin_threads
 from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.facts import Facts, Reason
 from sitegen.doctrine.introductions import Introduction
-from sitegen.doctrine.portfolio import Portfolio
+from sitegen.doctrine.portfolio import Counted
 from sitegen.doctrine.threads import Thin
 from sitegen.model import Client
 from sitegen.records import dataclass
@@ -43,7 +43,7 @@ class Team:
     """The one most worth making."""
     introductions: int
     """How many are worth making."""
-    portfolios: Mapping[str, Portfolio]
+    portfolios: Mapping[str, Counted]
     """By rep."""
     cared: Callable[[Client], Cared]
     from_the_basics: Callable[[Client, Reason], bool]
@@ -154,16 +154,16 @@ def introduction_to_make(team: Team) -> Thing | None:
 
 def winnowing(team: Team) -> Thing | None:
     """R7: the rep with most contacts that were never sorted."""
-    most = max(team.portfolios.items(), key=lambda one: len(one[1].winnow), default=None)
+    most = max(team.portfolios.items(), key=lambda one: one[1].winnow, default=None)
     if most is None or not most[1].winnow:
         return None
-    return Thing("winnow", rep=most[0], n=len(most[1].winnow))
+    return Thing("winnow", rep=most[0], n=most[1].winnow)
 
 
 def too_few_approaches(team: Team) -> Thing | None:
     """R7: the rep below the band who has made the fewest approaches this month, if they are too few."""
     goal = team.cfg.portfolio.approaches
-    building = [(len(p.approaches), rep) for rep, p in team.portfolios.items() if p.phase == "building"]
+    building = [(p.approaches, rep) for rep, p in team.portfolios.items() if p.phase == "building"]
     few = [one for one in building if one[0] < goal]
     if not few:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from sitegen.planning.nodes import OF_CLIENTS
+from sitegen.planning.cells import OF_CLIENTS
 from sitegen.trace import ALL
 
 MOST = 3

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.signatures import digest
+from sitegen.planning.cells import told
 from sitegen.planning.digests import FOUND, Digests, changed, first_digests, plain_of, table_of
 from sitegen.planning.fields import fields_changed
-from sitegen.planning.nodes import PARTS, Node, told
+from sitegen.planning.nodes import PARTS, Node
 from sitegen.planning.plan import Plan
 from sitegen.planning.shards import words_of
 from sitegen.processes import forked
 from sitegen.site.search.files import SEARCHED
-from sitegen.site.sharing import Part, Shared
+from sitegen.site.sharing import Entries, Part, Shared
+from sitegen.site.trace import Watched
 from sitegen.trace import ALL, Cell
 
 BATCH = 40
@@ -79,11 +81,43 @@ def _tables(plan: Plan, before: Digests, tables: Sequence[Shared[Any]]) -> None:
     for one in tables:
         plan.looked.add(one.name)
         table = f"shared {one.name}"
+        if one.entries is not None:
+            _entries(plan, before.get(table, {}), one, one.entries)
+            continue
         stands = _found(plan, before, table, partial(_table, plan, one))
         if one.type is not None and stands:
             memory.parts.stand(one, plan.digests[table][ALL])
         elif one.type is not None:
             memory.parts.keep_table(one, plan.digests[table][ALL], dict(plan.site.shared(one)))
+
+
+def _entries(plan: Plan, before: Mapping[str, bytes], shared: Shared[Any], entries: Entries[Any]) -> None:
+    """A table whose entries are found by themselves: those of the last build, but where something changed.
+
+    `before`: its digests at the last build.
+    """
+    table, site, memory = f"shared {shared.name}", plan.site, plan.memory
+    with site.trace.deaf():
+        nodes = {f"entry {shared.name} {key}": key for key in entries.names(site)}
+    plan.there.update(nodes)
+    stale = {nodes[name] for name in memory.nodes.touched_of(nodes, plan.changed)}
+    if not stale and list(before) == [*nodes.values(), ALL]:
+        plan.digests[table] = dict(before)
+        memory.parts.stand(shared, before[ALL])
+        return
+    last = memory.parts.last_table(shared, before[ALL]) if before else None
+    found = {}
+    for name, key in nodes.items():
+        if last and key in last and key not in stale:
+            found[key] = last[key]
+            continue
+        with site.trace.deaf(), site.trace.listening() as cells:
+            found[key] = entries.one(site, key)
+        memory.nodes.make(name, Node((), told(cells)))
+    site.take_finding(table, (Watched(table, found, site.trace), set()))
+    now = plan.digests[table] = table_of(found)
+    plan.changed |= changed({table: before}, {table: now})
+    memory.parts.keep_table(shared, now[ALL], found)
 
 
 def _table(plan: Plan, shared: Shared[Any]) -> dict[str, bytes]:

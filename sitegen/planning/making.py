@@ -9,8 +9,9 @@ from typing import Any
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Same
+from sitegen.planning.cells import told
 from sitegen.planning.digests import FRAMES
-from sitegen.planning.nodes import Node, told
+from sitegen.planning.nodes import Node
 from sitegen.planning.plan import Plan
 from sitegen.planning.reframing import in_new_frames
 from sitegen.planning.shards import FOLDER, patched

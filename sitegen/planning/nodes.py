@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import NamedTuple
@@ -15,7 +14,6 @@ import msgspec
 
 from sitegen.keeping.store import Store
 from sitegen.planning.drawing import Drawing
-from sitegen.trace import ALL, Cell
 
 
 class Node(NamedTuple):
@@ -27,31 +25,6 @@ class Node(NamedTuple):
     """What it was made from, as `table:key`."""
 
 
-MANY = 300
-MOST = 1000
-"""So many cells of one table are told singly; of clients, who change often, more."""
-OF_CLIENTS = ("client", "facts.", "days", "known", "part ")
-"""Begin the tables that hold what is known of clients, one client a cell."""
-FIELDS = 8
-"""So many fields of one client or its facts are told singly; who reads more depends on all of that client."""
-OF_ONE = ("client.", "facts.", "days", "clients")
-
-
-def told(cells: Collection[Cell]) -> tuple[str, ...]:
-    """Cells as texts in one order. What reads a whole table, or much of it, depends on all of it."""
-    count = Counter([table for table, _ in cells])
-    whole = {table for table, key in cells if key == ALL}
-    whole |= {table for table, n in count.items() if n > (MOST if table.startswith(OF_CLIENTS) else MANY)}
-    single = [cell for cell in cells if cell[0] not in whole] if whole else cells
-    of_one = {table for table in count if table.startswith(OF_ONE)}
-    fields = Counter([key for table, key in single if table in of_one])
-    many = {key for key, n in fields.items() if n >= FIELDS}
-    if many and "clients" not in whole:
-        single = {cell for cell in single if not (cell[0] in of_one and cell[1] in many)}
-        single |= {("clients", key) for key in many}
-    return tuple(sorted([*map(":".join, single), *(f"{table}:{ALL}" for table in whole)]))
-
-
 TABLE = "made"
 PARTS = "parts "
 """Begins the name of what one client gives to pages of many; the client's key follows."""
@@ -59,8 +32,6 @@ BOXES = 64
 """So many rows hold all nodes: together they are read at once, and a build that makes few writes few."""
 WORDS = 8192
 """So many cells, each told once, stand in a row; nodes name them by their numbers."""
-
-
 SINCE = 3000
 """So many nodes that were made since, and who draws on which cell is turned round again."""
 
@@ -142,6 +113,15 @@ class Nodes:
             newer = [(name, node.numbers) for name, node in since if node]
             return {*self._drawing.on(numbers), *_drawn(newer, numbers)}
         return set(_drawn(self._all(), numbers))
+
+    def touched_of(self, names: Iterable[str], changed: Set[str]) -> set[str]:
+        """Those of these names of which that is so, or that the last build did not leave."""
+        known = self._index()
+        numbers = {known[cell] for cell in changed if cell in known}
+        kept = [(name, self._boxes[_box(name)].get(name)) for name in names]
+        return {
+            name for name, node in kept if node is None or not numbers.isdisjoint(array("I", node.numbers))
+        }
 
     def turn(self) -> None:
         """Get ready to be asked what is `touched`, by a process that is going to ask again and again."""

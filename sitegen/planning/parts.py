@@ -118,7 +118,11 @@ class Parts(sharing.Shelf):
     def table(self, shared: Shared[T]) -> Mapping[str, T] | None:
         """A shared table that stands as it was made, if it was kept; None: it must be made."""
         stamp = self._standing.get(shared.name)
-        rows = self.store.some("states", [f"{self._place}table {shared.name}"]) if stamp else ()
+        return self.last_table(shared, stamp) if stamp else None
+
+    def last_table(self, shared: Shared[T], stamp: bytes) -> Mapping[str, T] | None:
+        """A shared table as it was kept under this stamp; None: it was not."""
+        rows = self.store.some("states", [f"{self._place}table {shared.name}"])
         found: dict[str, T] | None = None
         for _, made, value in rows:
             if made == stamp:

@@ -15,13 +15,14 @@ from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Digested, Now, Same, Written
 from sitegen.output.writing import digest_of as digest_of_content
 from sitegen.planning.believing import drawn_from, look_at_the_rest
+from sitegen.planning.cells import told
 from sitegen.planning.digests import Stamps, of, plain
 from sitegen.planning.early import make_early
 from sitegen.planning.looking import look as look_at
 from sitegen.planning.looking import look_on
 from sitegen.planning.making import Made, make_files
 from sitegen.planning.memory import Held, Memory
-from sitegen.planning.nodes import Node, told
+from sitegen.planning.nodes import Node
 from sitegen.planning.plan import Plan
 from sitegen.planning.waiting import get_ready
 from sitegen.site.context import Site

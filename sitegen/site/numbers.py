@@ -74,20 +74,30 @@ class Numbers:
         return Workdays(self.site.cfg)
 
     @cached_property
-    def portfolios(self) -> Mapping[str, Portfolio]:
-        """By rep; "nobody" has none."""
+    def reps(self) -> tuple[str, ...]:
+        """Who has a portfolio: all but "nobody"."""
         with self.site.trace.deaf():
-            return {key: self._portfolio(key, rep) for key, rep in self.site.reps.items() if key}
+            return tuple([key for key in self.site.reps if key])
+
+    def portfolio(self, key: str) -> Portfolio:
+        """A rep's figures."""
+        if key not in self._portfolios:
+            site = self.site
+            with site.trace.deaf():
+                owned, target = site.owned.get(key, ()), site.reps[key].target
+                self._portfolios[key] = portfolio(
+                    key, owned, target, self.diary, site.facts, site.cfg, self.workdays, site.day
+                )
+        return self._portfolios[key]
 
     @cached_property
-    def months(self) -> Mapping[str | None, tuple[MonthEnd, ...]]:
-        """Stages at the end of each month by rep; None is the team."""
-        with self.site.trace.deaf():
-            return stages_by_month(self.site.clients.values(), self.diary, self.site.day)
+    def _portfolios(self) -> dict[str, Portfolio]:
+        return {}
 
-    def _portfolio(self, key: str, rep: Rep) -> Portfolio:
-        site, owned = self.site, self.site.owned.get(key, ())
-        return portfolio(key, owned, rep.target, self.diary, site.facts, site.cfg, self.workdays, site.day)
+    def months(self, rep: str | None, clients: Iterable[Client]) -> tuple[MonthEnd, ...]:
+        """Stages at the end of each month, of a rep or (None) the team, among these clients."""
+        with self.site.trace.deaf():
+            return stages_by_month(clients, self.diary, self.site.day).get(rep, ())
 
 
 class To(Shown, frozen=True):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, partial
+from typing import Any
 
 from sitegen.doctrine.diary import week_of
+from sitegen.doctrine.portfolio import Counted, counted
 from sitegen.site.context import Pages, Shared, Site
 from sitegen.site.numbers import LOG, Numbers
 from sitegen.site.parts import Pieces
 from sitegen.site.portfolio_charts import week_path
 from sitegen.site.portfolio_parts import path_part
+from sitegen.site.sharing import each
 from sitegen.site.views_changes import Changes, first_page, make_changes, older_pages
 from sitegen.site.views_portfolio import PortfolioView, portfolio_view
 from sitegen.site.views_team import team_view
 from sitegen.site.views_week import WeekView, week_view
-from sitegen.site.views_weeks import IndexView, MondayView, index_view, monday_view
+from sitegen.site.views_weeks import IndexView, RepWeek, index_view, last_week, monday_view
 from sitegen.site.weeks import Weeks, make_weeks
 from sitegen.trace import ALL
 
@@ -36,9 +40,14 @@ class Counting:
         """Everything counted, as on the day of the site."""
         return Numbers(self._site)
 
+    @property
+    def shared(self) -> tuple[Shared[Any], ...]:
+        """What these pages share."""
+        return self.parts_of_reps, self.weeks_clients, self.weeks_written, self.counted, self.last_weeks
+
     def count(self) -> None:
         """Counts everything at once."""
-        _ = self.numbers.portfolios, self.numbers.months, self._weeks
+        _ = self.numbers.diary, self._weeks
 
     @cached_property
     def _weeks(self) -> Weeks:
@@ -84,11 +93,26 @@ class Counting:
         return [rep for rep in self._site.reps if rep]
 
     def _portfolio(self, rep: str) -> PortfolioView:
-        return portfolio_view(self._site, self._of_rep(rep), rep, self._path)
+        numbers, clients = self._of_rep(rep), self._site.clients
+        theirs = [clients[key] for key in self._site.shared(self.parts_of_reps).get(rep, ())]
+        return portfolio_view(self._site, numbers, rep, self._path, theirs)
 
     def team(self) -> Pages:
         """`portfolio.html`."""
-        yield "portfolio.html", lambda: team_view(self._site, self._of_all())
+        yield "portfolio.html", lambda: team_view(self._site, self._of_all(), self.counts())
+
+    @cached_property
+    def counted(self) -> Shared[Counted]:
+        """Each rep's figures in numbers."""
+        return each("counted", lambda _: self._reps(), self._count, Counted)
+
+    def _count(self, site: Site, rep: str) -> Counted:
+        site.trace.note("today", "")
+        return counted(self._of_rep(rep).portfolio(rep))
+
+    def counts(self) -> Mapping[str, Counted]:
+        """The same by rep."""
+        return dict(self._site.shared(self.counted).items())
 
     def finished_weeks(self) -> Pages:
         """A page for each rep and week that is over: no new day changes it."""
@@ -157,8 +181,14 @@ class Counting:
 
     def monday(self) -> Pages:
         """`weeks.html`."""
-        yield "weeks.html", self._monday
+        yield "weeks.html", lambda: monday_view(self._site, self._site.shared(self.last_weeks).values())
 
-    def _monday(self) -> MondayView:
-        self._of_all()
-        return monday_view(self._weeks)
+    @cached_property
+    def last_weeks(self) -> Shared[RepWeek]:
+        """Each rep's last finished week."""
+        return each("last-weeks", lambda _: self._reps(), self._last_week, RepWeek)
+
+    def _last_week(self, site: Site, rep: str) -> RepWeek:
+        self._of_rep(rep)
+        site.trace.note("reps", ALL)
+        return last_week(self._weeks, rep)

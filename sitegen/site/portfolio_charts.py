@@ -72,7 +72,7 @@ def week_chart(site: Site, found: Numbers, rep: str | None, root: str) -> Drawn:
     t = site.t
     this = week_of(site.today)
     written = set(weeks_of(found.diary, rep, site.today, site.cfg.weeks)) if rep else set()
-    reps = 1 if rep else len(found.portfolios)
+    reps = 1 if rep else len(found.reps)
     data, rows, month = [], [], 0
     for number in range(this - site.cfg.weeks + 1, this + 1):
         first = monday(number)

@@ -33,6 +33,14 @@ class Part(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Entries(Generic[T]):
+    """The entries of a shared table that are each found by themselves, such as a rep's week."""
+
+    names: Callable[[Site], Collection[str]]
+    one: Callable[[Site, str], T]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared(Generic[T]):
     """What several pages show parts of, made once from everything: by name, so that a page depends on its part alone.
 
@@ -43,6 +51,15 @@ class Shared(Generic[T]):
     make: Callable[[Site], Mapping[str, T]]
     type: Any = None
     """What stands under each name, for whoever keeps it: as of a part; None: made again for each build that asks."""
+    entries: Entries[T] | None = None
+    """How each of them is found by itself: where few of them changed, only those are found again."""
+
+
+def each(
+    name: str, names: Callable[[Site], Collection[str]], one: Callable[[Site, str], T], type_: Any
+) -> Shared[T]:
+    """A shared table of what `one` finds for each of these names by itself; `type_`: as of a shared table."""
+    return Shared(name, lambda site: {key: one(site, key) for key in names(site)}, type_, Entries(names, one))
 
 
 class Shelf:

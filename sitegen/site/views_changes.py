@@ -179,7 +179,7 @@ def _link(found: Changes, place: int) -> tuple[Markup, str]:
 def _sums(found: Changes, number: int) -> Iterator[tuple[str, str, Markup]]:
     """What each rep's movements of the week come to."""
     site = found.site
-    for rep in found.numbers.portfolios:
+    for rep in found.numbers.reps:
         text = sentence(site, _moved(found, rep, number))
         if text:
             yield site.rep_name(rep), site.url("", "portfolio", rep, "moved" if known(site) else ""), text

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from sitegen.doctrine.closeness import CLOSEST, Near, place
+from sitegen.doctrine.closeness import CLOSEST, place
 from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.ledger import Item, Ledger
 from sitegen.model import MATURING, Client
-from sitegen.site.context import Site
+from sitegen.site.context import Shared, Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
 from sitegen.site.shown import Shown
 from sitegen.site.standing import nearness
@@ -154,24 +154,33 @@ def introductions_view(site: Site) -> IntroductionsView:
     )
 
 
+def _in_ledgers(site: Site) -> dict[str, tuple[tuple[str, ...], int]]:
+    telling = [one for one in nearness(site).values() if one.balance is not None and one.stage != "dropped"]
+    telling.sort(key=lambda one: one.by)
+    parts = {
+        "owing": [one.key for one in telling if (one.balance or 0) < 0],
+        "asking": [one.key for one in telling if (one.balance or 0) >= site.cfg.may_ask],
+        "discounts": [one.key for one in telling if one.discounted],
+    }
+    return {name: (tuple(keys[: site.cfg.list_rows]), len(keys)) for name, keys in parts.items()}
+
+
+IN_LEDGERS: Shared[tuple[tuple[str, ...], int]] = Shared(
+    "in-ledgers", _in_ledgers, tuple[tuple[str, ...], int]
+)
+"""By part of the page the clients that it shows, and how many there are in all."""
+
+
 def ledger_view(site: Site) -> LedgerView:
     """Who gave more than they had, who had more than they gave, and where a discount was given; the nearest
     to business first.
     """
-    telling = [one for one in nearness(site).values() if one.balance is not None and one.stage != "dropped"]
-    telling.sort(key=lambda one: one.by)
 
-    def part(fits: Callable[[Near], bool]) -> LedgerPart:
-        fitting = [one.key for one in telling if fits(one)]
-        shown = fitting[: site.cfg.list_rows]
-        return LedgerPart(tuple(_row(site, site.clients[key]) for key in shown), len(fitting))
+    def part(name: str) -> LedgerPart:
+        shown, total = site.shared(IN_LEDGERS)[name]
+        return LedgerPart(tuple(_row(site, site.clients[key]) for key in shown), total)
 
-    return LedgerView(
-        tabs=giving_tabs(site, "ledger"),
-        owing=part(lambda one: (one.balance or 0) < 0),
-        asking=part(lambda one: (one.balance or 0) >= site.cfg.may_ask),
-        discounts=part(lambda one: one.discounted),
-    )
+    return LedgerView(giving_tabs(site, "ledger"), part("owing"), part("asking"), part("discounts"))
 
 
 def _groups(site: Site, shown: Sequence[Introduction]) -> Iterator[IntroGroup]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from sitegen.doctrine.log import ANSWERED, PLANNED
-from sitegen.doctrine.portfolio import Portfolio
+from sitegen.doctrine.portfolio import Counted
 from sitegen.model import MATURING, Client
 from sitegen.records import dataclass
 from sitegen.site import dates
@@ -95,7 +95,7 @@ class HomeView:
     problems: int
 
 
-def home_view(site: Site, portfolios: Mapping[str, Portfolio]) -> HomeView:
+def home_view(site: Site, portfolios: Mapping[str, Counted]) -> HomeView:
     """The team's day; `portfolios` are the figures of each rep."""
     known = standings(site)
     groups = {key: group_of(one, site.today) for key, one in known.items()}

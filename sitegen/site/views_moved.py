@@ -89,7 +89,7 @@ def moved_view(site: Site, found: Numbers, rep: str | None, root: str) -> MovedV
         week=tally_lines(site, root, week),
         month=tally_lines(site, root, month),
         month_name=dates.month(today.year, today.month, site.t.manner),
-        reps=tuple([_rep(site, found, key) for key in found.portfolios]) if rep is None else (),
+        reps=tuple([_rep(site, found, key) for key in found.reps]) if rep is None else (),
         stages=tuple([_stage(site, one) for one in conversions(clients, diary.past)]),
         fewest=FEWEST,
         since=dates.medium(since, site.t.manner) if since else Markup(""),

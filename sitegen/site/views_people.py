@@ -14,7 +14,7 @@ from sitegen.doctrine.groups import days_late
 from sitegen.doctrine.months import add_months
 from sitegen.records import dataclass
 from sitegen.site import dates
-from sitegen.site.context import Site
+from sitegen.site.context import Shared, Site
 from sitegen.site.kana import LATIN, OTHER
 from sitegen.site.parts import Pieces
 from sitegen.site.people_index import (
@@ -29,6 +29,7 @@ from sitegen.site.people_index import (
     person_row,
 )
 from sitegen.site.rows import Jump, Pager
+from sitegen.site.standing import standing_where
 from sitegen.site.urls import href, numbered
 
 BASE = "people"
@@ -133,14 +134,26 @@ def _label(site: Site, heading: str) -> Markup:
     return site.t("list.other") if heading == OTHER else escape(heading)
 
 
-def _new_faces(site: Site) -> Iterator[FaceRow]:
-    """Whom to greet, the most overdue first."""
+def _greeted(site: Site) -> dict[str, tuple[tuple[dt.date, str, str], ...]]:
     found = []
-    for client in site.clients.values():
+    for client in standing_where(site, lambda one: any(one.days_of("new-face"))):
         for reason in site.facts[client.key].due.reasons:
             if reason.kind == "new-face" and reason.date:
-                found.append((reason.date, client.name, client.key, client, reason.text))
-    for date, _, _, client, name in sorted(found, key=lambda one: one[:3]):
+                found.append((reason.date, client.name, client.key, reason.text))
+    found.sort(key=lambda one: one[:3])
+    return {"": tuple([(date, key, text) for date, _, key, text in found])}
+
+
+TO_GREET: Shared[tuple[tuple[dt.date, str, str], ...]] = Shared(
+    "to-greet", _greeted, tuple[tuple[dt.date, str, str], ...]
+)
+"""Rule R14: the new faces, the most overdue first, each with its day and its client; under no name."""
+
+
+def _new_faces(site: Site) -> Iterator[FaceRow]:
+    """Whom to greet, the most overdue first."""
+    for date, key, name in site.shared(TO_GREET)[""]:
+        client = site.clients[key]
         for number, person in enumerate(client.people, 1):
             if person.name == name and person.since and not gone(person, site.today):
                 yield _face(site, Known(client, number, person), date)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -10,6 +10,7 @@ from sitegen.doctrine.cadence import stage_days
 from sitegen.doctrine.cohorts import Cohort, cohorts
 from sitegen.doctrine.portfolio import Pace, Portfolio
 from sitegen.doctrine.stages import LADDER
+from sitegen.model import Client
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
@@ -104,9 +105,11 @@ class PortfolioView:
     moved: MovedView | None
 
 
-def portfolio_view(site: Site, found: Numbers, rep: str, part: PathPart) -> PortfolioView:
-    """One rep's figures, each with the entries or clients behind it."""
-    t, one = site.t, found.portfolios[rep]
+def portfolio_view(
+    site: Site, found: Numbers, rep: str, part: PathPart, theirs: Sequence[Client]
+) -> PortfolioView:
+    """One rep's figures, each with the entries or clients behind it. `theirs`: clients in which they have a part."""
+    t, one = site.t, found.portfolio(rep)
     owned = site.owned.get(rep, ())
     groups = cohorts(owned, found.diary, site.today)
     cap = site.cfg.list_rows
@@ -137,7 +140,7 @@ def portfolio_view(site: Site, found: Numbers, rep: str, part: PathPart) -> Port
         slow=tuple([piece(site, part, client, 2) for client in one.slow[:cap]]),
         slow_n=len(one.slow),
         weeks=week_chart(site, found, rep, ROOT),
-        stages=stage_chart(site, found.months.get(rep, ())),
+        stages=stage_chart(site, found.months(rep, theirs)),
         cohort_chart=cohort_chart(site, groups),
         cohorts=tuple([_cohort(site, group, part) for group in groups]),
         month=dates.month(site.today.year, site.today.month, t.manner),

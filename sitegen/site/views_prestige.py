@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
+from sitegen.doctrine.introduced import Showcases
 from sitegen.doctrine.prestige import Prestige, prestige
 from sitegen.doctrine.references import Shown, reference_sites
 from sitegen.doctrine.references import Site as Reference
 from sitegen.records import dataclass
 from sitegen.site import dates
-from sitegen.site.context import TELLING, Site
+from sitegen.site.context import TELLING, Shared, Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
 from sitegen.site.standing import nearness
 from sitegen.site.tabs import Tab, giving_tabs
@@ -83,28 +85,56 @@ class PrestigeView:
     references: tuple[ReferenceView, ...]
 
 
+def _products(site: Site) -> dict[str, tuple[Prestige, int]]:
+    rows = prestige(nearness(site).values(), site.cfg)
+    shown = site.cfg.list_rows
+    return {row.product: (replace(row, targets=row.targets[:shown]), len(row.targets)) for row in rows}
+
+
+PRODUCTS: Shared[tuple[Prestige, int]] = Shared("prestige", _products, tuple[Prestige, int])
+"""Each product with the clients that the page shows, and how many targets there are in all."""
+SHOWCASES: Shared[Showcases] = Shared(
+    "showcases",
+    lambda site: {key: told.showcases for key, told in site.parts(TELLING) if told.showcases},
+    Showcases,
+)
+"""By client the entries that tell of something shown."""
+
+
+def _references(site: Site) -> dict[str, tuple[Reference, int]]:
+    told = dict(site.shared(SHOWCASES).items())
+    found = reference_sites(site.clients, nearness(site).values(), told, site.today)
+    return {one.client: (replace(one, worth=one.worth[:WORTH]), len(one.worth)) for one in found}
+
+
+REFERENCES: Shared[tuple[Reference, int]] = Shared("references", _references, tuple[Reference, int])
+"""Each reference site with those to take there that the page shows, and how many there are in all."""
+
+
 def prestige_view(site: Site) -> PrestigeView:
     """Products without a well-known win first, then reference sites."""
-    known = nearness(site).values()
-    rows = prestige(known, site.cfg)
-    found = reference_sites(site.clients, known, dict(site.parts(TELLING)), site.today)
+    rows, found = site.shared(PRODUCTS).values(), site.shared(REFERENCES).values()
     sites: dict[str, list[Ref]] = {}
-    for one in found:
+    for one, _ in found:
         sites.setdefault(fold(one.product), []).append(ref(site, one.client, ""))
     return PrestigeView(
         tabs=giving_tabs(site, "prestige"),
-        products=tuple(_product(site, r, sites.get(fold(r.product), ())) for r in rows if r.won or r.targets),
-        bare=tuple(r.product for r in rows if not (r.won or r.targets)),
-        references=tuple(_reference(site, one) for one in found),
+        products=tuple(
+            _product(site, row, total, sites.get(fold(row.product), ()))
+            for row, total in rows
+            if row.won or row.targets
+        ),
+        bare=tuple(row.product for row, _ in rows if not (row.won or row.targets)),
+        references=tuple(_reference(site, one, worth) for one, worth in found),
     )
 
 
-def _product(site: Site, row: Prestige, sites: Sequence[Ref]) -> ProductView:
+def _product(site: Site, row: Prestige, total: int, sites: Sequence[Ref]) -> ProductView:
     return ProductView(
         name=row.product,
         won=tuple(ref(site, key, "") for key in row.won),
-        targets=tuple(_target(site, key) for key in row.targets[: site.cfg.list_rows]),
-        total=len(row.targets),
+        targets=tuple(_target(site, key) for key in row.targets),
+        total=total,
         sites=tuple(sites),
     )
 
@@ -121,7 +151,7 @@ def _target(site: Site, key: str) -> TargetView:
     )
 
 
-def _reference(site: Site, one: Reference) -> ReferenceView:
+def _reference(site: Site, one: Reference, worth: int) -> ReferenceView:
     told = one.reference
     shown = tuple(_shown(site, one.client, s) for s in one.shown)
     return ReferenceView(
@@ -133,8 +163,8 @@ def _reference(site: Site, one: Reference) -> ReferenceView:
         benefit=told.benefit,
         last=shown[0].when if shown else None,
         shown=shown,
-        worth=tuple(ref(site, key, "") for key in one.worth[:WORTH]) if told.visits else (),
-        more=max(0, len(one.worth) - WORTH),
+        worth=tuple(ref(site, key, "") for key in one.worth) if told.visits else (),
+        more=max(0, worth - WORTH),
     )
 
 

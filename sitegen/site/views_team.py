@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from sitegen.doctrine.cohorts import cohorts
 from sitegen.doctrine.diary import Deed
-from sitegen.doctrine.portfolio import Portfolio
+from sitegen.doctrine.portfolio import Counted
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
@@ -60,13 +60,13 @@ class TeamView:
     moved: MovedView | None
 
 
-def team_view(site: Site, found: Numbers) -> TeamView:
-    """The figures of all reps, and of the team as a whole."""
+def team_view(site: Site, found: Numbers, counts: Mapping[str, Counted]) -> TeamView:
+    """The figures of all reps (`counts`), and of the team as a whole."""
     today, t = site.today, site.t
     groups = cohorts(site.clients.values(), found.diary, today)
-    rows = tuple([_rep_row(site, rep, one) for rep, one in found.portfolios.items()])
+    rows = tuple([_rep_row(site, rep, one) for rep, one in counts.items()])
     done = found.diary.contacts_since(today.replace(day=1))
-    then = next(iter(found.portfolios.values())).load.month if found.portfolios else today
+    then = next(iter(counts.values())).next_month if counts else today
     low, high = site.cfg.portfolio.contacts
     return TeamView(
         month=dates.month(today.year, today.month, t.manner),
@@ -76,28 +76,28 @@ def team_view(site: Site, found: Numbers) -> TeamView:
         rows=rows,
         total=_total(site, rows, done),
         weeks=week_chart(site, found, None, ""),
-        stages=stage_chart(site, found.months.get(None, ())),
+        stages=stage_chart(site, found.months(None, site.clients.values())),
         cohort_chart=cohort_chart(site, groups),
         cohorts=tuple([cohort_row(site, group) for group in groups]),
         moved=moved_view(site, found, None, ""),
     )
 
 
-def _rep_row(site: Site, rep: str, one: Portfolio) -> RepRow:
+def _rep_row(site: Site, rep: str, one: Counted) -> RepRow:
     return RepRow(
         name=site.rep_name(rep),
         native=site.reps[rep].native,
         href=site.url("", "portfolio", rep),
         phase=one.phase,
-        maturing=len(one.maturing),
+        maturing=one.maturing,
         band=(one.band.low, one.band.high),
-        contacts=len(one.contacts),
+        contacts=one.contacts,
         needed=one.pace.needed,
-        approaches=len(one.approaches),
-        load=one.load.contacts,
-        room=one.load.room,
-        winnow=len(one.winnow),
-        slow=len(one.slow),
+        approaches=one.approaches,
+        load=one.load,
+        room=one.room,
+        winnow=one.winnow,
+        slow=one.slow,
     )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from sitegen.doctrine.introductions import Introduction
-from sitegen.doctrine.portfolio import Portfolio
+from sitegen.doctrine.portfolio import Counted
 from sitegen.doctrine.today import Team, Thing, from_the_basics, things
 from sitegen.model import Client
 from sitegen.records import dataclass
@@ -54,7 +54,7 @@ RULE = {
 """Kind → the rule that it comes from."""
 
 
-def today_view(site: Site, portfolios: Mapping[str, Portfolio]) -> tuple[ThingView, ...]:
+def today_view(site: Site, portfolios: Mapping[str, Counted]) -> tuple[ThingView, ...]:
     """At most five lines."""
     next_day = site.next_working_day()
     first, known = site.shared(INTRODUCED)[""]

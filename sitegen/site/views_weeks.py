@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from sitegen.doctrine.diary import monday, week_of
@@ -122,22 +124,23 @@ def _index_row(found: Weeks, rep: str, number: int) -> IndexRow:
     )
 
 
-def monday_view(found: Weeks) -> MondayView:
+def monday_view(site: Site, reps: Iterable[RepWeek]) -> MondayView:
     """All reps' last finished week side by side."""
-    site = found.site
     number = week_of(site.today) - 1
     first = monday(number)
     return MondayView(
         number=week_name(site, first),
         span=span(first, add_days(first, 6), site),
-        reps=tuple([_rep_week(found, rep, number) for rep in found.written]),
+        reps=tuple(reps),
         per_day=site.cfg.portfolio.per_day,
         newer=standing(site.today, monday(number + 2)),
     )
 
 
-def _rep_week(found: Weeks, rep: str, number: int) -> RepWeek:
+def last_week(found: Weeks, rep: str) -> RepWeek:
+    """A rep's last finished week."""
     site, diary, written = found.site, found.numbers.diary, found.written[rep]
+    number = week_of(site.today) - 1
     one = week(diary, rep, number, found.meetings[rep], found.numbers.workdays, site.today)
     wanted = calls(one, site.owned.get(rep, ()), diary, site.cfg, found.numbers.workdays, site.today)
     return RepWeek(

@@ -20,10 +20,13 @@ from sitegen.site.portfolio_parts import path_part
 from sitegen.site.render import Rendered
 from sitegen.site.rows import due_frames, due_renderer, list_row
 from sitegen.site.views_care import CARED, ON_LISTS
+from sitegen.site.views_giving import IN_LEDGERS
 from sitegen.site.views_handover import sheet_part
 from sitegen.site.views_lists import LISTS
 from sitegen.site.views_network import NETWORK
 from sitegen.site.views_occasions import SEEN, check_part
+from sitegen.site.views_people import TO_GREET
+from sitegen.site.views_prestige import PRODUCTS, REFERENCES, SHOWCASES
 from sitegen.site.views_today import INTRODUCED, UNBRIEFED
 
 
@@ -89,8 +92,8 @@ def make_work(site: Site, env: Environment) -> Work:
         path_part(pieces), CARED, listed, MEASURES, UNBRIEFED,
     )  # fmt: skip
     shared = (
-        *SHARED, counting.parts_of_reps, counting.weeks_clients, counting.weeks_written, index.pages, index.starts,
-        ON_LISTS, *LISTS, NETWORK, INTRODUCED,
+        *SHARED, *counting.shared, index.pages, index.starts, TO_GREET, ON_LISTS, *LISTS, NETWORK, INTRODUCED,
+        PRODUCTS, SHOWCASES, REFERENCES, IN_LEDGERS,
     )  # fmt: skip
     due_rows = Rendered(due, site.trace)
     list_rows = Rendered(lambda key: site.part(listed, key), site.trace)

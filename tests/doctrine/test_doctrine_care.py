@@ -10,7 +10,7 @@ from sitegen.doctrine.care import Cared, cared, elder, in_peace, thin_threads, u
 from sitegen.doctrine.diary import diary
 from sitegen.doctrine.introduced import made_introductions, telling
 from sitegen.doctrine.introductions import introductions
-from sitegen.doctrine.portfolio import portfolio
+from sitegen.doctrine.portfolio import counted, portfolio
 from sitegen.doctrine.today import AT_MOST, Team, from_the_basics, things
 from sitegen.model import Client
 
@@ -87,9 +87,9 @@ def test_advice_is_asked_of_the_strategic_level():
 
 
 def team(found: Written) -> Team:
-    counted = diary(found.clients.values(), (), TODAY)
+    kept = diary(found.clients.values(), (), TODAY)
     owned = tuple(found.clients.values())
-    figures = portfolio("tanaka", owned, None, counted, found.facts, CFG, DAYS, TODAY)
+    figures = portfolio("tanaka", owned, None, kept, found.facts, CFG, DAYS, TODAY)
     made = made_introductions({c.key: telling(c, found.network) for c in owned}, TODAY)
     worth = introductions(found.nearness, made, CFG).open
     return Team(
@@ -100,7 +100,7 @@ def team(found: Written) -> Team:
         next_day=day("2026-11-20"),
         introduction=next(iter(worth), None),
         introductions=len(worth),
-        portfolios={"tanaka": figures},
+        portfolios={"tanaka": counted(figures)},
         cared=caring(found),
         from_the_basics=lambda client, meeting: (
             (meeting.date, meeting.time) in from_the_basics(client, found.facts[client.key], TODAY)
@@ -166,7 +166,7 @@ def test_a_meeting_with_somebody_who_was_there_is_no_first_thing():
 def test_only_those_with_too_few_approaches_are_counted():
     found = team(book(note("old", "## 2026-01-10 visit\nTea.\n")))
     few = found.portfolios["tanaka"]
-    enough = replace(few, approaches=few.contacts + tuple(range(CFG.portfolio.approaches)))
+    enough = replace(few, approaches=few.contacts + CFG.portfolio.approaches)
     (told,) = (
         t for t in things(replace(found, portfolios={"a": enough, "b": few})) if t.kind == "approaches"
     )

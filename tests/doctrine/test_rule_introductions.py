@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import CFG, client
 from written import Written, book, note
@@ -204,10 +204,11 @@ def by_comparing(written: Written) -> list[tuple[str, str]]:
             pairs += [(key, one.key) if mine else (one.key, key) for key in other[:ENOUGH]]
     near = {c.key: n for n, c in enumerate(clients)}
 
-    def rank(pair: tuple[str, str]) -> tuple[int, bool, int, int]:
+    def rank(pair: tuple[str, str]) -> tuple[int, bool, int, int, bool]:
         first, second = sorted(near[key] for key in pair)
         stage = min(place(written.clients[key].stage) for key in pair)
-        return stage, place(written.clients[pair[1]].stage) != stage, first, second
+        offered_by = near[pair[1]]
+        return stage, place(written.clients[pair[1]].stage) != stage, first, second, offered_by != first
 
     return sorted(dict.fromkeys(pairs), key=rank)
 
@@ -219,8 +220,12 @@ stages = st.sampled_from(["probable", "possible", "won", "wtt", "approach", "res
 clients = st.tuples(words, words, stages, st.lists(st.integers(0, 11), max_size=2))
 
 
+SEEKS, BOTH = ([], ["lens"], "probable", []), (["lens"], ["lens"], "possible", [])
+
+
 @settings(deadline=None)
 @given(st.lists(clients, min_size=2, max_size=12))
+@example([*[SEEKS] * 5, BOTH, BOTH])
 def test_looking_words_up_is_comparing_them(told):
     notes = []
     for n, (offers, seeks, stage, others) in enumerate(told):

@@ -23,7 +23,8 @@ def rows(*clients: object, **cfg: object) -> tuple[Prestige, ...]:
 
 def sites(written: Written) -> tuple[Site, ...]:
     tellings = {key: telling(client, written.network) for key, client in written.clients.items()}
-    return reference_sites(written.clients, written.nearness, tellings, written.today)
+    told = {key: one.showcases for key, one in tellings.items() if one.showcases}
+    return reference_sites(written.clients, written.nearness, told, written.today)
 
 
 def test_without_a_win_the_targets_stand_by_closeness():

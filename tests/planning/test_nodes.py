@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.keeping.store import open_store
-from sitegen.planning.nodes import BOXES, FIELDS, MANY, MOST, TABLE, Node, Nodes, told
+from sitegen.planning.cells import FIELDS, MANY, MOST, told
+from sitegen.planning.nodes import BOXES, TABLE, Node, Nodes
 from sitegen.site.trace import ALL
 
 NAMES = st.text("ab:*漢", max_size=4)
