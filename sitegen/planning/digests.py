@@ -157,9 +157,7 @@ def _introductions(site: Site, tables: Tables) -> dict[str, bytes]:
 
 
 FOUND: Mapping[str, Callable[[Site, Tables], dict[str, bytes]]] = {
-    "made": lambda site, _: {_SINGLE: of(site.made)},
     "introductions": _introductions,
-    "handovers": lambda site, _: {_SINGLE: of(site.handovers)},
     "playbook": lambda site, _: {_SINGLE: of(site.playbook.lessons)},
 }
 """What is found from all clients, and how digests of it are made."""

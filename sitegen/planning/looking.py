@@ -29,7 +29,7 @@ MANY = 120
 def look(plan: Plan) -> None:
     """Finds out what changed: first in what is at hand, then in what is put together from clients' parts."""
     memory = plan.memory
-    plan.site.apart.update(one.name for one in plan.work.shared)
+    plan.site.apart.update(one.name for one in (*plan.work.first, *plan.work.shared))
     before = {} if plan.all else memory.digests()
     plan.digests = first_digests(plan.site, plan.stamps, memory.tables)
     plan.changed = changed(before, plan.digests)
@@ -53,6 +53,7 @@ def look(plan: Plan) -> None:
             for key in stale
         }
     _parts(plan, stale)
+    _tables(plan, before, plan.work.first)
     for name, make in FOUND.items():
         _found(plan, before, name, partial(make, plan.site, memory.tables))
     _tables(plan, before, plan.work.shared if plan.early is None else plan.work.lists)

@@ -26,6 +26,6 @@ def get_ready(plan: Plan) -> Held:
             make(site, memory.tables)
         for one in () if memory.held.ready else lists:
             memory.tables.digests(one.name, plain_of(one.make(site)).items())
-    names = (*FOUND, *[f"shared {one.name}" for one in lists])
+    names = (*FOUND, *[f"shared {one.name}" for one in (*plan.work.first, *lists)])
     findings = {name: found for name in names if (found := site.finding(name))}
     return Held(findings, plan.work.rows, ready=True)

@@ -114,7 +114,7 @@ class Site:
     def introductions(self) -> Introductions:
         """Introductions worth making and made ones (rule R9): found once, for all pages that tell them."""
         self.trace.note("introductions", ALL)
-        self.trace.note("made", "")
+        _ = self.made
         return self._introductions
 
     def introduced_to(self, client: Client) -> tuple[Introduction, ...]:
@@ -134,14 +134,12 @@ class Site:
     @property
     def made(self) -> tuple[Made, ...]:
         """Introductions made already (rule R9)."""
-        self.trace.note("made", "")
-        return self.found("made", lambda: made_introductions(dict(self.parts(TELLING)), self.today))
+        return self.shared(MADE)[""]
 
     @property
     def handovers(self) -> tuple[Passed, ...]:
         """Every hand-over, the newest first."""
-        self.trace.note("handovers", "")
-        return self.found("handovers", lambda: handovers(tuple(self.clients.values()), self.today))
+        return self.shared(HANDOVERS)[""]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -263,3 +261,13 @@ class Site:
                 break
             day += dt.timedelta(days=1)
         return day
+
+
+MADE: Shared[tuple[Made, ...]] = Shared(
+    "made",
+    lambda site: {"": made_introductions(dict(site.parts(TELLING)), site.today)},
+    tuple[Made, ...],
+)
+HANDOVERS: Shared[tuple[Passed, ...]] = Shared(
+    "handovers", lambda site: {"": handovers(tuple(site.clients.values()), site.today)}, tuple[Passed, ...]
+)

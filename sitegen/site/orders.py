@@ -55,7 +55,15 @@ PLACES = Part("places", _places, Places)
 
 def stages_of(site: Site) -> tuple[str, ...]:
     """All stages, also empty ones; one that a note made up comes last."""
-    return (*STAGES, *sorted({one.stage for one in standings(site).values()} - {*STAGES}))
+    return site.shared(STAGES_THERE)[""]
+
+
+STAGES_THERE: Shared[tuple[str, ...]] = Shared(
+    "stages",
+    lambda site: {"": (*STAGES, *sorted({one.stage for one in standings(site).values()} - {*STAGES}))},
+    tuple[str, ...],
+)
+"""All stages, by no name."""
 
 
 def listed(found: Places, lang: Lang) -> tuple[int | bool, str, str, str]:

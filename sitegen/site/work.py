@@ -8,11 +8,11 @@ from typing import Any
 
 from jinja2 import Environment
 
-from sitegen.site.context import Part, Shared, Site
+from sitegen.site.context import HANDOVERS, MADE, Part, Shared, Site
 from sitegen.site.exports import PARTS, SHARED, parts_by_year
 from sitegen.site.method_examples import MEASURES
 from sitegen.site.numbers import LOG
-from sitegen.site.orders import ORDERS
+from sitegen.site.orders import ORDERS, STAGES_THERE
 from sitegen.site.pages_numbers import Counting
 from sitegen.site.parts import Pieces
 from sitegen.site.people_index import people_index
@@ -42,9 +42,10 @@ class Work:
     """Renders what clients give to pages of many."""
     parts: tuple[Part[Any], ...]
     """What every client gives, made as soon as it is known or has changed; see `parts_of`."""
+    first: tuple[Shared[Any], ...]
+    """What introductions draw on."""
     shared: tuple[Shared[Any], ...]
     """What pages show parts of."""
-
     lists: tuple[Shared[Any], ...]
     """Those of them that pages of clients and lists of clients draw on."""
 
@@ -92,10 +93,10 @@ def make_work(site: Site, env: Environment) -> Work:
         path_part(pieces), CARED, listed, MEASURES, UNBRIEFED,
     )  # fmt: skip
     shared = (
-        *SHARED, *counting.shared, index.pages, index.starts, TO_GREET, ON_LISTS, *LISTS, NETWORK, INTRODUCED,
-        PRODUCTS, SHOWCASES, REFERENCES, IN_LEDGERS,
+        *SHARED, HANDOVERS, STAGES_THERE, *counting.shared, index.pages, index.starts, TO_GREET, ON_LISTS, *LISTS,
+        NETWORK, INTRODUCED, PRODUCTS, SHOWCASES, REFERENCES, IN_LEDGERS,
     )  # fmt: skip
     due_rows = Rendered(due, site.trace)
     list_rows = Rendered(lambda key: site.part(listed, key), site.trace)
-    lists: tuple[Shared[Any], ...] = (ORDERS, *LISTS, INTRODUCED)
-    return Work(site, due_rows, list_rows, counting, pieces, parts, shared, lists)
+    lists: tuple[Shared[Any], ...] = (ORDERS, STAGES_THERE, *LISTS, INTRODUCED)
+    return Work(site, due_rows, list_rows, counting, pieces, parts, (MADE,), shared, lists)
