@@ -24,7 +24,8 @@ from sitegen.past import History
 
 if TYPE_CHECKING:
     from sitegen.doctrine.facts import Facts
-    from sitegen.output.writing import Content, Now, Written
+    from sitegen.output.content import AllSame, Content, Now
+    from sitegen.output.writing import Written
     from sitegen.planning.memory import Memory
 
 TOGETHER = 200
@@ -278,16 +279,18 @@ def _build(
 
 
 def _counted(
-    files: Iterator[tuple[str, Content | Now]], clients: int, progress: Progress
-) -> Iterator[tuple[str, Content | Now]]:
+    files: Iterator[tuple[str, Content | Now | AllSame]], clients: int, progress: Progress
+) -> Iterator[tuple[str, Content | Now | AllSame]]:
+    from sitegen.output.content import AllSame
+
     gc.freeze()
-    made = 0
-    for done, file in enumerate(files, 1):
+    made, done = 0, 0
+    for file in files:
+        done += len(file[1].files) if isinstance(file[1], AllSame) else 1
         progress("pages", min(done, clients), clients)
         yield file
         made += isinstance(file[1], bytes)
         if made >= TOGETHER:
-            gc.collect(
-                0
-            )  # pages leave circles behind; the records, which are set aside, are not looked through
+            # pages leave circles behind; the records, which are set aside, are not looked through
+            gc.collect(0)
             made = 0

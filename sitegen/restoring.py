@@ -21,9 +21,10 @@ from sitegen.keeping.code import made_with
 from sitegen.keeping.contents import Known, git_contents, known_again, learned, mark
 from sitegen.keeping.signatures import Signature, Signatures
 from sitegen.keeping.store import FOLDER, NAME, PAGES_NAME, Damaged, Store, open_store
+from sitegen.output.content import Content, Digested, Same
 from sitegen.output.manifest import digest as digest_of
 from sitegen.output.manifest import is_written
-from sitegen.output.writing import Content, Digested, Same, Written, write_site
+from sitegen.output.writing import Written, write_site
 from sitegen.planning.pages import Pages
 
 if TYPE_CHECKING:

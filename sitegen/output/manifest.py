@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 
-from sitegen.output.paths import OWN, fault
+from sitegen.output.paths import OWN, PLAIN, fault
 from sitegen.records import dataclass
 
 VERSION = 1
@@ -84,7 +84,7 @@ def read_manifest(out: Path) -> Manifest:
 
 
 def _checked(files: dict[str, str]) -> dict[str, str]:
-    if all(isinstance(d, str) and not fault(path) for path, d in files.items()):
+    if all(isinstance(d, str) and (PLAIN(path) or not fault(path)) for path, d in files.items()):
         return files
     raise ValueError
 
@@ -137,4 +137,6 @@ def is_written(out: Path, files: Mapping[str, str]) -> bool:
 
 def _told(files: Mapping[str, str], maybe: Mapping[str, str]) -> bytes:
     record = {"version": VERSION, "files": dict(files), "maybe": dict(maybe)}
-    return (json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
+    # a file a line; written by the library's quicker half, which knows no indent
+    told = json.dumps(record, ensure_ascii=False, separators=(",\n", ": "), sort_keys=True)
+    return (told + "\n").encode()

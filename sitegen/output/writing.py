@@ -20,53 +20,13 @@ from dataclasses import field
 from pathlib import Path
 
 from sitegen.model import Problem, Where
+from sitegen.output.content import AllSame, Content, Now, Same, digest_of
 from sitegen.output.folder import accept, only_one
 from sitegen.output.ground import Ground, holds, kind
-from sitegen.output.manifest import announce, digest, read_manifest, write_manifest
+from sitegen.output.manifest import announce, read_manifest, write_manifest
 from sitegen.output.paths import OWN, Claims, key, parents
 from sitegen.output.pruning import prune
 from sitegen.records import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """A file that stands as the last build left it; whoever says so has looked."""
-
-    digest: str
-    """Of its bytes."""
-
-
-class Digested(bytes):
-    """A file's bytes whose digest is known: it was made where they were."""
-
-    digest: str
-
-    @staticmethod
-    def of(data: bytes, digest: str) -> Digested:
-        """`digest` is that of `data`."""
-        made = Digested(data)
-        made.digest = digest
-        return made
-
-
-Content = bytes | Same
-"""A file's bytes, or that they stand there already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """Not a file: those given so far are put in place at once, as far as they only take the place of our own.
-
-    All of them are given once more among the files that follow, as they then stand.
-    """
-
-    then: Callable[[tuple[str, ...]], None]
-    """Called with the paths of those that were changed."""
-
-
-def digest_of(content: Content) -> str:
-    """The digest of a file's bytes; worked out where nobody did so before."""
-    return content.digest if isinstance(content, (Same, Digested)) else digest(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +76,7 @@ class _Work:
 
 def write_site(
     out: Path,
-    files: Iterable[tuple[str, Content | Now]],
+    files: Iterable[tuple[str, Content | Now | AllSame]],
     *,
     forbidden: Iterable[Path] = (),
     root: Path | None = None,
@@ -139,6 +99,11 @@ def write_site(
                 if isinstance(content, Now):
                     work.given = frozenset(work.claims.files.values())
                     content.then(_place_early(work))
+                elif isinstance(content, AllSame):
+                    same = {path: made for path, made in content.files.items() if path not in work.given}
+                    work.claims.claim_all(same)
+                    work.unchanged += len(same)
+                    work.digests.update(same)
                 elif path not in work.given:
                     work.claims.claim(path, known=isinstance(content, Same))
                     _stage(work, path, content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.output.writing import Now, Same, digest_of
+from sitegen.output.content import Now, Same, digest_of
 from sitegen.planning.making import MANY, list_name, rendered
 from sitegen.planning.plan import Plan
 from sitegen.planning.tasks import Task

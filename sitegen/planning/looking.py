@@ -37,10 +37,8 @@ def look(plan: Plan) -> None:
         plan.changed |= fields_changed(before, plan.digests, memory, plan.site)
     clients, nodes = plan.stamps.clients, memory.nodes
     plan.there.update([PARTS + key for key in clients])
-    plan.follow()
-    touched = {name.removeprefix(PARTS) for name in plan.touched if name.startswith(PARTS)}
-    again = touched | (clients.keys() - nodes.parted)
-    stale = [key for key in clients if plan.all or key in again]
+    again = clients.keys() if plan.all else nodes.touched_parts(clients, plan.changed)
+    stale = [key for key in clients if key in again]
     gone = nodes.parted - clients.keys()
     memory.parts.throw_away([*stale, *gone])
     if gone or f"known:{ALL}" in plan.changed:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from sitegen.keeping.halves import begin_releasing, release
+from sitegen.output.content import AllSame, Digested, Same
 from sitegen.output.manifest import digest as digest_of
-from sitegen.output.writing import Digested, Same
 from sitegen.planning.cells import told
 from sitegen.planning.digests import FRAMES
 from sitegen.planning.nodes import Node
+from sitegen.planning.pieces import TOGETHER, batches, groups
 from sitegen.planning.plan import Plan
 from sitegen.planning.reframing import in_new_frames
 from sitegen.planning.shards import FOLDER, patched
@@ -20,20 +22,15 @@ from sitegen.processes import forked
 from sitegen.site.exports import EXPORTS, Export
 from sitegen.site.framed import Framed
 from sitegen.site.pages import KINDS, Spec, render_spec
-from sitegen.site.search.files import slice_of
 
-BATCH = 40
-"""Pages of one client to a piece of work; of pages of many clients a tenth of it."""
 MANY = 120
 """Pages from which copies of the process pay for themselves."""
 ROWS = 15_000
 """The same for pages and files of many: so many clients are gone through for all of them."""
-TOGETHER = 40
-"""So many of those pages are made by one process that counts for itself; for more it is counted before."""
 FEW = 1000
 """So many pages wait in memory until all are made."""
-Made = tuple[str, bytes | Same]
-"""A file's path, with its bytes or where it stands already."""
+Made = tuple[str, bytes | Same | AllSame]
+"""A file's path, with its bytes or that it stands already; or, by no path, all that do."""
 
 
 def make_files(plan: Plan) -> Iterator[Made]:
@@ -74,8 +71,11 @@ def _standing(plan: Plan, name: str, sort: str, number: int = -1) -> Iterator[Ma
         return None
     found: list[tuple[str, Same | str | Task]] = []
     framed = number >= 0 and KINDS[number].apart
+    stands = plan.all_fresh(sort, [path for path, _ in listed.files if path not in plan.done])
     for path, _ in listed.files:
         one = f"{sort} {path}"
+        if path in stands:
+            continue
         if path in plan.done:
             found.append((path, Same(plan.done[path])))
         elif node := plan.fresh(one):
@@ -87,7 +87,7 @@ def _standing(plan: Plan, name: str, sort: str, number: int = -1) -> Iterator[Ma
             found.append((path, Task(path, spec, last=last)))
         else:
             return None
-    return _kept(plan, sort, found)
+    return chain([("", AllSame(stands))], _kept(plan, sort, found))
 
 
 def _view(plan: Plan, number: int, path: str) -> object:
@@ -122,7 +122,11 @@ def _export(plan: Plan, export: Export) -> Iterator[Made | Task]:
         found = list(export.to_be(plan.site))
     plan.memory.nodes.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
     shards = _shards(plan) if export.name == "search" else None
+    stands = plan.all_fresh("file", [path for path, _ in found])
+    yield "", AllSame(stands)
     for path, make in found:
+        if path in stands:
+            continue
         one = f"file {path}"
         node = plan.fresh(one)
         last = plan.memory.nodes.get(one) if shards is not None and path.startswith(FOLDER) else None
@@ -173,7 +177,11 @@ def _kind(plan: Plan, number: int) -> Iterator[Made | Task]:
         found = list(kind.pages(plan.work))
     plan.memory.nodes.make(name, Node(tuple((path, "") for path, _ in found), told(cells)))
     shared = frozenset() if kind.apart else frozenset(cells)
+    stands = plan.all_fresh("page", [path for path, _ in found if path not in plan.done])
+    yield "", AllSame(stands)
     for path, view in found:
+        if path in stands:
+            continue
         if path in plan.done:
             yield path, Same(plan.done[path])
         elif node := plan.fresh(f"page {path}"):
@@ -219,8 +227,8 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
         plan.work.warm()
         release()
         plan.memory.before_copies()
-        batches = _batches(tasks)
-        for batch, made in zip(batches, forked(render, batches), strict=True):
+        pieces = batches(tasks)
+        for batch, made in zip(pieces, forked(render, pieces), strict=True):
             yield from (_taken(plan, tasks[number], done) for number, done in zip(batch, made, strict=True))
         return
     several: Callable[..., Iterator[Any]] = map
@@ -230,9 +238,9 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
         if sum(task.group == COUNT for task in tasks) > TOGETHER:
             plan.work.warm()
         plan.memory.before_copies()
-    groups = _groups(tasks)
+    pieces = groups(tasks)
     found: dict[int, Done] = {}
-    for batch, made in zip(groups, several(render, groups), strict=True):
+    for batch, made in zip(pieces, several(render, pieces), strict=True):
         found.update(zip(batch, made, strict=True))
     for number, task in enumerate(tasks):
         yield _taken(plan, task, found.pop(number))
@@ -253,41 +261,3 @@ def _one(plan: Plan, task: Task) -> Done:
     data = made if isinstance(made, bytes) else made.whole()
     node = Node(((task.path, digest_of(data)),), told(cells | task.cells))
     return Done(data, node, plan.memory.pages.pack(made))
-
-
-def _batches(tasks: Sequence[Task]) -> list[list[int]]:
-    """Pieces of work in the order of the tasks, each of one kind."""
-    batches: list[list[int]] = []
-    slices, last = _slices(tasks), ""
-    for number, task in enumerate(tasks):
-        size = len(tasks) if number in slices else BATCH // 10 if task.many else BATCH
-        kind = slices.get(number, task.kind)
-        if kind != last or len(batches[-1]) >= size:
-            batches.append([])
-        batches[-1].append(number)
-        last = kind
-    return batches
-
-
-def _slices(tasks: Sequence[Task]) -> Mapping[int, str]:
-    """By the number of the task, the slices of shards: those of one are made by one process."""
-    shards = [number for number, task in enumerate(tasks) if task.path.startswith(FOLDER)]
-    return {number: f"{FOLDER}{slice_of(place, len(shards))}" for place, number in enumerate(shards)}
-
-
-def _groups(tasks: Sequence[Task]) -> list[list[int]]:
-    """Pieces of work by their groups; what is counted first, and as a whole where it is little."""
-    groups: dict[str, list[list[int]]] = {COUNT: [[]]}
-    counted, slices = sum(task.group == COUNT for task in tasks), _slices(tasks)
-    for number, task in enumerate(tasks):
-        group = groups.setdefault(slices.get(number, task.group), [[]])
-        if number in slices:
-            size = len(tasks)
-        elif task.group == COUNT:
-            size = counted if counted <= TOGETHER else BATCH // 10
-        else:
-            size = BATCH // 10 if task.many else BATCH
-        if len(group[-1]) >= size:
-            group.append([])
-        group[-1].append(number)
-    return [batch for group in groups.values() for batch in group if batch]

@@ -86,6 +86,11 @@ class Nodes:
         """The node as the last build left it."""
         return self._node(self._boxes[_box(name)].get(name))
 
+    def files(self, names: Iterable[str]) -> Iterator[Sequence[tuple[str, str]]]:
+        """The files of each of them; none where the last build did not leave it."""
+        boxes = self._boxes
+        return (node.files if (node := boxes[_box(name)].get(name)) else () for name in names)
+
     def has(self, name: str) -> bool:
         """Whether the last build left it."""
         return name in self._boxes[_box(name)]
@@ -122,6 +127,13 @@ class Nodes:
         return {
             name for name, node in kept if node is None or not numbers.isdisjoint(array("I", node.numbers))
         }
+
+    def touched_parts(self, clients: Iterable[str], changed: Set[str]) -> set[str]:
+        """The clients whose parts were made from one of them, or that the last build did not leave."""
+        if self._drawing:
+            touched = {name.removeprefix(PARTS) for name in self.touched(changed) if name.startswith(PARTS)}
+            return touched | (set(clients) - self.parted)
+        return {name.removeprefix(PARTS) for name in self.touched_of(map(PARTS.__add__, clients), changed)}
 
     def turn(self) -> None:
         """Get ready to be asked what is `touched`, by a process that is going to ask again and again."""

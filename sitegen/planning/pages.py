@@ -7,7 +7,7 @@ they are.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from typing import NamedTuple
@@ -59,13 +59,15 @@ class Pages:
         """Those that were unpacked."""
         self._told: set[bytes] = set()
         """Keys of the frames that were packed."""
+        self._taken: set[str] = set()
+        """Paths of the files that were kept anew."""
         self._waiting: dict[str, list[Row]] = {}
         self._packing: list[Thread] = []
         self._packed: list[Row] = []
 
     def begin(self) -> None:
         """A build begins: what the last one packed may never have been taken."""
-        self._told = set()
+        self._told, self._taken = set(), set()
 
     def forget(self) -> None:
         """Another process wrote meanwhile: nothing that is in memory counts any more."""
@@ -147,8 +149,10 @@ class Pages:
         self._packed = []
         for table, rows in self._waiting.items():
             self._store.put(table, rows)
+        taken = {path: stamp for path, stamp, _ in self._waiting.get(self._table, ())}
+        self._taken.update(taken)
         if self._known is not None:
-            self._known.update((path, stamp) for path, stamp, _ in self._waiting.get(self._table, ()))
+            self._known.update(taken)
         self._waiting = {}
 
     def commit(self) -> None:
@@ -165,23 +169,31 @@ class Pages:
     def lasting(self, paths: Collection[str]) -> None:
         """The build came to its end: others than these files are dropped."""
         self.flush()
-        if self._store.has(self._table):
-            kept = dict(self._store.stamps(self._table))
-            self._drop(self._table, lambda path: path in paths)
-            self._drop(self._of_blocks, lambda path: path in paths and len(kept.get(path, b"")) > _LENGTH)
-            frames = {stamp[_KEY].hex() for path, stamp in kept.items() if path in paths}
-            self._drop(self._of_frames, frames.__contains__)
+        kept = self._stamps()
+        gone = [path for path in kept if path not in paths]
+        self._drop(self._table, gone)
+        # a page that is kept as a whole now may have been kept in two
+        self._drop(self._of_blocks, [*gone, *(path for path in self._taken if len(kept[path]) == _LENGTH)])
+        for path in gone:
+            del kept[path]
+        if self._store.has(self._of_frames):
+            used = {stamp[_KEY].hex() for stamp in kept.values()}
+            there = [key for key, _ in self._store.stamps(self._of_frames)]
+            self._drop(self._of_frames, [key for key in there if key not in used])
         self._known = None
         self._store.commit()
 
-    def _drop(self, table: str, stays: Callable[[str], bool]) -> None:
-        if self._store.has(table):
-            self._store.drop(table, [key for key, _ in self._store.stamps(table) if not stays(key)])
+    def _drop(self, table: str, keys: Collection[str]) -> None:
+        if keys and self._store.has(table):
+            self._store.drop(table, keys)
 
-    def _stamp(self, path: str) -> bytes:
+    def _stamps(self) -> dict[str, bytes]:
         if self._known is None:
             self._known = dict(self._store.stamps(self._table)) if self._store.has(self._table) else {}
-        return self._known.get(path, b"")
+        return self._known
+
+    def _stamp(self, path: str) -> bytes:
+        return self._stamps().get(path, b"")
 
     def _framed(self, key: bytes) -> Frame:
         if key not in self._frames:

@@ -81,6 +81,18 @@ class Plan:
         self.why[name] = tuple(sorted(self.changed.intersection(node.cells))) if node and touched else ()
         return None
 
+    def all_fresh(self, sort: str, paths: Sequence[str]) -> dict[str, str]:
+        """Those of these files that are as they should be, and their digests; `fresh` tells of each of the others."""
+        names = [f"{sort} {path}" for path in paths]
+        self.there.update(names)
+        if self.all:
+            return {}
+        touched, standing, found = self.touched, self.standing, {}
+        for path, name, files in zip(paths, names, self.memory.nodes.files(names), strict=True):
+            if len(files) == 1 and name not in touched and (made := files[0][1]) and standing(path, made):
+                found[path] = made
+        return found
+
     def again(self, name: str) -> str:
         """The digest of the node's one file, where its bytes are kept though it does not stand; else empty."""
         node = None if self.all or name in self.touched else self.memory.nodes.get(name)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from sitegen.config import Config
 from sitegen.keeping.looks import look_of, looks_of
 from sitegen.keeping.signatures import Kept, Signature, digest, read_kept
+from sitegen.output.content import AllSame, Digested, Now, Same
+from sitegen.output.content import digest_of as digest_of_content
 from sitegen.output.manifest import digest as digest_of
-from sitegen.output.writing import Digested, Now, Same, Written
-from sitegen.output.writing import digest_of as digest_of_content
+from sitegen.output.writing import Written
 from sitegen.planning.believing import drawn_from, look_at_the_rest
 from sitegen.planning.cells import told
 from sitegen.planning.digests import Stamps, of, plain
@@ -95,7 +96,7 @@ class Whole:
     made: dict[str, str] = field(default_factory=dict)
     """Path → digest, of all that the site is to hold."""
 
-    def files(self) -> Iterator[tuple[str, bytes | Same | Now]]:
+    def files(self) -> Iterator[tuple[str, bytes | Same | AllSame | Now]]:
         """Every file, as path with bytes or where it stands already; see `Now` for what comes before them."""
         look_at(self.plan)
         if self.plan.early is not None:
@@ -108,7 +109,10 @@ class Whole:
             # for the pages for which somebody waits the last build is believed; for all others it is seen
             self.placed.look()
         for path, content in self._files():
-            self.made[path] = digest_of_content(content)
+            if isinstance(content, AllSame):
+                self.made.update(content.files)
+            else:
+                self.made[path] = digest_of_content(content)
             yield path, content
 
     def _files(self) -> Iterator[Made]:

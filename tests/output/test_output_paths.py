@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.output.errors import PathClash, PathError
-from sitegen.output.paths import Claims, fault, key, parents
+from sitegen.output.paths import PLAIN, Claims, fault, key, parents
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,23 @@ def test_a_key_does_not_change_with_case_or_normal_form(text):
     assert key(text) == key(unicodedata.normalize("NFD", text)) == key(unicodedata.normalize("NFC", text))
     assert key(key(text)) == key(text)
     assert key("ab" + text.lower()) == key("AB" + text.lower())
+
+
+@given(st.from_regex(PLAIN.__self__, fullmatch=True))
+def test_a_plain_path_has_no_fault(path):
+    assert fault(path) == ""
+
+
+def test_many_are_taken_as_one_by_one():
+    claims = Claims()
+    claims.claim("Lists/first.html")
+    claims.claim_all(["clients/abe.html", "lists/all.html"])
+    assert set(claims.files.values()) == {"Lists/first.html", "clients/abe.html", "lists/all.html"}
+    for taken in (
+        ["clients/ABE.html"],
+        ["new.html", "New.html"],
+        ["lists"],
+        ["clients/abe.html/deeper.html"],
+    ):
+        with pytest.raises(PathClash):
+            claims.claim_all(taken)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sitegen.output import OutputRefused, PathClash, PathError, told, write_site
 from sitegen.output import writing as writing_module
+from sitegen.output.content import Now, Same
 from sitegen.output.manifest import coming_path, digest, read_manifest
-from sitegen.output.writing import Now, Same
 
 
 def site(**pages):
