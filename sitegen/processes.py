@@ -7,6 +7,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -78,6 +79,44 @@ def forked(work: Callable[[Batch], Done], batches: Sequence[Batch], *, few: bool
                 yield one
     except (BrokenProcessPool, OSError):
         yield from map(work, batches[done:])
+
+
+@contextmanager
+def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
+    """Has `work` done by a copy of this process while this one goes on; gives what waits for the result.
+
+    Only the result must be able to travel. What `work` raises is raised by who waits; where no copy can be made, or
+    none comes to its end, it is done then and here.
+    """
+    if not may_copy():
+        yield work
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(1, context, initializer=_take, initargs=(lambda _: work(),)) as pool:
+        try:
+            coming = pool.submit(_given, None)
+        except OSError:
+            yield work
+            return
+
+        def wait() -> Done:
+            try:
+                found: Done = coming.result()
+            except BrokenProcessPool:
+                found = work()
+            pool.shutdown()  # its threads would keep others from being copied
+            return found
+
+        yield wait
+
+
+def may_copy() -> bool:
+    """Whether a copy of this process can be made, and has a core of its own."""
+    return _cores() > 1 and _may_fork()
 
 
 def threaded(work: Callable[[Batch], Done], batches: Iterable[Batch], ahead: int = 64) -> Iterator[Done]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,7 +27,7 @@ MANY = 120
 
 
 def look(plan: Plan) -> None:
-    """Finds out what changed: first in what is at hand, then in what is put together from clients' parts."""
+    """Finds out what changed in what is at hand, and makes the parts anew of the clients whose it was."""
     memory = plan.memory
     plan.site.apart.update(one.name for one in (*plan.work.first, *plan.work.shared))
     before = {} if plan.all else memory.digests()
@@ -51,10 +51,17 @@ def look(plan: Plan) -> None:
             for key in stale
         }
     _parts(plan, stale)
-    _tables(plan, before, plan.work.first)
+
+
+def look_at_tables(plan: Plan, but: Collection[Shared[Any]] = ()) -> None:
+    """The same in what is found from many clients, but for the tables at which somebody else looks."""
+    before = {} if plan.all else plan.memory.digests()
+    plan.looked.update(one.name for one in but)
+    look_at_these(plan, plan.work.first)
     for name, make in FOUND.items():
-        _found(plan, before, name, partial(make, plan.site, memory.tables))
-    _tables(plan, before, plan.work.shared if plan.early is None else plan.work.lists)
+        _found(plan, before, name, partial(make, plan.site, plan.memory.tables))
+    tables = plan.work.shared if plan.early is None else plan.work.lists
+    look_at_these(plan, [one for one in tables if one.name not in plan.looked])
     plan.follow()
     release()
     if plan.early is not None and not _alone(plan):
@@ -63,8 +70,7 @@ def look(plan: Plan) -> None:
 
 def look_on(plan: Plan) -> None:
     """Finds out what changed in the tables that lists of clients do not need."""
-    before = {} if plan.all else plan.memory.digests()
-    _tables(plan, before, [one for one in plan.work.shared if one.name not in plan.looked])
+    look_at_these(plan, [one for one in plan.work.shared if one.name not in plan.looked])
     plan.follow()
 
 
@@ -75,8 +81,10 @@ def _alone(plan: Plan) -> bool:
     return not any(cell.startswith(others) for node in nodes if node for cell in node.cells)
 
 
-def _tables(plan: Plan, before: Digests, tables: Sequence[Shared[Any]]) -> None:
+def look_at_these(plan: Plan, tables: Sequence[Shared[Any]]) -> None:
+    """The same in these tables; who draws on another comes after it."""
     memory = plan.memory
+    before = {} if plan.all else memory.digests()
     for one in tables:
         plan.looked.add(one.name)
         table = f"shared {one.name}"

@@ -33,8 +33,13 @@ Made = tuple[str, bytes | Same | AllSame]
 """A file's path, with its bytes or that it stands already; or, by no path, all that do."""
 
 
-def make_files(plan: Plan) -> Iterator[Made]:
-    """Every file but assets and attachments: what stands, then what is made anew, home last."""
+def make_files(
+    plan: Plan, but: Collection[int] = (), others: Callable[[], Iterator[Made | Task]] = lambda: iter(())
+) -> Iterator[Made]:
+    """Every file but assets and attachments: what stands, then what is made anew, home last.
+
+    `others` gives the pages of these kinds (their numbers in `KINDS`) in its own way.
+    """
     tasks: list[Task] = []
     home: list[Made] = []
     for export in EXPORTS:
@@ -43,14 +48,20 @@ def make_files(plan: Plan) -> Iterator[Made]:
                 tasks.append(one)
             else:
                 yield one
-    for number, kind in enumerate(KINDS):
-        for one in _kind(plan, number):
+    last = len(KINDS) - 1
+    for number in range(last):
+        for one in made_of(plan, number) if number not in but else ():
             if isinstance(one, Task):
                 tasks.append(one)
-            elif kind is KINDS[-1]:
-                home.append(one)
             else:
                 yield one
+    for one in others():
+        if isinstance(one, Task):
+            tasks.append(one)
+        else:
+            yield one
+    for one in made_of(plan, last):
+        (tasks if isinstance(one, Task) else home).append(one)  # type: ignore[arg-type]  # each into its own
     yield from rendered(plan, tasks)
     yield from home
     plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
@@ -165,7 +176,7 @@ def _shards(plan: Plan) -> Mapping[str, bytes] | None:
         return patched(plan.site, plan.out, plan.words, plan.changed)
 
 
-def _kind(plan: Plan, number: int) -> Iterator[Made | Task]:
+def made_of(plan: Plan, number: int) -> Iterator[Made | Task]:
     """The pages of a kind: those that stand, and those that must be made."""
     kind = KINDS[number]
     name = list_name(number)
@@ -208,17 +219,22 @@ def rendered(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
 
 
 def _taken(plan: Plan, task: Task, done: Done) -> tuple[str, bytes]:
-    plan.memory.nodes.make(task.name, done.node)
-    plan.memory.pages.take(task.path, done.digest, done.packed)
-    plan.reason(task.name, task.path)
-    return task.path, Digested.of(done.data, done.digest)
+    return taken(plan, task.name, task.path, done)
+
+
+def taken(plan: Plan, name: str, path: str, done: Done) -> tuple[str, bytes]:
+    """A file that was made, with its node's name, as it is to be written."""
+    plan.memory.nodes.make(name, done.node)
+    plan.memory.pages.take(path, done.digest, done.packed)
+    plan.reason(name, path)
+    return path, Digested.of(done.data, done.digest)
 
 
 def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
     """In the order of the tasks."""
 
     def render(batch: Sequence[int]) -> list[Done]:
-        made = [_one(plan, tasks[number]) for number in batch]
+        made = [make_one(plan, tasks[number]) for number in batch]
         release()
         return made
 
@@ -246,7 +262,7 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
         yield _taken(plan, task, found.pop(number))
 
 
-def _one(plan: Plan, task: Task) -> Done:
+def make_one(plan: Plan, task: Task) -> Done:
     """A page or another file, made as a whole."""
     trace = plan.site.trace
     with trace.listening() as cells:

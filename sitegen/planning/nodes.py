@@ -151,6 +151,10 @@ class Nodes:
         """Something was made anew; it counts once the build came to its end."""
         self._waiting[name] = _Kept(node.files, self._numbered(node.cells))
 
+    def made(self) -> list[str]:
+        """The names of those that were made anew in this build."""
+        return [name for name, node in self._waiting.items() if node]
+
     def newest(self, name: str) -> Node | None:
         """The node as it was made in this build, else as the last one made it."""
         return self._node(self._waiting.get(name)) or self.get(name)

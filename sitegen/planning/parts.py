@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from msgspec import DecodeError
 
 from sitegen.keeping.blocks import Blocks
 from sitegen.keeping.coding import decode, decoder, encode
-from sitegen.keeping.store import PARTS, Store
+from sitegen.keeping.store import PARTS, Row, Store
 from sitegen.site import sharing
 from sitegen.site.context import Site
 from sitegen.site.search.files import SEARCHED
@@ -49,6 +49,8 @@ class Parts(sharing.Shelf):
         """Somebody asks again and again for what all clients give."""
         self._held: dict[str, dict[str, Any]] = {}
         """What small tables stand for, where somebody asked for it; what was made since is not in it."""
+        self.tables: list[Row] = []
+        """In a copy of the process: shared tables that were made, for the one that writes."""
         self.cells: dict[str, set[Cell]] = {}
         """By client: what parts were made from that were made because somebody asked."""
 
@@ -113,7 +115,15 @@ class Parts(sharing.Shelf):
 
     def keep_table(self, shared: Shared[Any], stamp: bytes, table: Mapping[str, Any]) -> None:
         """A shared table that was made, and what stands for all that is in it."""
-        self.store.put("states", [(f"{self._place}table {shared.name}", stamp, encode(table))])
+        row = (f"{self._place}table {shared.name}", stamp, encode(table))
+        if os.getpid() == self._process:
+            self.take_tables([row])
+        else:
+            self.tables.append(row)
+
+    def take_tables(self, rows: Iterable[Row]) -> None:
+        """Shared tables that a copy of the process made."""
+        self.store.put("states", rows)
 
     def table(self, shared: Shared[T]) -> Mapping[str, T] | None:
         """A shared table that stands as it was made, if it was kept; None: it must be made."""

@@ -17,10 +17,11 @@ from sitegen.output.manifest import digest as digest_of
 from sitegen.output.writing import Written
 from sitegen.planning.believing import drawn_from, look_at_the_rest
 from sitegen.planning.cells import told
+from sitegen.planning.counting import NUMBERS, Others, counted_beside
 from sitegen.planning.digests import Stamps, of, plain
 from sitegen.planning.early import make_early
 from sitegen.planning.looking import look as look_at
-from sitegen.planning.looking import look_on
+from sitegen.planning.looking import look_at_tables, look_on
 from sitegen.planning.making import Made, make_files
 from sitegen.planning.memory import Held, Memory
 from sitegen.planning.nodes import Node
@@ -98,31 +99,34 @@ class Whole:
 
     def files(self) -> Iterator[tuple[str, bytes | Same | AllSame | Now]]:
         """Every file, as path with bytes or where it stands already; see `Now` for what comes before them."""
-        look_at(self.plan)
-        if self.plan.early is not None:
-            yield from make_early(self.plan)
-            look_at_the_rest(self.plan.memory)
-            look_on(self.plan)
-        else:
-            look_at_the_rest(self.plan.memory)
-        if self.waited:
-            # for the pages for which somebody waits the last build is believed; for all others it is seen
-            self.placed.look()
-        for path, content in self._files():
-            if isinstance(content, AllSame):
-                self.made.update(content.files)
+        plan = self.plan
+        look_at(plan)
+        with counted_beside(plan) as counted:
+            look_at_tables(plan, but=plan.work.counting.shared if counted else ())
+            if plan.early is not None:
+                yield from make_early(plan)
+                look_at_the_rest(plan.memory)
+                look_on(plan)
             else:
-                self.made[path] = digest_of_content(content)
-            yield path, content
+                look_at_the_rest(plan.memory)
+            if self.waited:
+                # for the pages for which somebody waits the last build is believed; for all others it is seen
+                self.placed.look()
+            for path, content in self._files(counted):
+                if isinstance(content, AllSame):
+                    self.made.update(content.files)
+                else:
+                    self.made[path] = digest_of_content(content)
+                yield path, content
 
-    def _files(self) -> Iterator[Made]:
+    def _files(self, counted: Others | None) -> Iterator[Made]:
         site = self.plan.site
         yield from self._copies()
         yield from self._assets()
         path, data = day_file(site.day, pinned=self.pinned)
         self.plan.reasons[path] = ("today:",)
         yield path, self._kept(path, data)
-        yield from make_files(self.plan)
+        yield from make_files(self.plan, NUMBERS, counted) if counted else make_files(self.plan)
 
     def _copies(self) -> Iterator[Made]:
         """The pictures and files of the notes."""

@@ -1,0 +1,125 @@
+"""The pages of the numbers game: looked at and made by a copy of the process while this one goes on with all others.
+
+They draw on one count of everything and on nothing else that is put together from many clients, so neither has to
+wait for the other until the front page is made, which shows a little of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from sitegen.keeping.halves import release
+from sitegen.keeping.store import Row
+from sitegen.planning import making
+from sitegen.planning.digests import FOUND, Digests
+from sitegen.planning.looking import look_at_these
+from sitegen.planning.making import Made, made_of, make_one, taken
+from sitegen.planning.nodes import Node
+from sitegen.planning.plan import Plan
+from sitegen.planning.tasks import COUNTED, Done, Task
+from sitegen.processes import beside, may_copy
+from sitegen.site.pages import KINDS
+from sitegen.trace import ALL
+
+NUMBERS = tuple(n for n, kind in enumerate(KINDS[:-1]) if kind.section in COUNTED)
+"""The kinds of these pages; home comes after all others."""
+FEW = 5
+"""Pages of many that are nearly always made anew: as for others, their rows tell whether a copy pays for itself."""
+
+
+class Counted(NamedTuple):
+    """What a copy of the process found out and made."""
+
+    digests: Digests
+    tables: Sequence[Row]
+    """Shared tables that were made, as they are kept."""
+    nodes: Sequence[tuple[str, Node]]
+    changed: set[str]
+    there: set[str]
+    why: dict[str, tuple[str, ...]]
+    reasons: dict[str, Sequence[str] | None]
+    given: Sequence[Made]
+    """Files that stand or are kept."""
+    done: Sequence[tuple[str, str, Done]]
+    """Those that were made: the node's name, path, and what came of it."""
+
+
+Others = Callable[[], Iterator[Made | Task]]
+"""Gives these pages, once all others are listed."""
+
+
+@contextmanager
+def counted_beside(plan: Plan) -> Iterator[Others | None]:
+    """Begins with these pages in a copy of the process; None where that would not pay."""
+    many = FEW * len(plan.stamps.clients) >= making.ROWS
+    if plan.all or plan.early is not None or not many or not may_copy():
+        yield None
+        return
+    plan.memory.before_copies()
+    with beside(lambda: _count(plan)) as wait:
+        yield lambda: _merged(plan, wait())
+
+
+def _count(plan: Plan) -> Counted | None:
+    """None: one of the pages draws on something that this process does not look at."""
+    nodes, tables = plan.memory.nodes, plan.work.counting.shared
+    before, there = set(nodes.made()), set(plan.there)
+    look_at_these(plan, tables)
+    plan.follow()
+    given: list[Made] = []
+    done: list[tuple[str, str, Done]] = []
+    for number in NUMBERS:
+        for one in made_of(plan, number):
+            if isinstance(one, Task):
+                done.append((one.name, one.path, make_one(plan, one)))
+            else:
+                given.append(one)
+    release()
+    mine = plan.there - there
+    cells = [node.cells for name in mine if (node := nodes.newest(name))]
+    unseen = _unseen(plan)
+    if any(
+        cell.startswith(unseen) for found in (*cells, *(one.node.cells for *_, one in done)) for cell in found
+    ):
+        return None
+    made = [(name, node) for name in nodes.made() if name not in before and (node := nodes.newest(name))]
+    return Counted(
+        {f"shared {one.name}": plan.digests[f"shared {one.name}"] for one in tables},
+        plan.memory.parts.tables,
+        [(name, Node(node.files, tuple(node.cells))) for name, node in made],
+        plan.changed, mine, plan.why, plan.reasons, given, done,
+    )  # fmt: skip
+
+
+def _unseen(plan: Plan) -> tuple[str, ...]:
+    """How cells begin of what the copy does not look at."""
+    mine = {one.name for one in plan.work.counting.shared}
+    others = (one.name for one in (*plan.work.first, *plan.work.shared) if one.name not in mine)
+    return (*(f"shared {name}:" for name in others), *(f"{name}:" for name in FOUND))
+
+
+def _merged(plan: Plan, found: Counted | None) -> Iterator[Made | Task]:
+    """Takes what the copy made; else the pages are looked at here."""
+    memory, tables = plan.memory, plan.work.counting.shared
+    if found is None:
+        look_at_these(plan, tables)
+        plan.follow()
+        for number in NUMBERS:
+            yield from made_of(plan, number)
+        return
+    plan.digests.update(found.digests)
+    memory.parts.take_tables(found.tables)
+    for one in tables:
+        memory.parts.stand(one, found.digests[f"shared {one.name}"][ALL])
+    for name, node in found.nodes:
+        memory.nodes.make(name, node)
+    plan.changed |= found.changed
+    plan.there |= found.there
+    plan.why.update(found.why)
+    plan.reasons.update(found.reasons)
+    yield from found.given
+    for name, path, done in found.done:
+        yield taken(plan, name, path, done)
+    plan.follow()
