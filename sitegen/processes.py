@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Batch = TypeVar("Batch")
 Done = TypeVar("Done")
@@ -83,35 +86,53 @@ def forked(work: Callable[[Batch], Done], batches: Sequence[Batch], *, few: bool
 
 @contextmanager
 def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
-    """Has `work` done by a copy of this process while this one goes on; gives what waits for the result.
+    """Has `work` done by a copy of this process while this one goes on; gives what waits for the result, once.
 
     Only the result must be able to travel. What `work` raises is raised by who waits; where no copy can be made, or
-    none comes to its end, it is done then and here.
+    it comes to no end, the work is done then and here. Who leaves without waiting stops the copy.
     """
     if not may_copy():
         yield work
         return
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
 
+    # no pool: its threads would keep others from being copied meanwhile
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(1, context, initializer=_take, initargs=(lambda _: work(),)) as pool:
+    ours, theirs = context.Pipe(duplex=False)
+    copy = context.Process(target=_tell, args=(theirs, work), daemon=True)
+    try:
+        copy.start()
+    except OSError:
+        yield work
+        return
+    theirs.close()
+
+    def wait() -> Done:
         try:
-            coming = pool.submit(_given, None)
-        except OSError:
-            yield work
-            return
+            told, error = ours.recv()
+        except EOFError:
+            return work()
+        if error is not None:
+            raise error
+        return cast("Done", told)
 
-        def wait() -> Done:
-            try:
-                found: Done = coming.result()
-            except BrokenProcessPool:
-                found = work()
-            pool.shutdown()  # its threads would keep others from being copied
-            return found
-
+    try:
         yield wait
+    finally:
+        ours.close()
+        copy.terminate()
+        copy.join()
+
+
+def _tell(whom: Connection, work: Callable[[], Any]) -> None:
+    """In a copy: tells what came of the work, or what it raised."""
+    gc.disable()
+    gc.freeze()
+    try:
+        found: tuple[Any, Exception | None] = work(), None
+    except Exception as error:
+        found = None, error
+    whom.send(found)
 
 
 def may_copy() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from sitegen import processes
-from sitegen.processes import threaded
+from sitegen.processes import beside, threaded
 
 
 @pytest.mark.parametrize("cores", [1, 2, 4])
@@ -39,3 +40,25 @@ def test_what_a_thread_raises_is_raised_here(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     with pytest.raises(ZeroDivisionError):
         list(threaded(lambda number: 1 // number, [1, 0, 1]))
+
+
+def test_a_copy_works_beside_and_what_it_raises_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
+    monkeypatch.setattr(processes, "_may_fork", lambda: True)
+    with beside(os.getpid) as wait:
+        assert wait() != os.getpid()
+    with beside(lambda: 1 // 0) as wait, pytest.raises(ZeroDivisionError):
+        wait()
+    with beside(lambda: time.sleep(60)):
+        pass  # nobody waits for a minute
+
+
+def test_where_a_copy_dies_or_none_can_be_made_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
+    monkeypatch.setattr(processes, "_may_fork", lambda: True)
+    here = os.getpid()
+    with beside(lambda: os._exit(1) if os.getpid() != here else "done") as wait:
+        assert wait() == "done"
+    monkeypatch.setattr(processes, "_cores", lambda: 1)
+    with beside(os.getpid) as wait:
+        assert wait() == here

@@ -172,6 +172,17 @@ def log_of(
     return Log(past, names, tuple(marks), told, tuple(due), stages, tuple(weeks))
 
 
+def contacts_since(logs: Iterable[Log], first: dt.date) -> int:
+    """How many entries from `first` on got an answer, up to the day of the logs."""
+    since, count = first.toordinal(), 0
+    for log in logs:
+        for mark in log.marks:
+            if mark.day < since:
+                break
+            count += mark.marks & (ANSWERED | PLANNED) == ANSWERED
+    return count
+
+
 def notes_of(client: Client) -> Notes:
     """What a client's entries say; no day changes it."""
     return Notes(

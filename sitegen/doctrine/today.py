@@ -7,8 +7,7 @@ first. So of each kind of thing there is one, the worst; a day has room for a ha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from sitegen.config import Config
@@ -29,12 +28,23 @@ AT_MOST = 5
 """More than a handful of first things are none."""
 
 
+Days = Sequence[tuple[dt.date, str]]
+"""Days, each with the key of a client."""
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
     """What the things are found in."""
 
-    clients: Sequence[Client]
+    clients: Mapping[str, Client]
     facts: Mapping[str, Facts]
+    """Of all clients; looked up for few of them."""
+    dated: Callable[[str], Days]
+    """The reasons to call of one kind that have a day."""
+    probable: Days
+    """The probable clients whose first reason to call has a day and is no promise, with that day."""
+    large: Iterable[Cared]
+    """The clients whose deal is a large one."""
     cfg: Config
     today: dt.date
     next_day: dt.date
@@ -45,10 +55,8 @@ class Team:
     """How many are worth making."""
     portfolios: Mapping[str, Counted]
     """By rep."""
-    cared: Callable[[Client], Cared]
     from_the_basics: Callable[[Client, Reason], bool]
     """Rule R11: whether nobody comes to a planned meeting who was briefed."""
-    by_key: Mapping[str, Client] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +89,45 @@ def things(team: Team) -> tuple[Thing, ...]:
     return tuple(thing for thing, _ in zip(found, range(AT_MOST), strict=False))
 
 
-def _first(kind: ThingKind, found: Sequence[tuple[dt.date, Client, Reason]]) -> Thing | None:
-    """The earliest of them; of one day the earlier hour, then the first by name."""
+def _first(kind: ThingKind, found: Sequence[tuple[dt.date, Client, Reason]], of: int) -> Thing | None:
+    """The earliest of them; of one day the earlier hour, then the first by name. `of`: how many there are in all."""
     if not found:
         return None
     _, client, reason = min(found, key=lambda one: (one[0], one[2].time or "~", one[1].name, one[1].key))
-    return Thing(kind, len(found) - 1, client.key, client.owner, reason)
+    return Thing(kind, of - 1, client.key, client.owner, reason)
 
 
-def _reasons(team: Team, kind: str) -> Iterator[tuple[dt.date, Client, Reason]]:
-    for client in team.clients:
-        for reason in team.facts[client.key].due.reasons:
-            if reason.kind == kind and reason.date:
-                yield reason.date, client, reason
+def _worst(team: Team, kind: ThingKind, days: Days, of_kind: str = "") -> Thing | None:
+    """The same where only days are known: the clients of the earliest are looked into, for reasons of this kind.
+
+    No kind: for their first reason.
+    """
+    first = min((day for day, _ in days), default=team.today)
+    found = []
+    for key in sorted({key for day, key in days if day == first}):
+        reasons = team.facts[key].due.reasons
+        wanted = [one for one in reasons if one.kind == of_kind] if of_kind else reasons[:1]
+        found += [(first, team.clients[key], one) for one in wanted if one.date == first]
+    return _first(kind, found, len(days))
 
 
 def overdue_promise(team: Team) -> Thing | None:
     """R8: the promise that is overdue longest."""
-    return _first("promise", [one for one in _reasons(team, "promise") if one[0] < team.today])
+    late = [one for one in team.dated("promise") if one[0] < team.today]
+    return _worst(team, "promise", late, "promise")
 
 
 def unbriefed_meeting(team: Team) -> Thing | None:
     """R11: the next meeting, today or on the next working day, to which nobody comes who was briefed."""
-    soon = [one for one in _reasons(team, "meeting") if team.today <= one[0] <= team.next_day]
-    return _first("unbriefed", [one for one in soon if team.from_the_basics(one[1], one[2])])
+    soon = dict.fromkeys(key for day, key in team.dated("meeting") if team.today <= day <= team.next_day)
+    found = [
+        (reason.date, team.clients[key], reason)
+        for key in soon
+        for reason in team.facts[key].due.reasons
+        if reason.kind == "meeting" and reason.date and team.today <= reason.date <= team.next_day
+    ]
+    basic = [one for one in found if team.from_the_basics(one[1], one[2])]
+    return _first("unbriefed", basic, len(basic))
 
 
 def from_the_basics(client: Client, facts: Facts, today: dt.date) -> tuple[tuple[dt.date, str], ...]:
@@ -118,27 +141,22 @@ def from_the_basics(client: Client, facts: Facts, today: dt.date) -> tuple[tuple
 
 def late_probable(team: Team) -> Thing | None:
     """R8: the probable client that is overdue longest; one that waits for a promise is told as that."""
-    late = []
-    for client in team.clients:
-        due = team.facts[client.key].due
-        first = due.reasons[0] if due.reasons else None
-        if client.stage == "probable" and first and first.date and first.kind != "promise":
-            late.append((first.date, client, first))
-    return _first("probable", [one for one in late if one[0] < team.today])
+    late = [one for one in team.probable if one[0] < team.today]
+    return _worst(team, "probable", late)
 
 
 def face_to_greet(team: Team) -> Thing | None:
     """R14: the new face that has been waiting longest."""
-    return _first("face", [one for one in _reasons(team, "new-face") if one[0] <= team.today])
+    here = [one for one in team.dated("new-face") if one[0] <= team.today]
+    return _worst(team, "face", here, "new-face")
 
 
 def thin_thread(team: Team) -> Thing | None:
     """R10: the largest deal that hangs by a thin thread."""
-    large = {c.key: c for c in team.clients if (c.value or 0) >= team.cfg.large_deal}
-    found = thin_threads(map(team.cared, large.values()), team.cfg, team.today)
+    found = thin_threads(team.large, team.cfg, team.today)
     if not found:
         return None
-    client, reasons = large[found[0][0].key], found[0][1]
+    client, reasons = team.clients[found[0][0].key], found[0][1]
     return Thing("thread", len(found) - 1, client.key, client.owner, thin=reasons[0])
 
 
@@ -146,7 +164,7 @@ def introduction_to_make(team: Team) -> Thing | None:
     """R9: the introduction that may push the nearest client over the line; both sides must be at hand."""
     if not (first := team.introduction):
         return None
-    owner = team.by_key[first.offerer].owner
+    owner = team.clients[first.offerer].owner
     return Thing(
         "introduction", team.introductions - 1, first.offerer, owner, other=first.seeker, text=first.wanted
     )

@@ -41,30 +41,30 @@ def make_files(
     `others` gives the pages of these kinds (their numbers in `KINDS`) in its own way.
     """
     tasks: list[Task] = []
-    home: list[Made] = []
-    for export in EXPORTS:
-        for one in _export(plan, export):
-            if isinstance(one, Task):
-                tasks.append(one)
-            else:
-                yield one
     last = len(KINDS) - 1
+    for export in EXPORTS:
+        yield from _sorted(_export(plan, export), tasks)
     for number in range(last):
-        for one in made_of(plan, number) if number not in but else ():
-            if isinstance(one, Task):
-                tasks.append(one)
-            else:
-                yield one
-    for one in others():
+        if number not in but:
+            yield from _sorted(made_of(plan, number), tasks)
+    if but:
+        # they may not be ready yet
+        yield from rendered(plan, tasks)
+        tasks = []
+    yield from _sorted(others(), tasks)
+    home = list(_sorted(made_of(plan, last), tasks))
+    yield from rendered(plan, tasks)
+    yield from home
+    plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
+
+
+def _sorted(found: Iterable[Made | Task], tasks: list[Task]) -> Iterator[Made]:
+    """What need not be made; what must be made goes to `tasks`."""
+    for one in found:
         if isinstance(one, Task):
             tasks.append(one)
         else:
             yield one
-    for one in made_of(plan, last):
-        (tasks if isinstance(one, Task) else home).append(one)  # type: ignore[arg-type]  # each into its own
-    yield from rendered(plan, tasks)
-    yield from home
-    plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
 
 
 def list_name(number: int) -> str:
@@ -205,6 +205,8 @@ def made_of(plan: Plan, number: int) -> Iterator[Made | Task]:
 
 def rendered(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
     """The bytes of pages and files; the last task comes last."""
+    if not tasks:
+        return
     last: list[tuple[str, bytes]] = []
     whole = {task.path for task in tasks if task.last is None}
     for task, done in in_new_frames(plan, [task for task in tasks if task.last]):

@@ -92,7 +92,7 @@ def _one(path: str, view: Callable[[Site], Any]) -> Callable[[Work], Pages]:
 
 
 def _home(work: Work) -> Pages:
-    yield "index.html", lambda: home_view(work.site, work.counting.counts())
+    yield "index.html", lambda: home_view(work.site, work.counting.counts(), work.counting.contacts())
 
 
 def _due(work: Work, wanted: Collection[str] | None = None) -> Pages:

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from sitegen.doctrine.diary import week_of
+from sitegen.doctrine.log import contacts_since
 from sitegen.doctrine.portfolio import Counted, counted
 from sitegen.site.context import Pages, Shared, Site
 from sitegen.site.numbers import LOG, Numbers
@@ -43,7 +44,8 @@ class Counting:
     @property
     def shared(self) -> tuple[Shared[Any], ...]:
         """What these pages share."""
-        return self.parts_of_reps, self.weeks_clients, self.weeks_written, self.counted, self.last_weeks
+        mine = self.parts_of_reps, self.weeks_clients, self.weeks_written, self.counted, self.last_weeks
+        return (*mine, self.this_month)
 
     def count(self) -> None:
         """Counts everything at once."""
@@ -113,6 +115,20 @@ class Counting:
     def counts(self) -> Mapping[str, Counted]:
         """The same by rep."""
         return dict(self._site.shared(self.counted).items())
+
+    @cached_property
+    def this_month(self) -> Shared[int]:
+        """The team's contacts of this month up to today, by no name."""
+
+        def count(site: Site) -> dict[str, int]:
+            site.trace.note(f"part {LOG.name}", ALL)
+            return {"": contacts_since(self.numbers.logs.values(), site.today.replace(day=1))}
+
+        return Shared("this-month", count, int)
+
+    def contacts(self) -> int:
+        """The same."""
+        return self._site.shared(self.this_month)[""]
 
     def finished_weeks(self) -> Pages:
         """A page for each rep and week that is over: no new day changes it."""

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from sitegen.doctrine.log import ANSWERED, PLANNED
 from sitegen.doctrine.portfolio import Counted
 from sitegen.model import MATURING, Client
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
-from sitegen.site.numbers import LOG
 from sitegen.site.readers_day import DAY, closed_ahead, standing, tally
 from sitegen.site.rows import group_of
 from sitegen.site.standing import standings
@@ -95,8 +93,8 @@ class HomeView:
     problems: int
 
 
-def home_view(site: Site, portfolios: Mapping[str, Counted]) -> HomeView:
-    """The team's day; `portfolios` are the figures of each rep."""
+def home_view(site: Site, portfolios: Mapping[str, Counted], contacts: int) -> HomeView:
+    """The team's day; `portfolios` are the figures of each rep, `contacts` those of the team this month."""
     known = standings(site)
     groups = {key: group_of(one, site.today) for key, one in known.items()}
     counts = list(groups.values())
@@ -114,7 +112,7 @@ def home_view(site: Site, portfolios: Mapping[str, Counted]) -> HomeView:
         at_once=counts.count("at-once"),
         tally=tally(site, site.clients.values()),
         maturing=sum(one.stage in MATURING for one in known.values()),
-        contacts=_contacts(site),
+        contacts=contacts,
         month=dates.month(site.today.year, site.today.month, site.t.manner),
         reps=tuple(_rep_lines(site, groups)),
         worst=tuple(_late(site, site.clients[key]) for key in (overdue + soon)[:WORST]),
@@ -126,17 +124,6 @@ def home_view(site: Site, portfolios: Mapping[str, Counted]) -> HomeView:
         stages=tuple(_stages(site)),
         problems=len(site.problems),
     )
-
-
-def _contacts(site: Site) -> int:
-    first = site.today.replace(day=1).toordinal()
-    count = 0
-    for _, log in site.parts(LOG):
-        for mark in log.marks:
-            if mark.day < first:
-                break
-            count += mark.marks & (ANSWERED | PLANNED) == ANSWERED
-    return count
 
 
 def _rep_lines(site: Site, groups: dict[str, str]) -> Iterator[RepLine]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from markupsafe import Markup
 
@@ -17,7 +16,7 @@ from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Part, Shared, Site
 from sitegen.site.readers_day import standing
-from sitegen.site.standing import Standing, standing_where
+from sitegen.site.standing import Standing, standings
 from sitegen.site.urls import href
 from sitegen.site.views_care import CARED, thin_why
 from sitegen.site.views_lists import stage_href
@@ -57,20 +56,22 @@ RULE = {
 def today_view(site: Site, portfolios: Mapping[str, Counted]) -> tuple[ThingView, ...]:
     """At most five lines."""
     next_day = site.next_working_day()
-    first, known = site.shared(INTRODUCED)[""]
+    first, worth = site.shared(INTRODUCED)[""]
+    known = standings(site)
     team = Team(
-        clients=tuple(
-            standing_where(site, partial(_may_matter, site.today.toordinal(), next_day.toordinal()))
-        ),
+        clients=site.clients,
         facts=site.facts,
+        dated=lambda kind: [
+            (dt.date.fromordinal(day), key) for key, one in known.items() for day in one.days_of(kind)
+        ],
+        probable=[(day, key) for key, one in known.items() if (day := _waiting(one))],
+        large=site.given_by(CARED, [key for key, one in known.items() if one.large]),
         cfg=site.cfg,
         today=site.today,
         next_day=next_day,
         introduction=next(iter(first), None),
-        introductions=known,
+        introductions=worth,
         portfolios=portfolios,
-        cared=lambda client: site.part(CARED, client.key),
-        by_key=site.clients,
         from_the_basics=lambda client, meeting: (
             (meeting.date, meeting.time) in site.part(UNBRIEFED, client.key)
         ),
@@ -100,15 +101,10 @@ UNBRIEFED: Part[tuple[tuple[dt.date, str], ...]] = Part(
 """Rule R11: the planned meetings to which nobody comes who was briefed."""
 
 
-def _may_matter(today: int, next_day: int, one: Standing) -> bool:
-    """Whether a client may be one of the things: the rules look into those alone."""
-    return (
-        one.large
-        or (one.stage == "probable" and 0 < one.day < today)
-        or any(day < today for day in one.days_of("promise"))
-        or any(today <= day <= next_day for day in one.days_of("meeting"))
-        or any(day <= today for day in one.days_of("new-face"))
-    )
+def _waiting(one: Standing) -> dt.date | None:
+    """When a probable client is due, where its first reason to call has a day and is no promise."""
+    kind, day = one.reasons[0] if one.reasons else ("", 0)
+    return dt.date.fromordinal(day) if one.stage == "probable" and day and kind != "promise" else None
 
 
 def _line(site: Site, thing: Thing) -> ThingView:

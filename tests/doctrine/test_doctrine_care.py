@@ -1,6 +1,5 @@
 """Lists across clients: thin threads, nothing shared, left in peace, not qualified; and the first things today."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from making import CFG, DAYS, TODAY, day
@@ -12,15 +11,10 @@ from sitegen.doctrine.introduced import made_introductions, telling
 from sitegen.doctrine.introductions import introductions
 from sitegen.doctrine.portfolio import counted, portfolio
 from sitegen.doctrine.today import AT_MOST, Team, from_the_basics, things
-from sitegen.model import Client
-
-
-def caring(found: Written) -> Callable[[Client], Cared]:
-    return lambda client: cared(client, found.facts[client.key], TODAY)
 
 
 def lines(found: Written) -> list[Cared]:
-    return [caring(found)(client) for client in found.clients.values()]
+    return [cared(client, found.facts[client.key], TODAY) for client in found.clients.values()]
 
 
 def test_thin_threads_the_largest_first():
@@ -91,21 +85,30 @@ def team(found: Written) -> Team:
     owned = tuple(found.clients.values())
     figures = portfolio("tanaka", owned, None, kept, found.facts, CFG, DAYS, TODAY)
     made = made_introductions({c.key: telling(c, found.network) for c in owned}, TODAY)
+    reasons = [(c, r) for c in owned for r in found.facts[c.key].due.reasons if r.date]
     worth = introductions(found.nearness, made, CFG).open
     return Team(
-        clients=owned,
+        clients=found.clients,
         facts=found.facts,
+        dated=lambda kind: [(r.date, c.key) for c, r in reasons if r.kind == kind],
+        probable=[
+            (first.date, c.key)
+            for c in owned
+            if c.stage == "probable"
+            and (first := next(iter(found.facts[c.key].due.reasons), None))
+            and first.date
+            and first.kind != "promise"
+        ],
+        large=[one for one in lines(found) if one.value >= CFG.large_deal],
         cfg=CFG,
         today=TODAY,
         next_day=day("2026-11-20"),
         introduction=next(iter(worth), None),
         introductions=len(worth),
         portfolios={"tanaka": counted(figures)},
-        cared=caring(found),
         from_the_basics=lambda client, meeting: (
             (meeting.date, meeting.time) in from_the_basics(client, found.facts[client.key], TODAY)
         ),
-        by_key=found.clients,
     )
 
 
@@ -174,20 +177,4 @@ def test_only_those_with_too_few_approaches_are_counted():
 
 
 def test_an_empty_team_has_nothing_to_do():
-    assert (
-        things(
-            Team(
-                (),
-                {},
-                CFG,
-                TODAY,
-                day("2026-11-20"),
-                None,
-                0,
-                {},
-                caring(book()),
-                lambda _client, _meeting: False,
-            )
-        )
-        == ()
-    )
+    assert things(replace(team(book()), portfolios={})) == ()
