@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from operator import gt
+from typing import Protocol
 
-from sitegen.model import Client, Entry, Line, Person
+from sitegen.model import Client, Entry, Handover, Line, Person
 from sitegen.records import dataclass
 
 
@@ -105,7 +106,19 @@ def to_greet(client: Client, today: dt.date) -> list[Person]:
     return sorted(here, key=lambda p: p.level != "strategic")
 
 
-def owner_on(client: Client, day: dt.date) -> str:
+class Owned(Protocol):
+    """A client, or what tells whose it was."""
+
+    @property
+    def owner(self) -> str:
+        """The present owner; empty: nobody."""
+
+    @property
+    def handovers(self) -> tuple[Handover, ...]:
+        """In no order."""
+
+
+def owner_on(client: Owned, day: dt.date) -> str:
     """The rep who owned `client` on `day`: the first hand-over after it tells, else the present owner."""
     if not client.handovers:
         return client.owner

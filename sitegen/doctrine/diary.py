@@ -218,7 +218,7 @@ class _Sheet:
         for move in past.moves:
             week = week_of(move.date)
             self.moved[None][week].append((client, move))
-            for rep in move.who if move.source == "line" else (owner_on(client, move.date),):
+            for rep in move.who if move.source == "line" else (owner_on(log, move.date),):
                 self.moved[rep][week].append((client, move))
         if log.told and log.told.day >= first:
             self._deed(client, log, -1, log.told)
@@ -229,7 +229,7 @@ class _Sheet:
         for day, place in log.due:
             if day < first:
                 break
-            self.promised[client.owner][(day - 1) // 7].append((day, client, place))
+            self.promised[log.owner][(day - 1) // 7].append((day, client, place))
 
     def _deed(self, client: Client, log: Log, place: int, mark: Mark) -> None:
         day, time, who, marks, refused, written = mark

@@ -18,7 +18,7 @@ HEAD = (
     "visits", "balance", "discounted",
 )  # fmt: skip
 """What lists need of every client."""
-FEW = 200
+FEW = 1000
 """Of so many clients whose facts were found anew it is looked up what they were."""
 FACTS = Halves(Facts, HEAD, "facts")
 Span = tuple[int, int]

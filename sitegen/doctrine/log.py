@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sitegen.doctrine.contacts import Contacts, contacts, owner_on, reps_of
 from sitegen.doctrine.stages import Began, Move, way
-from sitegen.model import Client, Entry, PartialDate, Rep
+from sitegen.model import Client, Entry, Handover, PartialDate, Rep
 from sitegen.past import Edit, History
 from sitegen.records import dataclass
 from sitegen.text import fold
@@ -83,6 +83,10 @@ class Log:
     """A `stage:` line tells where the client stood."""
     weeks: tuple[tuple[str, tuple[int, ...]], ...]
     """Each rep with the weeks in which they were here, the newest first."""
+    owner: str
+    handovers: tuple[Handover, ...]
+    next: dt.date | None
+    """The day of the planned meeting."""
 
 
 class Line(NamedTuple):
@@ -169,7 +173,10 @@ def log_of(
     names = tuple(who)
     weeks = _weeks([*marks, told] if told else marks, names, most)
     stages = any(line.word == "stage" and line.text for entry in found.past for line in entry.lines)
-    return Log(past, names, tuple(marks), told, tuple(due), stages, tuple(weeks))
+    return Log(
+        past, names, tuple(marks), told, tuple(due), stages, tuple(weeks),
+        client.owner, client.handovers, client.next.date if client.next else None,
+    )  # fmt: skip
 
 
 def contacts_since(logs: Iterable[Log], first: dt.date) -> int:

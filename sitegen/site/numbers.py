@@ -41,7 +41,7 @@ def _keys(reps: tuple[tuple[str, str, str], ...]) -> dict[str, str]:
     return rep_keys([Rep(key, name, native) for native, name, key in reps])
 
 
-LOG = Part("log-1", _log, Log)
+LOG = Part("log-2", _log, Log)
 """What counting needs of a client."""
 NOTES = Part("notes-1", lambda _, client: notes_of(client), Notes, kept=False)
 """What its entries say, in few words."""

@@ -17,7 +17,7 @@ from sitegen.site.portfolio_parts import path_part
 from sitegen.site.sharing import each
 from sitegen.site.views_changes import Changes, first_page, make_changes, older_pages
 from sitegen.site.views_portfolio import PortfolioView, portfolio_view
-from sitegen.site.views_team import team_view
+from sitegen.site.views_team import TeamView, team_view
 from sitegen.site.views_week import WeekView, week_view
 from sitegen.site.views_weeks import IndexView, RepWeek, index_view, last_week, monday_view
 from sitegen.site.weeks import Weeks, make_weeks
@@ -67,13 +67,15 @@ class Counting:
         return self.numbers
 
     def _counted(self, key: str) -> None:
-        """The count hears no trace: who shows of it what this client gave depends on all that it was counted from."""
-        self._site.trace.note("clients", key)
+        """The count hears no trace: who shows of it what this client gave depends on its log, of which it is made."""
         self._site.trace.note(f"part {LOG.name}", key)
 
-    def _of_rep(self, rep: str) -> Numbers:
+    def _of_rep(self, rep: str, *, figures: bool = False) -> Numbers:
+        """`figures`: those of the portfolio, which draw on clients as well."""
         for key in self._site.shared(self.parts_of_reps).get(rep, ()):
             self._counted(key)
+            if figures:
+                self._site.trace.note("clients", key)
         for table in ("reps", "owned"):
             self._site.trace.note(table, rep)
         return self.numbers
@@ -95,13 +97,17 @@ class Counting:
         return [rep for rep in self._site.reps if rep]
 
     def _portfolio(self, rep: str) -> PortfolioView:
-        numbers, clients = self._of_rep(rep), self._site.clients
+        numbers, clients = self._of_rep(rep, figures=True), self._site.clients
         theirs = [clients[key] for key in self._site.shared(self.parts_of_reps).get(rep, ())]
         return portfolio_view(self._site, numbers, rep, self._path, theirs)
 
     def team(self) -> Pages:
         """`portfolio.html`."""
-        yield "portfolio.html", lambda: team_view(self._site, self._of_all(), self.counts())
+        yield "portfolio.html", self._team
+
+    def _team(self) -> TeamView:
+        self._site.trace.note("clients", ALL)
+        return team_view(self._site, self._of_all(), self.counts())
 
     @cached_property
     def counted(self) -> Shared[Counted]:
@@ -110,7 +116,7 @@ class Counting:
 
     def _count(self, site: Site, rep: str) -> Counted:
         site.trace.note("today", "")
-        return counted(self._of_rep(rep).portfolio(rep))
+        return counted(self._of_rep(rep, figures=True).portfolio(rep))
 
     def counts(self) -> Mapping[str, Counted]:
         """The same by rep."""

@@ -83,7 +83,10 @@ def make_weeks(site: Site, found: Numbers) -> Weeks:
     return Weeks(
         site,
         found,
-        {rep: meetings_by_week(site.owned.get(rep, ())) for rep in reps},
+        {
+            rep: meetings_by_week([c for c in site.owned.get(rep, ()) if found.logs[c.key].next])
+            for rep in reps
+        },
         {rep: weeks_of(found.diary, rep, site.day, site.cfg.weeks) for rep in reps},
     )
 
