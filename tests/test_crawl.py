@@ -44,18 +44,20 @@ def astray(files: dict[str, bytes]) -> list[tuple[str, str]]:
             found[path] = page = _Page()
             page.feed(data.decode())
     wrong = []
+    ids = {path: set(page.ids) for path, page in found.items()}
     for path, page in found.items():
-        if len(set(page.ids)) < len(page.ids):
+        if len(ids[path]) < len(page.ids):
             wrong.append((path, "an id twice"))
+        targets: dict[str, str] = {}
         for link in sorted(set(page.links)):
             if re.match(r"(https?|mailto|tel):", link):
                 continue
             address, _, anchor = link.partition("#")
-            base = f"http://x/{quote(path)}"
-            target = unquote(urljoin(base, address.partition("?")[0])[len("http://x/") :])
-            if target not in files or (
-                anchor and target in found and unquote(anchor) not in found[target].ids
-            ):
+            if address not in targets:
+                joined = urljoin(f"http://x/{quote(path)}", address.partition("?")[0])
+                targets[address] = unquote(joined[len("http://x/") :])
+            target = targets[address]
+            if target not in files or (anchor and target in found and unquote(anchor) not in ids[target]):
                 wrong.append((path, link))
     return wrong
 
