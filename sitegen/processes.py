@@ -99,7 +99,7 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     # no pool: its threads would keep others from being copied meanwhile
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    copy = context.Process(target=_tell, args=(theirs, work), daemon=True)
+    copy = context.Process(target=_tell, args=(theirs, work))
     try:
         copy.start()
     except OSError:

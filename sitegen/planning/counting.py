@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 
-from sitegen.keeping.halves import release
+from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.store import Row
 from sitegen.planning import making
 from sitegen.planning.digests import FOUND, Digests
 from sitegen.planning.looking import look_at_these
 from sitegen.planning.making import Made, made_of, make_one, taken
 from sitegen.planning.nodes import Node
+from sitegen.planning.pieces import TOGETHER
 from sitegen.planning.plan import Plan
 from sitegen.planning.tasks import COUNTED, Done, Task
-from sitegen.processes import beside, may_copy
+from sitegen.processes import beside, forked, may_copy
 from sitegen.site.pages import KINDS
 from sitegen.trace import ALL
 
 NUMBERS = tuple(n for n, kind in enumerate(KINDS[:-1]) if kind.section in COUNTED)
 """The kinds of these pages; home comes after all others."""
+PIECE = 4
+"""Of these pages to a piece of work."""
 FEW = 5
 """Pages of many that are nearly always made anew: as for others, their rows tell whether a copy pays for itself."""
 
@@ -66,17 +70,15 @@ def _count(plan: Plan) -> Counted | None:
     """None: one of the pages draws on something that this process does not look at."""
     nodes, tables = plan.memory.nodes, plan.work.counting.shared
     before, there = set(nodes.made()), set(plan.there)
+    begin_releasing()
     look_at_these(plan, tables)
     plan.follow()
     given: list[Made] = []
-    done: list[tuple[str, str, Done]] = []
+    tasks: list[Task] = []
     for number in NUMBERS:
         for one in made_of(plan, number):
-            if isinstance(one, Task):
-                done.append((one.name, one.path, make_one(plan, one)))
-            else:
-                given.append(one)
-    release()
+            (tasks if isinstance(one, Task) else given).append(one)  # type: ignore[arg-type]  # each into its own
+    done = list(_made(plan, tasks))
     mine = plan.there - there
     cells = [node.cells for name in mine if (node := nodes.newest(name))]
     unseen = _unseen(plan)
@@ -91,6 +93,26 @@ def _count(plan: Plan) -> Counted | None:
         [(name, Node(node.files, tuple(node.cells))) for name, node in made],
         plan.changed, mine, plan.why, plan.reasons, given, done,
     )  # fmt: skip
+
+
+def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
+    """What comes of the tasks; many are shared out once more, with what was counted."""
+
+    def make(piece: Sequence[Task]) -> list[Done]:
+        found = [make_one(plan, task) for task in piece]
+        release()
+        return found
+
+    pieces = [range(n, min(n + PIECE, len(tasks))) for n in range(0, len(tasks), PIECE)]
+    if len(tasks) > TOGETHER:
+        plan.work.warm()
+        several: Callable[..., Iterator[list[Done]]] = partial(forked, few=True)
+    else:
+        several = map
+    for piece, found in zip(
+        pieces, several(lambda numbers: make([tasks[n] for n in numbers]), pieces), strict=True
+    ):
+        yield from ((tasks[n].name, tasks[n].path, done) for n, done in zip(piece, found, strict=True))
 
 
 def _unseen(plan: Plan) -> tuple[str, ...]:
