@@ -48,16 +48,8 @@ class Introductions:
 
     open: tuple[Introduction, ...] = ()
     """Worth making; those first whose nearer side is nearest to business."""
-    made: tuple[Made, ...] = ()
-    """Made already, the newest first."""
     of: Mapping[str, tuple[Introduction, ...]] = field(default_factory=dict)
     """Client → those of `open` that it has a part in, those first whose other side is nearest to business."""
-    order: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
-    """Clients who offer or seek, the nearest first, and how near their stages are: `open` is in an order of these."""
-
-    def for_client(self, key: str) -> tuple[Introduction, ...]:
-        """What you can introduce this client to."""
-        return self.of.get(key, ())
 
 
 def introductions(nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config) -> Introductions:
@@ -113,7 +105,7 @@ class Introducing:
             others = () if done is was else {*done, *was}
             introduced = {key for key in others if done.get(key) != was.get(key)}
             self._find_again(set(changed), introduced, order, last)
-        return Introductions(tuple(self._ranked), made, dict(self._of), order.told())
+        return Introductions(tuple(self._ranked), dict(self._of))
 
     def _find(self, order: _Order) -> None:
         """All of them."""
@@ -259,10 +251,6 @@ class _Order:
         """`talking` in their order."""
         self.at = {one.key: number for number, one in enumerate(talking)}
         self._places = [place(one.stage) for one in talking]
-
-    def told(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        """The clients, and how near their stages are."""
-        return tuple(self.at), tuple(self._places)
 
     def place(self, key: str) -> int:
         """Which one a client is; who is gone comes last."""

@@ -149,15 +149,7 @@ def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
     return found
 
 
-def _introductions(site: Site, tables: Tables) -> dict[str, bytes]:
-    found = site.introductions
-    by_client = tables.digests("introductions", found.of.items())
-    # the order of all of them follows from that of the clients
-    return {**by_client, ALL: digest(by_client[ALL] + of(found.order))}
-
-
 FOUND: Mapping[str, Callable[[Site, Tables], dict[str, bytes]]] = {
-    "introductions": _introductions,
     "playbook": lambda site, _: {_SINGLE: of(site.playbook.lessons)},
 }
 """What is found from all clients, and how digests of it are made."""

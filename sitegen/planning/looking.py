@@ -129,7 +129,7 @@ def _entries(plan: Plan, before: Mapping[str, bytes], shared: Shared[Any], entri
 
 def _table(plan: Plan, shared: Shared[Any]) -> dict[str, bytes]:
     found = plan.site.shared(shared)
-    if plan.early is not None and shared in plan.work.lists:
+    if plan.early is not None and shared in (*plan.work.first, *plan.work.lists):
         return plan.memory.tables.digests(shared.name, plain_of(found).items())
     return table_of(found)
 

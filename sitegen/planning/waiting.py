@@ -15,7 +15,7 @@ _NOTE = b"---\nname: A\npeople:\n  - name: B\n---\n### 2026-01-05 visit: B\n- ne
 
 def get_ready(plan: Plan) -> Held:
     """Keeps what this build found and rendered, and finds what the next one goes on from though this one did not."""
-    memory, site, lists = plan.memory, plan.site, plan.work.lists
+    memory, site, lists = plan.memory, plan.site, (*plan.work.first, *plan.work.lists)
     read_note(_NOTE, "a.md", "client", Config())
     for kind in KINDS:
         if kind.early:
@@ -26,6 +26,6 @@ def get_ready(plan: Plan) -> Held:
             make(site, memory.tables)
         for one in () if memory.held.ready else lists:
             memory.tables.digests(one.name, plain_of(one.make(site)).items())
-    names = (*FOUND, *[f"shared {one.name}" for one in (*plan.work.first, *lists)])
+    names = (*FOUND, *[f"shared {one.name}" for one in lists])
     findings = {name: found for name in names if (found := site.finding(name))}
     return Held(findings, plan.work.rows, ready=True)

@@ -110,21 +110,14 @@ class Site:
         self.trace.note("problems", "")
         return self.all_problems
 
-    @property
-    def introductions(self) -> Introductions:
-        """Introductions worth making and made ones (rule R9): found once, for all pages that tell them."""
-        self.trace.note("introductions", ALL)
-        _ = self.made
-        return self._introductions
-
     def introduced_to(self, client: Client) -> tuple[Introduction, ...]:
         """What this client can be introduced to (rule R9)."""
-        self.trace.note("introductions", client.key)
-        return self._introductions.for_client(client.key)
+        return self.shared(INTRODUCTIONS).get(client.key, ())
 
     @property
-    def _introductions(self) -> Introductions:
-        return self.found("introductions", self._introduce)
+    def introductions(self) -> Introductions:
+        """Introductions worth making (rule R9): found once, for the tables of them below."""
+        return self.once("introductions found", self._introduce)
 
     def _introduce(self) -> Introductions:
         from sitegen.site.standing import nearness
@@ -271,3 +264,18 @@ MADE: Shared[tuple[Made, ...]] = Shared(
 HANDOVERS: Shared[tuple[Passed, ...]] = Shared(
     "handovers", lambda site: {"": handovers(tuple(site.clients.values()), site.today)}, tuple[Passed, ...]
 )
+INTRODUCTIONS: Shared[tuple[Introduction, ...]] = Shared(
+    "introductions", lambda site: site.introductions.of, tuple[Introduction, ...]
+)
+"""By client those in which it has a part."""
+
+
+def _best(site: Site) -> dict[str, tuple[tuple[Introduction, ...], int]]:
+    found = site.introductions.open
+    return {"": (found[: max(1, site.cfg.list_rows)], len(found))}
+
+
+BEST: Shared[tuple[tuple[Introduction, ...], int]] = Shared(
+    "best introductions", _best, tuple[tuple[Introduction, ...], int]
+)
+"""Those that the page of introductions shows, and how many there are in all; by no name."""

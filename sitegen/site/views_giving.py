@@ -11,7 +11,7 @@ from sitegen.doctrine.introduced import Made
 from sitegen.doctrine.introductions import Introduction
 from sitegen.doctrine.ledger import Item, Ledger
 from sitegen.model import MATURING, Client
-from sitegen.site.context import Shared, Site
+from sitegen.site.context import BEST, Shared, Site
 from sitegen.site.parts import DayRef, Ref, day_ref, ref
 from sitegen.site.shown import Shown
 from sitegen.site.standing import nearness
@@ -141,16 +141,15 @@ def client_giving(site: Site, client: Client) -> GivingView:
 
 def introductions_view(site: Site) -> IntroductionsView:
     """Introductions worth making by the nearer side's stage, then those made with what is written since."""
-    found = site.introductions
-    shown = found.open[: site.cfg.list_rows]
-    made = found.made[: site.cfg.list_rows]
+    best, total = site.shared(BEST)[""]
+    shown, made = best[: site.cfg.list_rows], site.made[: site.cfg.list_rows]
     return IntroductionsView(
         tabs=giving_tabs(site, "introductions"),
         groups=tuple(_groups(site, shown)),
-        total=len(found.open),
+        total=total,
         shown=len(shown),
         made=tuple(made_view(site, one) for one in made),
-        made_total=len(found.made),
+        made_total=len(site.made),
     )
 
 

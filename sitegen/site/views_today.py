@@ -14,7 +14,7 @@ from sitegen.model import Client
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
-from sitegen.site.context import Part, Shared, Site
+from sitegen.site.context import BEST, Part, Shared, Site
 from sitegen.site.readers_day import standing
 from sitegen.site.standing import Standing, standings
 from sitegen.site.urls import href
@@ -80,8 +80,8 @@ def today_view(site: Site, portfolios: Mapping[str, Counted]) -> tuple[ThingView
 
 
 def _introduced(site: Site) -> Mapping[str, tuple[tuple[Introduction, ...], int]]:
-    found = site.introductions.open
-    return {"": (found[:1], len(found))}
+    best, total = site.shared(BEST)[""]
+    return {"": (best[:1], total)}
 
 
 INTRODUCED = Shared("first introduction", _introduced, tuple[tuple[Introduction, ...], int])

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from sitegen.site.context import HANDOVERS, MADE, Part, Shared, Site
+from sitegen.site.context import BEST, HANDOVERS, INTRODUCTIONS, MADE, Part, Shared, Site
 from sitegen.site.exports import PARTS, SHARED, parts_by_year
 from sitegen.site.method_examples import MEASURES
 from sitegen.site.numbers import LOG
@@ -43,7 +43,7 @@ class Work:
     parts: tuple[Part[Any], ...]
     """What every client gives, made as soon as it is known or has changed; see `parts_of`."""
     first: tuple[Shared[Any], ...]
-    """What introductions draw on."""
+    """Introductions, and what they draw on: pages of clients tell of them."""
     shared: tuple[Shared[Any], ...]
     """What pages show parts of."""
     lists: tuple[Shared[Any], ...]
@@ -99,4 +99,6 @@ def make_work(site: Site, env: Environment) -> Work:
     due_rows = Rendered(due, site.trace)
     list_rows = Rendered(lambda key: site.part(listed, key), site.trace)
     lists: tuple[Shared[Any], ...] = (ORDERS, STAGES_THERE, *LISTS, INTRODUCED)
-    return Work(site, due_rows, list_rows, counting, pieces, parts, (MADE,), shared, lists)
+    return Work(
+        site, due_rows, list_rows, counting, pieces, parts, (MADE, INTRODUCTIONS, BEST), shared, lists
+    )

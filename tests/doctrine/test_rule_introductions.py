@@ -10,15 +10,18 @@ from written import Written, book, note
 
 from sitegen.config import Config
 from sitegen.doctrine.closeness import closeness, place
-from sitegen.doctrine.introduced import made_introductions, telling
+from sitegen.doctrine.introduced import Made, made_introductions, telling
 from sitegen.doctrine.introductions import ENOUGH, Introductions, introductions
 from sitegen.doctrine.phrases import thesaurus
 
 
-def found(written: Written) -> Introductions:
+def made_in(written: Written) -> tuple[Made, ...]:
     tellings = {key: telling(client, written.network) for key, client in written.clients.items()}
-    made = made_introductions(tellings, written.today)
-    return introductions(written.nearness, made, written.cfg)
+    return made_introductions(tellings, written.today)
+
+
+def found(written: Written) -> Introductions:
+    return introductions(written.nearness, made_in(written), written.cfg)
 
 
 def shown(written: Written) -> list[str]:
@@ -107,8 +110,8 @@ def test_the_probable_come_first_and_who_offers_before_who_seeks():
         looks("linen", "probable", "b-buyer"),
     )
     assert [i.wanted for i in found(written).open] == ["halls", "linen", "lenses"]
-    assert [i.offerer for i in found(written).for_client("z-buyer")] == ["z-seller"]
-    assert found(written).for_client("nobody") == ()
+    assert [i.offerer for i in found(written).of["z-buyer"]] == ["z-seller"]
+    assert "nobody" not in found(written).of
 
 
 MADE = """---
@@ -131,9 +134,9 @@ def test_what_was_made_is_struck_off_with_what_is_written_since():
         "---\nname: Seller\noffers: [lenses]\n---\n## 2026-06-01 visit\n- got: two tickets\n\n"
         "## 2026-05-01 visit\n- got: tea, before it\n",
     )
-    result = found(book(seller, note("buyer", MADE)))
-    assert result.open == ()
-    (made,) = result.made
+    written = book(seller, note("buyer", MADE))
+    assert found(written).open == ()
+    (made,) = made_in(written)
     assert (made.given_to, made.other, str(made.date)) == ("buyer", "seller", "2026-05-14")
     assert [(o.kind, o.client, o.text) for o in made.outcomes] == [
         ("got", "seller", "two tickets"),
@@ -143,7 +146,7 @@ def test_what_was_made_is_struck_off_with_what_is_written_since():
 
 def test_both_sides_lines_are_one_introduction():
     seller = note("seller", "---\nname: Seller\n---\n## 2026-05-15 visit\n- introduced: [[Buyer]]\n")
-    (made,) = found(book(seller, note("buyer", MADE))).made
+    (made,) = made_in(book(seller, note("buyer", MADE)))
     assert str(made.date) == "2026-05-14"
     assert [(who, str(day)) for who, day, _ in made.again] == [("seller", "2026-05-15")]
 
@@ -154,9 +157,9 @@ def test_a_plan_to_introduce_is_not_made_and_an_unknown_name_is_none():
         "---\nseeks: [lenses]\n---\n## 2026-12-01 visit\n- introduced: [[seller]]\n\n"
         "## 2026-05-14 visit\n- introduced: a man from Ueno\n",
     )
-    result = found(book(sells("lenses"), buyer))
-    assert result.made == ()
-    assert [i.seeker for i in result.open] == ["buyer"]
+    written = book(sells("lenses"), buyer)
+    assert made_in(written) == ()
+    assert [i.seeker for i in found(written).open] == ["buyer"]
 
 
 def test_the_order_of_notes_does_not_matter():
@@ -183,7 +186,7 @@ def test_any_text_has_a_meaning_and_meets_itself(one: str, other: str):
 
 def by_comparing(written: Written) -> list[tuple[str, str]]:
     """Seeker and offerer of all that is worth an introduction, by comparing word by word."""
-    met = {frozenset((m.given_to, m.other)) for m in found(written).made}
+    met = {frozenset((m.given_to, m.other)) for m in made_in(written)}
     clients = sorted(
         (c for c in written.clients.values() if c.stage != "dropped"),
         key=lambda c: closeness(c, written.facts[c.key]),
@@ -236,4 +239,4 @@ def test_looking_words_up_is_comparing_them(told):
     result = found(written)
     assert [(i.seeker, i.offerer) for i in result.open] == by_comparing(written)
     for key in written.clients:
-        assert set(result.for_client(key)) == {i for i in result.open if key in (i.seeker, i.offerer)}
+        assert set(result.of.get(key, ())) == {i for i in result.open if key in (i.seeker, i.offerer)}
