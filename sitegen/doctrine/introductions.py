@@ -7,7 +7,7 @@ somebody who may become a client of their own. You are out so much that you have
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from itertools import compress, islice
 from operator import attrgetter, is_not
@@ -22,6 +22,8 @@ from sitegen.records import dataclass
 
 ENOUGH = 5
 """Partners that are told for one word of one client: nobody makes more introductions than that at a time."""
+NEAREST, GAINS = 3, 2
+"""Introductions that a client's own page tells, and that its brief has as gifts."""
 FEW = 100
 """So many clients may have become others for what was found before to be gone on from."""
 _Pair = tuple[str, str]
@@ -50,6 +52,22 @@ class Introductions:
     """Worth making; those first whose nearer side is nearest to business."""
     of: Mapping[str, tuple[Introduction, ...]] = field(default_factory=dict)
     """Client → those of `open` that it has a part in, those first whose other side is nearest to business."""
+
+
+class Few(NamedTuple):
+    """What pages tell of one client's introductions."""
+
+    nearest: tuple[Introduction, ...] = ()
+    """The first few."""
+    gains: tuple[Introduction, ...] = ()
+    """The first few of those that the client would gain by, then of those that it would help others by."""
+    total: int = 0
+
+
+def few(key: str, found: Sequence[Introduction]) -> Few:
+    """Of all introductions that the client of this key has a part in."""
+    gains = sorted(found, key=lambda one: one.offerer != key)
+    return Few(tuple(found[:NEAREST]), tuple(gains[:GAINS]), len(found))
 
 
 def introductions(nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config) -> Introductions:

@@ -25,7 +25,7 @@ from sitegen.processes import beside, forked, may_copy
 from sitegen.site.pages import KINDS
 from sitegen.trace import ALL
 
-NUMBERS = tuple(n for n, kind in enumerate(KINDS[:-1]) if kind.section in COUNTED)
+NUMBERS = tuple(n for n, kind in enumerate(KINDS[:-1]) if kind.section in COUNTED and not kind.early)
 """The kinds of these pages; home comes after all others."""
 PIECE = 4
 """Of these pages to a piece of work."""
@@ -80,11 +80,9 @@ def _count(plan: Plan) -> Counted | None:
             (tasks if isinstance(one, Task) else given).append(one)  # type: ignore[arg-type]  # each into its own
     done = list(_made(plan, tasks))
     mine = plan.there - there
-    cells = [node.cells for name in mine if (node := nodes.newest(name))]
     unseen = _unseen(plan)
-    if any(
-        cell.startswith(unseen) for found in (*cells, *(one.node.cells for *_, one in done)) for cell in found
-    ):
+    told = (cell for *_, one in done for cell in one.node.cells)
+    if nodes.draw_on(mine, unseen) or any(cell.startswith(unseen) for cell in told):
         return None
     made = [(name, node) for name in nodes.made() if name not in before and (node := nodes.newest(name))]
     return Counted(

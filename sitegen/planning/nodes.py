@@ -135,6 +135,12 @@ class Nodes:
             return touched | (set(clients) - self.parted)
         return {name.removeprefix(PARTS) for name in self.touched_of(map(PARTS.__add__, clients), changed)}
 
+    def draw_on(self, names: Iterable[str], beginnings: tuple[str, ...]) -> bool:
+        """Whether one of these nodes, as it was made last, draws on a cell that begins so."""
+        numbers = {n for n, word in enumerate(self._words) if word.startswith(beginnings)}
+        kept = [(one, self._waiting.get(one) or self._boxes[_box(one)].get(one)) for one in names]
+        return any(_drawn(((one, node.numbers) for one, node in kept if node), numbers))
+
     def turn(self) -> None:
         """Get ready to be asked what is `touched`, by a process that is going to ask again and again."""
         if not self._drawing or len(self._drawing.since) > SINCE:

@@ -46,7 +46,8 @@ class Task:
     @property
     def group(self) -> str:
         """Tasks of one group are done one after the other in one process."""
-        counted = isinstance(self.make, Spec) and self.make.kind.section in COUNTED
+        made = self.make.kind if isinstance(self.make, Spec) else None
+        counted = made is not None and made.section in COUNTED and not made.early
         return COUNT if counted else self.kind
 
 

@@ -13,7 +13,7 @@ from sitegen.doctrine.catalogue import Catalogue, catalogue
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.handovers import Passed, handovers
 from sitegen.doctrine.introduced import Made, Telling, made_introductions, telling
-from sitegen.doctrine.introductions import Introducing, Introduction, Introductions
+from sitegen.doctrine.introductions import Few, Introducing, Introduction, Introductions, few
 from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.past import History
@@ -110,9 +110,9 @@ class Site:
         self.trace.note("problems", "")
         return self.all_problems
 
-    def introduced_to(self, client: Client) -> tuple[Introduction, ...]:
+    def introduced_to(self, client: Client) -> Few:
         """What this client can be introduced to (rule R9)."""
-        return self.shared(INTRODUCTIONS).get(client.key, ())
+        return self.shared(INTRODUCTIONS).get(client.key) or Few()
 
     @property
     def introductions(self) -> Introductions:
@@ -264,10 +264,10 @@ MADE: Shared[tuple[Made, ...]] = Shared(
 HANDOVERS: Shared[tuple[Passed, ...]] = Shared(
     "handovers", lambda site: {"": handovers(tuple(site.clients.values()), site.today)}, tuple[Passed, ...]
 )
-INTRODUCTIONS: Shared[tuple[Introduction, ...]] = Shared(
-    "introductions", lambda site: site.introductions.of, tuple[Introduction, ...]
+INTRODUCTIONS: Shared[Few] = Shared(
+    "introductions", lambda site: {key: few(key, mine) for key, mine in site.introductions.of.items()}, Few
 )
-"""By client those in which it has a part."""
+"""By client what pages tell of those in which it has a part."""
 
 
 def _best(site: Site) -> dict[str, tuple[tuple[Introduction, ...], int]]:

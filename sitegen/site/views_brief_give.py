@@ -8,8 +8,6 @@ from sitegen.model import Client
 from sitegen.site.context import Site
 from sitegen.site.shown import Shown
 
-MOST = 2
-
 
 class Gift(Shown, frozen=True):
     """An introduction worth making."""
@@ -26,8 +24,7 @@ class Gift(Shown, frozen=True):
 
 def gifts(site: Site, client: Client, root: str) -> Iterator[Gift]:
     """The introductions that this client would gain by first, then those that it would help others by."""
-    found = site.introduced_to(client)
-    for one in sorted(found, key=lambda one: one.offerer != client.key)[:MOST]:
+    for one in site.introduced_to(client).gains:
         key = one.seeker if one.offerer == client.key else one.offerer
         other = site.clients[key]
         yield Gift(

@@ -17,9 +17,6 @@ from sitegen.site.shown import Shown
 from sitegen.site.standing import nearness
 from sitegen.site.tabs import Tab, giving_tabs
 
-TOP = 3
-"""Introductions that a client's own page tells."""
-
 
 class IntroView(Shown, frozen=True):
     """Two clients who have something to talk about."""
@@ -133,8 +130,8 @@ def client_giving(site: Site, client: Client) -> GivingView:
         given=_items(site, client, book.given, root),
         got=_items(site, client, book.got, root),
         discounts=_items(site, client, book.discounts, root),
-        introduce=tuple(_intro(site, one, root) for one in found[:TOP]),
-        more=max(0, len(found) - TOP),
+        introduce=tuple(_intro(site, one, root) for one in found.nearest),
+        more=found.total - len(found.nearest),
         all_href=f"{root}introductions.html",
     )
 
