@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -106,6 +107,7 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
         yield work
         return
     theirs.close()
+    _of_its_own(copy.pid or 0)
 
     def wait() -> Done:
         try:
@@ -120,12 +122,20 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
         yield wait
     finally:
         ours.close()
-        copy.terminate()
+        with suppress(ProcessLookupError):
+            os.killpg(copy.pid or 0, signal.SIGTERM)  # and the copies that it made
         copy.join()
+
+
+def _of_its_own(process: int) -> None:
+    """From now on a group by itself: stopped with all copies that it made, and not by whoever stops this one."""
+    with suppress(OSError):  # whoever of the two comes first
+        os.setpgid(process, process)
 
 
 def _tell(whom: Connection, work: Callable[[], Any]) -> None:
     """In a copy: tells what came of the work, or what it raised."""
+    _of_its_own(0)
     gc.disable()
     gc.freeze()
     try:

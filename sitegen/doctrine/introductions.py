@@ -44,16 +44,6 @@ class Introduction(NamedTuple):
     """As the other's note says it; both may be written in different languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Introductions:
-    """All of them, across clients."""
-
-    open: tuple[Introduction, ...] = ()
-    """Worth making; those first whose nearer side is nearest to business."""
-    of: Mapping[str, tuple[Introduction, ...]] = field(default_factory=dict)
-    """Client → those of `open` that it has a part in, those first whose other side is nearest to business."""
-
-
 class Few(NamedTuple):
     """What pages tell of one client's introductions."""
 
@@ -68,6 +58,18 @@ def few(key: str, found: Sequence[Introduction]) -> Few:
     """Of all introductions that the client of this key has a part in."""
     gains = sorted(found, key=lambda one: one.offerer != key)
     return Few(tuple(found[:NEAREST]), tuple(gains[:GAINS]), len(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """All of them, across clients."""
+
+    open: tuple[Introduction, ...] = ()
+    """Worth making; those first whose nearer side is nearest to business."""
+    of: Mapping[str, tuple[Introduction, ...]] = field(default_factory=dict)
+    """Client → those of `open` that it has a part in, those first whose other side is nearest to business."""
+    few: Mapping[str, Few] = field(default_factory=dict)
+    """By client what pages tell of them."""
 
 
 def introductions(nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config) -> Introductions:
@@ -102,6 +104,7 @@ class Introducing:
         self._pairs: dict[_Pair, Introduction] = {}
         self._ranked: list[Introduction] = []
         self._of: dict[str, tuple[Introduction, ...]] = {}
+        self._few: dict[str, Few] = {}
 
     def found(self, nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config) -> Introductions:
         """All that are worth making; see `introductions`."""
@@ -114,16 +117,15 @@ class Introducing:
             self._begin(cfg.synonyms)
         was = self._done
         done = was if made == self._made else _done(made)
-        self._near, self._made, self._done = near, made, done
         last, order = self._order, _Order(talking)
-        self._order = order
+        self._near, self._made, self._done, self._order = near, made, done, order
         if anew:
             self._find(order)
         else:
             others = () if done is was else {*done, *was}
             introduced = {key for key in others if done.get(key) != was.get(key)}
             self._find_again(set(changed), introduced, order, last)
-        return Introductions(tuple(self._ranked), dict(self._of))
+        return Introductions(tuple(self._ranked), dict(self._of), dict(self._few))
 
     def _find(self, order: _Order) -> None:
         """All of them."""
@@ -132,8 +134,7 @@ class Introducing:
         found = self._pairs
         for key in self._near:
             for pair, match in self._match(key).items():
-                if pair not in found:
-                    found[pair] = match
+                found.setdefault(pair, match)
         self._ranked = sorted(found.values(), key=order.rank)
         of: dict[str, list[tuple[int, int]]] = {}
         at = order.at
@@ -142,6 +143,7 @@ class Introducing:
             of.setdefault(offerer, []).append((at[seeker], number))
         # the nearest other side first; of one side the higher rank
         self._of = {key: tuple([self._ranked[n] for _, n in sorted(mine)]) for key, mine in of.items()}
+        self._few = {key: few(key, mine) for key, mine in self._of.items()}
 
     def _find_again(self, changed: Set[str], introduced: Iterable[str], order: _Order, last: _Order) -> None:
         """The same where only these are no longer what they were, or were introduced to others than before.
@@ -175,8 +177,9 @@ class Introducing:
                     key=order.seen_from(key),
                 )
             )
+            self._few[key] = few(key, self._of[key])
             if not self._of[key]:
-                del self._of[key]
+                del self._of[key], self._few[key]
             for one in mine:
                 if one.seeker == key:
                     insort(self._ranked, one, key=order.rank)

@@ -80,6 +80,12 @@ class Store:
         """Key and stamp of every row, whether its value is whole or not."""
         yield from self._ask(f'SELECT key, stamp FROM "{table}"')
 
+    def stamp(self, table: str, key: str) -> bytes | None:
+        """The stamp of one row; None: there is none."""
+        return next(
+            (made for (made,) in self._ask(f'SELECT stamp FROM "{table}" WHERE key = ?', (key,))), None
+        )
+
     def one(self, table: str, key: str, stamp: bytes) -> bytes:
         """One value. Raises `Damaged` where it is not there whole, or is that of another stamp."""
         rows = self._ask(f'SELECT stamp, sum, value FROM "{table}" WHERE key = ?', (key,))

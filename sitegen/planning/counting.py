@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.store import Row
 from sitegen.planning import making
-from sitegen.planning.digests import FOUND, Digests
+from sitegen.planning.digests import FOUND, FRAMES, Digests
 from sitegen.planning.looking import look_at_these
 from sitegen.planning.making import Made, made_of, make_one, taken
 from sitegen.planning.nodes import Node
@@ -58,7 +58,9 @@ Others = Callable[[], Iterator[Made | Task]]
 def counted_beside(plan: Plan) -> Iterator[Others | None]:
     """Begins with these pages in a copy of the process; None where that would not pay."""
     many = FEW * len(plan.stamps.clients) >= making.ROWS
-    if plan.all or plan.early is not None or not many or not may_copy():
+    # new frames are put around pages that are kept, which needs no count
+    framed = any(cell.startswith(f"{FRAMES}:") for cell in plan.changed)
+    if plan.all or plan.early is not None or framed or not many or not may_copy():
         yield None
         return
     plan.memory.before_copies()

@@ -92,10 +92,11 @@ def look_at_these(plan: Plan, tables: Sequence[Shared[Any]]) -> None:
             _entries(plan, before.get(table, {}), one, one.entries)
             continue
         stands = _found(plan, before, table, partial(_table, plan, one))
+        stamp = plan.digests[table][ALL]
         if one.type is not None and stands:
-            memory.parts.stand(one, plan.digests[table][ALL])
-        elif one.type is not None:
-            memory.parts.keep_table(one, plan.digests[table][ALL], dict(plan.site.shared(one)))
+            memory.parts.stand(one, stamp)
+        elif one.type is not None and not memory.parts.has_table(one, stamp):
+            memory.parts.keep_table(one, stamp, dict(plan.site.shared(one)))
 
 
 def _entries(plan: Plan, before: Mapping[str, bytes], shared: Shared[Any], entries: Entries[Any]) -> None:

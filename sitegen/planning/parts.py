@@ -121,6 +121,10 @@ class Parts(sharing.Shelf):
         else:
             self.tables.append(row)
 
+    def has_table(self, shared: Shared[Any], stamp: bytes) -> bool:
+        """Whether the table that is kept has this stamp."""
+        return self.store.stamp("states", f"{self._place}table {shared.name}") == stamp
+
     def take_tables(self, rows: Iterable[Row]) -> None:
         """Shared tables that a copy of the process made."""
         self.store.put("states", rows)

@@ -13,7 +13,7 @@ from sitegen.doctrine.catalogue import Catalogue, catalogue
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.handovers import Passed, handovers
 from sitegen.doctrine.introduced import Made, Telling, made_introductions, telling
-from sitegen.doctrine.introductions import Few, Introducing, Introduction, Introductions, few
+from sitegen.doctrine.introductions import Few, Introducing, Introduction, Introductions
 from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.past import History
@@ -264,9 +264,7 @@ MADE: Shared[tuple[Made, ...]] = Shared(
 HANDOVERS: Shared[tuple[Passed, ...]] = Shared(
     "handovers", lambda site: {"": handovers(tuple(site.clients.values()), site.today)}, tuple[Passed, ...]
 )
-INTRODUCTIONS: Shared[Few] = Shared(
-    "introductions", lambda site: {key: few(key, mine) for key, mine in site.introductions.of.items()}, Few
-)
+INTRODUCTIONS: Shared[Few] = Shared("introductions", lambda site: site.introductions.few, Few)
 """By client what pages tell of those in which it has a part."""
 
 

@@ -11,7 +11,7 @@ from making import CFG
 
 from sitegen.doctrine.closeness import CLOSEST, Near, place
 from sitegen.doctrine.introduced import Made
-from sitegen.doctrine.introductions import FEW, Introducing, introductions
+from sitegen.doctrine.introductions import FEW, Introducing, few, introductions
 
 WORDS = (
     "recruiter",
@@ -57,6 +57,7 @@ def test_found_again_they_are_those_that_are_found_anew(
         again, anew = going_on.found(clients, told, cfg), introductions(clients, told, cfg)
         assert again.open == anew.open
         assert again.of == anew.of
+        assert again.few == anew.few == {key: few(key, mine) for key, mine in anew.of.items()}
 
 
 def test_other_synonyms_and_many_changes_begin_anew() -> None:

@@ -1,0 +1,136 @@
+"""Pages of the numbers game beside all others, and tables of which only what changed is found again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen import processes
+from sitegen.build import Project, build
+from sitegen.config import Config
+from sitegen.planning import counting, making, memory
+from sitegen.site import pages_numbers
+
+DAY = dt.date(2026, 11, 20)
+NOTE = "---\nname: {name}\nstage: {stage}\nowner: {rep}\n---\n### 2026-11-{day} visit: Sato\n- no: {text}\n"
+CLIENTS = {"hakone": "abe", "yamato": "abe", "suwa": "ito"}
+
+
+def save(root: Path, name: str, day: str, text: str, stage: str = "probable") -> None:
+    told = NOTE.format(name=name.title(), stage=stage, rep=CLIENTS[name], day=day, text=text)
+    (root / f"content/clients/{name}.md").write_text(told, encoding="utf-8")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Project:
+    (tmp_path / "content/clients").mkdir(parents=True)
+    for name in CLIENTS:
+        save(tmp_path, name, "05", "first")
+    project = Project(tmp_path, Config(history="off"))
+    build(project, DAY)
+    return project
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file() and ".kayoi" not in file.parts)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def clean(project: Project, day: dt.date) -> dict[str, bytes]:
+    build(project, day, keep=False)
+    return pages(project.out)
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> list[counting.Counted | None]:
+    """As in a large book: what the copy of the process found, if it was asked."""
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
+    monkeypatch.setattr(processes, "_may_fork", lambda: True)
+    monkeypatch.setattr(making, "ROWS", 1)
+    seen: list[counting.Counted | None] = []
+    real = counting.beside
+
+    @contextmanager
+    def watched(work: Any) -> Iterator[Any]:
+        with real(work) as wait:
+
+            def told() -> Any:
+                seen.append(wait())
+                return seen[-1]
+
+            yield told
+
+    monkeypatch.setattr(counting, "beside", watched)
+    return seen
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_copy_makes_weeks_and_portfolios_and_they_are_right(
+    book: Project, beside: list[counting.Counted | None], monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    if many:
+        monkeypatch.setattr(counting, "TOGETHER", 0)
+    for turn, day in enumerate((DAY, DAY, DAY + dt.timedelta(3))):
+        save(book.root, "yamato", f"1{turn + 6}", f"turn {turn}", stage=("possible", "wtt", "won")[turn])
+        build(book, day)
+        made = pages(book.out)
+        found = beside.pop()
+        assert found
+        assert "portfolio/abe.html" in {path for _, path, _ in found.done}
+        assert made == clean(book, day)
+        build(book, day)
+        again = beside.pop()
+        assert again
+        assert again.done == []
+
+
+def test_where_a_page_draws_on_more_than_the_copy_looks_at_it_is_made_here(
+    book: Project, beside: list[counting.Counted | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "_unseen", lambda _: ("part ",))
+    save(book.root, "yamato", "17", "second thoughts")
+    build(book, DAY)
+    made = pages(book.out)
+    assert beside == [None]
+    assert b"second thoughts" in made["weeks/abe-2026-W47.html"]
+    assert made == clean(book, DAY)
+
+
+def test_what_is_found_for_each_rep_is_found_again_for_one(
+    book: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    real = pages_numbers.last_week
+    monkeypatch.setattr(pages_numbers, "last_week", lambda found, rep: asked.append(rep) or real(found, rep))
+    save(book.root, "suwa", "12", "second thoughts")
+    build(book, DAY)
+    assert asked == ["ito"]
+    assert b"second thoughts" in (book.out / "weeks.html").read_bytes()
+    asked.clear()
+    save(book.root, "suwa", "12", "second thoughts")
+    (book.root / "content/reps").mkdir()
+    (book.root / "content/reps/abe.md").write_text("---\nname: Abe Ken\n---\n", encoding="utf-8")
+    build(book, DAY)
+    assert "abe" in asked
+    assert b"Abe Ken" in (book.out / "weeks.html").read_bytes()
+    assert pages(book.out) == clean(book, DAY)
+
+
+def test_a_kept_table_of_another_build_is_not_taken_up(
+    book: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    real = pages_numbers.last_week
+    monkeypatch.setattr(pages_numbers, "last_week", lambda found, rep: asked.append(rep) or real(found, rep))
+    monkeypatch.setattr(memory.Parts, "last_table", lambda *_: None)  # as if it were damaged
+    save(book.root, "suwa", "12", "second thoughts")
+    build(book, DAY)
+    assert sorted(asked) == ["abe", "ito"]
+    made = pages(book.out)
+    monkeypatch.undo()
+    assert made == clean(book, DAY)
