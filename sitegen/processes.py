@@ -107,7 +107,8 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
         yield work
         return
     theirs.close()
-    _of_its_own(copy.pid or 0)
+    number = copy.pid or 0
+    _of_its_own(number)
 
     def wait() -> Done:
         try:
@@ -122,8 +123,9 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
         yield wait
     finally:
         ours.close()
-        with suppress(ProcessLookupError):
-            os.killpg(copy.pid or 0, signal.SIGTERM)  # and the copies that it made
+        with suppress(OSError):
+            if number:
+                os.killpg(number, signal.SIGTERM)  # and the copies that it made
         copy.join()
 
 

@@ -101,12 +101,16 @@ def test_where_a_page_draws_on_more_than_the_copy_looks_at_it_is_made_here(
     assert made == clean(book, DAY)
 
 
-def test_what_is_found_for_each_rep_is_found_again_for_one(
-    book: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The reps whose last week was found."""
+    reps: list[str] = []
     real = pages_numbers.last_week
-    monkeypatch.setattr(pages_numbers, "last_week", lambda found, rep: asked.append(rep) or real(found, rep))
+    monkeypatch.setattr(pages_numbers, "last_week", lambda found, rep: reps.append(rep) or real(found, rep))
+    return reps
+
+
+def test_what_is_found_for_each_rep_is_found_again_for_one(book: Project, asked: list[str]) -> None:
     save(book.root, "suwa", "12", "second thoughts")
     build(book, DAY)
     assert asked == ["ito"]
@@ -121,12 +125,9 @@ def test_what_is_found_for_each_rep_is_found_again_for_one(
     assert pages(book.out) == clean(book, DAY)
 
 
-def test_a_kept_table_of_another_build_is_not_taken_up(
-    book: Project, monkeypatch: pytest.MonkeyPatch
+def test_where_the_kept_table_is_not_there_all_is_found_again(
+    book: Project, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    real = pages_numbers.last_week
-    monkeypatch.setattr(pages_numbers, "last_week", lambda found, rep: asked.append(rep) or real(found, rep))
     monkeypatch.setattr(memory.Parts, "last_table", lambda *_: None)  # as if it were damaged
     save(book.root, "suwa", "12", "second thoughts")
     build(book, DAY)
