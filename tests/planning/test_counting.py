@@ -135,3 +135,19 @@ def test_where_the_kept_table_is_not_there_all_is_found_again(
     made = pages(book.out)
     monkeypatch.undo()
     assert made == clean(book, DAY)
+
+
+def test_the_front_page_hears_of_what_the_copy_counted(
+    book: Project, beside: list[counting.Counted | None]
+) -> None:
+    note = book.root / "content/clients/yamato.md"
+    older = "\n### 2026-{} visit: Sato\n- more\n"
+    text = note.read_text(encoding="utf-8")
+    for day in ("11-02", "10-28"):
+        note.write_text(text + older.format(day), encoding="utf-8")
+        build(book, DAY)
+        made = pages(book.out)
+        assert beside.pop()
+        assert made == clean(book, DAY)
+        build(book, DAY)
+        beside.clear()

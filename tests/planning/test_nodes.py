@@ -48,6 +48,20 @@ def test_a_node_is_touched_exactly_when_one_of_its_cells_changed(
     assert list(Nodes(store, "elsewhere").names()) == []
 
 
+def test_which_names_are_touched_and_whether_they_draw_on_a_table() -> None:
+    nodes = Nodes(open_store(Path(), "test", keep=False), "here")
+    for name, cell in (("kept", ("shared made", "")), ("other", ("reps", "abe"))):
+        nodes.make(name, Node((), told([cell])))
+    nodes.lasting()
+    nodes.begin()
+    assert nodes.touched_of(["kept", "other", "new"], {"reps:abe"}) == {"other", "new"}
+    assert nodes.draw_on(["kept", "other"], ("shared made:",))
+    assert not nodes.draw_on(["other", "new"], ("shared made:",))
+    nodes.make("other", Node((), told([("shared made", "x")])))
+    assert nodes.draw_on(["other"], ("shared made:",))
+    assert (nodes.made(), list(nodes.files(["other", "none"]))) == (["other"], [(), ()])
+
+
 def test_who_reads_many_fields_of_a_client_depends_on_all_of_it() -> None:
     few = {(f"client.f{n}", "a") for n in range(FIELDS - 1)}
     assert told({*few, ("facts.due", "b")}) == (
