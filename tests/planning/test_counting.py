@@ -142,6 +142,8 @@ def test_the_front_page_hears_of_what_the_copy_counted(
 ) -> None:
     note = book.root / "content/clients/yamato.md"
     older = "\n### 2026-{} visit: Sato\n- more\n"
+    # whom the page does not list: it shows nothing but the number of contacts
+    save(book.root, "yamato", "05", "first", stage="dropped")
     text = note.read_text(encoding="utf-8")
     for day in ("11-02", "10-28"):
         note.write_text(text + older.format(day), encoding="utf-8")
