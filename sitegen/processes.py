@@ -113,7 +113,7 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     def wait() -> Done:
         try:
             told, error = ours.recv()
-        except EOFError:
+        except Exception:  # it died, or what it tells does not travel: then it is done, or raised, here
             return work()
         if error is not None:
             raise error
@@ -144,7 +144,8 @@ def _tell(whom: Connection, work: Callable[[], Any]) -> None:
         found: tuple[Any, Exception | None] = work(), None
     except Exception as error:
         found = None, error
-    whom.send(found)
+    with suppress(Exception):  # who waits hears nothing then
+        whom.send(found)
 
 
 def may_copy() -> bool:

@@ -53,6 +53,30 @@ def test_a_copy_works_beside_and_what_it_raises_is_raised_here(monkeypatch: pyte
         pass  # nobody waits for a minute
 
 
+class OddError(Exception):
+    """Can't be made again from what it tells of itself, so it does not travel."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} {other}")
+
+
+def _raises_odd() -> None:
+    raise OddError("a", "b")
+
+
+def test_what_does_not_travel_is_raised_or_found_here(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
+    monkeypatch.setattr(processes, "_may_fork", lambda: True)
+    with beside(_raises_odd) as wait, pytest.raises(OddError, match="a b"):
+        wait()
+    with beside(lambda: threading.Lock) as told, beside(lambda: lambda: 5) as other:
+        assert told() is threading.Lock
+        assert other()() == 5
+    assert capfd.readouterr().err == ""
+
+
 def test_where_a_copy_dies_or_none_can_be_made_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     monkeypatch.setattr(processes, "_may_fork", lambda: True)

@@ -84,6 +84,7 @@ class Log:
     weeks: tuple[tuple[str, tuple[int, ...]], ...]
     """Each rep with the weeks in which they were here, the newest first."""
     owner: str
+    """The present one; with the hand-overs it tells whose the client was on any day."""
     handovers: tuple[Handover, ...]
     next: dt.date | None
     """The day of the planned meeting."""

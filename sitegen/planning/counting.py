@@ -16,7 +16,7 @@ from sitegen.keeping.store import Row
 from sitegen.planning import making
 from sitegen.planning.digests import FOUND, FRAMES, Digests
 from sitegen.planning.looking import look_at_these
-from sitegen.planning.making import Made, made_of, make_one, taken
+from sitegen.planning.making import Made, made_of, make_one, sorted_out, taken
 from sitegen.planning.nodes import Node
 from sitegen.planning.pieces import TOGETHER
 from sitegen.planning.plan import Plan
@@ -78,8 +78,7 @@ def _count(plan: Plan) -> Counted | None:
     given: list[Made] = []
     tasks: list[Task] = []
     for number in NUMBERS:
-        for one in made_of(plan, number):
-            (tasks if isinstance(one, Task) else given).append(one)  # type: ignore[arg-type]  # each into its own
+        given += sorted_out(made_of(plan, number), tasks)
     done = list(_made(plan, tasks))
     mine = plan.there - there
     unseen = _unseen(plan)
@@ -98,8 +97,8 @@ def _count(plan: Plan) -> Counted | None:
 def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
     """What comes of the tasks; many are shared out once more, with what was counted."""
 
-    def make(piece: Sequence[Task]) -> list[Done]:
-        found = [make_one(plan, task) for task in piece]
+    def make(numbers: Sequence[int]) -> list[Done]:
+        found = [make_one(plan, tasks[number]) for number in numbers]
         release()
         return found
 
@@ -109,9 +108,7 @@ def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
         several: Callable[..., Iterator[list[Done]]] = partial(forked, few=True)
     else:
         several = map
-    for piece, found in zip(
-        pieces, several(lambda numbers: make([tasks[n] for n in numbers]), pieces), strict=True
-    ):
+    for piece, found in zip(pieces, several(make, pieces), strict=True):
         yield from ((tasks[n].name, tasks[n].path, done) for n, done in zip(piece, found, strict=True))
 
 

@@ -43,22 +43,22 @@ def make_files(
     tasks: list[Task] = []
     last = len(KINDS) - 1
     for export in EXPORTS:
-        yield from _sorted(_export(plan, export), tasks)
+        yield from sorted_out(_export(plan, export), tasks)
     for number in range(last):
         if number not in but:
-            yield from _sorted(made_of(plan, number), tasks)
+            yield from sorted_out(made_of(plan, number), tasks)
     if but:
         # they may not be ready yet
         yield from rendered(plan, tasks)
         tasks = []
-    yield from _sorted(others(), tasks)
-    home = list(_sorted(made_of(plan, last), tasks))
+    yield from sorted_out(others(), tasks)
+    home = list(sorted_out(made_of(plan, last), tasks))
     yield from rendered(plan, tasks)
     yield from home
     plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
 
 
-def _sorted(found: Iterable[Made | Task], tasks: list[Task]) -> Iterator[Made]:
+def sorted_out(found: Iterable[Made | Task], tasks: list[Task]) -> Iterator[Made]:
     """What need not be made; what must be made goes to `tasks`."""
     for one in found:
         if isinstance(one, Task):

@@ -261,9 +261,11 @@ MADE: Shared[tuple[Made, ...]] = Shared(
     lambda site: {"": made_introductions(dict(site.parts(TELLING)), site.today)},
     tuple[Made, ...],
 )
+"""Introductions made already, by no name."""
 HANDOVERS: Shared[tuple[Passed, ...]] = Shared(
     "handovers", lambda site: {"": handovers(tuple(site.clients.values()), site.today)}, tuple[Passed, ...]
 )
+"""Every hand-over, by no name."""
 INTRODUCTIONS: Shared[Few] = Shared("introductions", lambda site: site.introductions.few, Few)
 """By client what pages tell of those in which it has a part."""
 
