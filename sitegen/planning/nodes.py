@@ -14,6 +14,7 @@ import msgspec
 
 from sitegen.keeping.store import Store
 from sitegen.planning.drawing import Drawing
+from sitegen.planning.words import Words, drawn, drawn_in
 
 
 class Node(NamedTuple):
@@ -30,8 +31,8 @@ PARTS = "parts "
 """Begins the name of what one client gives to pages of many; the client's key follows."""
 BOXES = 64
 """So many rows hold all nodes: together they are read at once, and a build that makes few writes few."""
-WORDS = 8192
-"""So many cells, each told once, stand in a row; nodes name them by their numbers."""
+KEYS = 8192
+"""So many keys of cells, each told once, stand in a row; nodes name them by their numbers."""
 SINCE = 3000
 """So many nodes that were made since, and who draws on which cell is turned round again."""
 
@@ -48,11 +49,11 @@ class _Cells(Collection[str]):
 
     __slots__ = ("numbers", "words")
 
-    def __init__(self, numbers: bytes, words: Sequence[str]) -> None:
+    def __init__(self, numbers: bytes, words: Words) -> None:
         self.numbers, self.words = numbers, words
 
     def __iter__(self) -> Iterator[str]:
-        return map(self.words.__getitem__, array("I", self.numbers))
+        return self.words.cells(self.numbers)
 
     def __len__(self) -> int:
         return len(self.numbers) // array("I").itemsize
@@ -75,8 +76,6 @@ class Nodes:
         self._store, self._variant = store, variant
         self._waiting: dict[str, _Kept | None] = {}
         """Made or forgotten in this build."""
-        self._numbers: dict[str, int] = {}
-        """Of the cells in words, as far as somebody asked."""
         self._drawing: Drawing | None = None
         self._parted: set[str] | None = None
         self._about, self._words = self._read_words()
@@ -109,8 +108,7 @@ class Nodes:
 
     def touched(self, changed: Set[str]) -> set[str]:
         """The names of those that were made from a cell that changed."""
-        known = self._index()
-        numbers = {known[cell] for cell in changed if cell in known}
+        numbers = self._words.find(changed)
         if not numbers:
             return set()
         if self._drawing:
@@ -121,12 +119,9 @@ class Nodes:
 
     def touched_of(self, names: Iterable[str], changed: Set[str]) -> set[str]:
         """Those of these names of which that is so, or that the last build did not leave."""
-        known = self._index()
-        numbers = {known[cell] for cell in changed if cell in known}
+        numbers = self._words.find(changed)
         kept = [(name, self._boxes[_box(name)].get(name)) for name in names]
-        return {
-            name for name, node in kept if node is None or not numbers.isdisjoint(array("I", node.numbers))
-        }
+        return {name for name, node in kept if node is None or drawn(node.numbers, numbers)}
 
     def touched_parts(self, clients: Iterable[str], changed: Set[str]) -> set[str]:
         """The clients whose parts were made from one of them, or that the last build did not leave."""
@@ -137,14 +132,14 @@ class Nodes:
 
     def draw_on(self, names: Iterable[str], beginnings: tuple[str, ...]) -> bool:
         """Whether one of these nodes, as it was made last, draws on a cell that begins so."""
-        numbers = {n for n, word in enumerate(self._words) if word.startswith(beginnings)}
-        kept = [(one, self._waiting.get(one) or self._boxes[_box(one)].get(one)) for one in names]
-        return any(_drawn(((one, node.numbers) for one, node in kept if node), numbers))
+        tables = self._words.of(beginnings)
+        kept = (self._waiting.get(one) or self._boxes[_box(one)].get(one) for one in names)
+        return any(drawn_in(node.numbers, tables) for node in kept if node)
 
     def turn(self) -> None:
         """Get ready to be asked what is `touched`, by a process that is going to ask again and again."""
         if not self._drawing or len(self._drawing.since) > SINCE:
-            self._drawing = Drawing(self._all(), len(self._words))
+            self._drawing = Drawing(self._all())
 
     def _all(self) -> Iterator[tuple[str, bytes]]:
         return ((name, numbers) for box in self._boxes for name, (_, numbers) in box.items())
@@ -184,20 +179,7 @@ class Nodes:
     def _numbered(self, cells: Collection[str]) -> bytes:
         if isinstance(cells, _Cells) and cells.words is self._words:
             return cells.numbers
-        numbers, words, found = self._index(), self._words, array("I")
-        for cell in cells:
-            number = numbers.get(cell)
-            if number is None:
-                number = numbers[cell] = len(words)
-                words.append(cell)
-            found.append(number)
-        return found.tobytes()
-
-    def _index(self) -> dict[str, int]:
-        """The number of each cell."""
-        if not self._numbers:
-            self._numbers = dict(zip(self._words, range(len(self._words)), strict=True))
-        return self._numbers
+        return self._words.add(cells)
 
     def _put(self, nodes: Mapping[str, _Kept | None]) -> None:
         changed: set[int] = set()
@@ -216,46 +198,45 @@ class Nodes:
             return
         self._store.put(TABLE, [])  # from here on nobody else writes
         about = self._about
-        if self._told() != about or len(self._words) > 2 * about.fresh:
-            # numbers of another build would mean other cells; and most cells are no longer named by anybody
+        if self._told() != about or len(self._words.keys) > 2 * about.fresh:
+            # numbers of another build would mean other cells; and most keys are no longer named by anybody
             self._number_anew()
             changed = set(range(BOXES))
-        first = self._about.words // WORDS
-        chunks = range(first, -(-len(self._words) // WORDS))
-        now = self._about = self._about._replace(words=len(self._words))
-        rows = [(f"words {n}", _encode(self._words[n * WORDS : (n + 1) * WORDS])) for n in chunks]
-        rows += [(str(n), _encode((now.words, self._boxes[n]))) for n in sorted(changed)]
+        keys, first = self._words.keys, self._about.keys // KEYS
+        chunks = range(first, -(-len(keys) // KEYS))
+        now = self._about = self._about._replace(tables=tuple(self._words.tables), keys=len(keys))
+        rows = [(f"words {n}", _encode(keys[n * KEYS : (n + 1) * KEYS])) for n in chunks]
+        rows += [(str(n), _encode((now.keys, self._boxes[n]))) for n in sorted(changed)]
         rows.append(("words", _encode(now)))
         self._store.put(TABLE, [(f"{self._variant} {name}", now.tag, value) for name, value in rows])
 
     def _number_anew(self) -> None:
-        """Cells get other numbers, and those that nobody names get none."""
-        old = self._words
-        self._words, self._numbers, self._drawing = [], {}, None
+        """Cells get other numbers, and keys that nobody names get none."""
+        old, self._words, self._drawing = self._words, Words(), None
         for box in self._boxes:
             box.update({name: self._renumbered(kept, old) for name, kept in box.items()})
         made = {name: kept and self._renumbered(kept, old) for name, kept in self._waiting.items()}
         self._waiting.update(made)
-        self._about = _About(_new_tag(), 0, len(self._words))
+        self._about = _About(_new_tag(), (), 0, len(self._words.keys))
 
-    def _renumbered(self, kept: _Kept, words: Sequence[str]) -> _Kept:
-        return kept._replace(numbers=self._numbered(_Cells(kept.numbers, words)))
+    def _renumbered(self, kept: _Kept, words: Words) -> _Kept:
+        return kept._replace(numbers=self._words.add(tuple(words.cells(kept.numbers))))
 
     def _told(self) -> _About:
         """About the words that are kept now."""
         for _, tag, value in self._store.some(TABLE, [f"{self._variant} words"]):
             with suppress(msgspec.MsgspecError):
                 return _decode_about(value)._replace(tag=tag)
-        return _About(b"", 0, 0)
+        return _NOTHING
 
-    def _read_words(self) -> tuple[_About, list[str]]:
-        about, words = self._told(), list[str]()
-        names = [f"{self._variant} words {n}" for n in range(-(-about.words // WORDS))]
+    def _read_words(self) -> tuple[_About, Words]:
+        about, keys = self._told(), list[str]()
+        names = [f"{self._variant} words {n}" for n in range(-(-about.keys // KEYS))]
         if about.tag[:1] == _ORDER:
             for _, tag, value in self._store.some(TABLE, names):
                 with suppress(msgspec.MsgspecError):
-                    words += _decode_words(value) if tag == about.tag else []
-        return (about, words) if len(words) == about.words else (_About(b"", 0, 0), [])
+                    keys += _decode_keys(value) if tag == about.tag else []
+        return (about, Words(about.tables, keys)) if len(keys) == about.keys else (_NOTHING, Words())
 
     def _read_boxes(self) -> list[dict[str, _Kept]]:
         boxes: list[dict[str, _Kept]] = [{} for _ in range(BOXES)]
@@ -263,7 +244,7 @@ class Nodes:
         for key, tag, value in rows:
             with suppress(msgspec.MsgspecError):  # then they are made anew
                 count, box = _decode(value)
-                if tag == self._about.tag and count <= self._about.words:
+                if tag == self._about.tag and count <= self._about.keys:
                     boxes[int(key.rpartition(" ")[2])] = box
         return boxes
 
@@ -273,22 +254,24 @@ class _About(NamedTuple):
 
     tag: bytes
     """Of all rows whose numbers mean the same."""
-    words: int
+    tables: tuple[str, ...]
+    keys: int
     """So many there are."""
     fresh: int
     """So many there were when cells got their numbers."""
 
 
+_NOTHING = _About(b"", (), 0, 0)
 _ORDER = sys.byteorder[:1].encode()
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[int, dict[str, _Kept]]).decode
-_decode_words = msgspec.msgpack.Decoder(list[str]).decode
+_decode_keys = msgspec.msgpack.Decoder(list[str]).decode
 _decode_about = msgspec.msgpack.Decoder(_About).decode
 
 
 def _drawn(nodes: Iterable[tuple[str, bytes]], numbers: Set[int]) -> Iterator[str]:
     """Those that were made from one of these cells."""
-    return (name for name, cells in nodes if not numbers.isdisjoint(array("I", cells)))
+    return (name for name, cells in nodes if drawn(cells, numbers))
 
 
 def _new_tag() -> bytes:

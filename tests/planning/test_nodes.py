@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.keeping.store import open_store
+from sitegen.planning import words as words_of
 from sitegen.planning.cells import FIELDS, MANY, MOST, told
 from sitegen.planning.nodes import BOXES, TABLE, Node, Nodes
 from sitegen.site.trace import ALL
@@ -84,7 +86,9 @@ def test_what_is_dropped_is_known_no_more_and_other_bytes_are_no_nodes() -> None
 
 
 WORDS_OF = st.dictionaries(
-    st.sampled_from("abcdef"), st.lists(st.sampled_from("stuvwxyz"), max_size=4), max_size=4
+    st.sampled_from("abcdef"),
+    st.lists(st.sampled_from([f"{table}:{key}" for table in "st" for key in "wxyz"]), max_size=4),
+    max_size=4,
 )
 
 
@@ -107,8 +111,10 @@ def test_what_is_read_is_what_the_build_that_wrote_last_made(
             found = nodes.get(name)
             assert found == Node((), tuple(cells))
             assert Nodes(store, "here").get(name) == found
-            assert (name in nodes.touched({"s", "x"})) == (not {"s", "x"}.isdisjoint(cells))
-            assert (name in Nodes(store, "here").touched({"s", "x"})) == (name in nodes.touched({"s", "x"}))
+            assert (name in nodes.touched({"s:w", "t:x"})) == (not {"s:w", "t:x"}.isdisjoint(cells))
+            assert (name in Nodes(store, "here").touched({"s:w", "t:x"})) == (
+                name in nodes.touched({"s:w", "t:x"})
+            )
 
 
 def test_words_that_nobody_names_are_dropped_in_the_end() -> None:
@@ -130,3 +136,19 @@ def test_where_words_are_lost_no_node_is_believed(row: str) -> None:
     nodes.lasting()
     store.drop(TABLE, [row])
     assert list(Nodes(store, "here").names()) == []
+
+
+@settings(deadline=None, max_examples=40)
+@given(CELLS, CELLS, st.integers(1, 4), st.integers(1, 4))
+def test_a_cell_too_many_counts_as_always_changed(
+    cells: set[tuple[str, str]], others: set[tuple[str, str]], tables: int, keys: int
+) -> None:
+    with mock.patch.object(words_of, "TABLES", tables), mock.patch.object(words_of, "KEYS", keys):
+        nodes = Nodes(open_store(Path(), "test", keep=False), "here")
+        nodes.make("one", Node((), told(cells)))
+        nodes.lasting()
+        changed = set(map(":".join, others))
+        assert changed.isdisjoint(told(cells)) or nodes.touched(changed) == {"one"}
+        assert not nodes.touched(set())
+        if cells and tables == 1:
+            assert nodes.touched_of(["one"], {"elsewhere:"}) == {"one"}
