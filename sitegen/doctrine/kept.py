@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
 from sitegen.doctrine.facts import Facts
-from sitegen.keeping.halves import Halves
+from sitegen.keeping.blocks import Blocks
+from sitegen.keeping.halves import Halves, InStore
 from sitegen.keeping.store import Damaged, Store
 from sitegen.model import Client, PartialDate
 from sitegen.records import dataclass
@@ -23,8 +25,10 @@ FEW = 1000
 FACTS = Halves(Facts, HEAD, "facts")
 Span = tuple[int, int]
 """First day of a time in which nothing of a note comes to pass, and the first day after it, as ordinals."""
+TABLE, HALVES = "facts", ("facts_head", "facts_rest")
 _pack = msgspec.msgpack.Encoder().encode
-_outer = msgspec.msgpack.Decoder(tuple[tuple[int, int], msgspec.Raw]).decode
+_Kept = tuple[bytes, Span]
+"""What facts are kept with: their stamp and their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,13 @@ class Found:
     stamp: bytes
     """Stands for the note, the settings and what others' notes add."""
     span: Span
+
+
+class Packed(NamedTuple):
+    """Facts as bytes: on their way from another process, or to the disk."""
+
+    span: Span
+    halves: tuple[bytes, bytes]
 
 
 def span_of(client: Client, today: dt.date) -> Span:
@@ -68,8 +79,9 @@ class Shelf:
 
     def __init__(self, store: Store | None = None) -> None:
         """`store` holds those of builds before this process."""
-        self._store = store
-        self._known: dict[str, tuple[bytes, bytes]] | None = None if store else {}
+        self._store, self._blocks = store, Blocks(store) if store else None
+        self._known: dict[str, _Kept] | None = None if store else {}
+        """Those of builds before this process that nobody asked for yet."""
         self._found: dict[str, Found] = {}
         self.made: dict[str, Found] = {}
         """Of the clients whose facts were found in this build: those from before, where they are known."""
@@ -80,33 +92,36 @@ class Shelf:
 
     def find(self, key: str, stamp: bytes, today: dt.date) -> Found | None:
         """A client's facts as on `today`, if they were found from what `stamp` stands for."""
-        here = self._found.get(key)
-        if here is None or here.stamp != stamp:
-            here = self._kept(key, stamp)
-        if here is None or not here.span[0] <= today.toordinal() < here.span[1]:
+        here = self._found.get(key) or self._taken(key)
+        if here is None or here.stamp != stamp or not here.span[0] <= today.toordinal() < here.span[1]:
             return None
-        self._found[key] = here
         return here
 
-    def keep(self, key: str, stamp: bytes, packed: tuple[bytes, bytes]) -> Found:
-        """Take facts that were found, as `pack` has made them."""
-        head, rest = packed
-        if before := self._before(key):
-            self.made[key] = before
-        if self._store is not None:
-            self._store.put("facts_rest", [(key, stamp, rest)])
-            self._store.put("facts", [(key, stamp, head)])
-        found = self._found[key] = _unpack(
-            key, stamp, head, self._rest(key, stamp) if self._store else lambda: rest
-        )
+    def keep(self, made: Mapping[str, tuple[bytes, Packed]]) -> dict[str, Found]:
+        """Take facts that were found, as `pack` has made them, by client with what they were found from."""
+        for key in made:
+            if before := self._before(key):
+                self.made[key] = before
+        if self._store is not None and self._blocks is not None:
+            for number, table in enumerate(HALVES):
+                self._store.put(
+                    table, ((key, stamp, packed.halves[number]) for key, (stamp, packed) in made.items())
+                )
+            self._blocks.put(
+                TABLE, b"", {key: _pack((stamp, packed.span)) for key, (stamp, packed) in made.items()}
+            )
+        found = {}
+        for key, (stamp, packed) in made.items():
+            halves = InStore(self._store, HALVES, key, stamp) if self._store else packed.halves.__getitem__
+            found[key] = Found(FACTS.decode(key, halves), stamp, packed.span)
+        self._found.update(found)
         return found
 
     def _before(self, key: str) -> Found | None:
         """The facts as they were, whole; None where they are not known, or where many were found already."""
         if len(self.made) >= FEW:
             return None
-        kept = self._there().get(key)
-        found = self._found.get(key) or (self._kept(key, kept[0]) if kept else None)
+        found = self._found.get(key) or self._taken(key)
         try:
             return Found(FACTS.whole(found.facts), found.stamp, found.span) if found else None
         except (Damaged, msgspec.MsgspecError):
@@ -118,38 +133,33 @@ class Shelf:
         for key in gone:
             self._found.pop(key, None)
             self._there().pop(key, None)
-        if self._store is not None and gone:
-            self._store.drop("facts", gone)
-            self._store.drop("facts_rest", gone)
+        self._drop(gone)
 
-    def _kept(self, key: str, stamp: bytes) -> Found | None:
-        kept = self._there().get(key)
-        if kept is None or kept[0] != stamp:
-            return None
-        try:
-            return _unpack(key, stamp, kept[1], self._rest(key, stamp))
-        except msgspec.MsgspecError:
-            return None
+    def _drop(self, gone: Collection[str]) -> None:
+        if self._store is not None and self._blocks is not None and gone:
+            self._blocks.drop(TABLE, b"", gone)
+            for table in HALVES:
+                self._store.drop(table, gone)
 
-    def _there(self) -> dict[str, tuple[bytes, bytes]]:
+    def _there(self) -> dict[str, _Kept]:
         if self._known is None:
-            kept = self._store.all("facts") if self._store is not None else ()
-            self._known = {key: (made, head) for key, made, head in kept}
+            try:
+                self._known = self._blocks.all(TABLE, b"", _Kept) if self._blocks else {}
+            except msgspec.MsgspecError:
+                self._known = {}
         return self._known
 
-    def _rest(self, key: str, stamp: bytes) -> Callable[[], bytes]:
-        store = self._store
-        if store is None:
-            raise LookupError(key)
-        return lambda: store.one("facts_rest", key, stamp)
+    def _taken(self, key: str) -> Found | None:
+        """The facts that are kept, from now on as those of this process."""
+        kept = self._there().pop(key, None)
+        if kept is None or self._store is None:
+            return None
+        stamp, span = kept
+        facts = FACTS.decode(key, InStore(self._store, HALVES, key, stamp))
+        found = self._found[key] = Found(facts, stamp, span)
+        return found
 
 
-def pack(found: Facts, span: Span) -> tuple[bytes, bytes]:
-    """Facts as bytes, in two halves."""
-    head, rest = FACTS.encode(found)
-    return _pack((span, msgspec.Raw(head))), rest
-
-
-def _unpack(key: str, stamp: bytes, head: bytes, rest: Callable[[], bytes]) -> Found:
-    span, facts = _outer(head)
-    return Found(FACTS.decode(key, bytes(facts), rest), stamp, span)
+def pack(found: Facts, span: Span) -> Packed:
+    """Facts as bytes."""
+    return Packed(span, FACTS.encode(found))

@@ -15,10 +15,26 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
+from sitegen.keeping.store import Store
 from sitegen.trace import ALL, TRACE
 
 T = TypeVar("T")
+FIRST, SECOND = 0, 1
 _encode = msgspec.msgpack.Encoder().encode
+
+
+class InStore:
+    """Both halves of a record in a store, each in a table of its own under the same key and stamp."""
+
+    __slots__ = ("_key", "_stamp", "_store", "_tables")
+
+    def __init__(self, store: Store, tables: tuple[str, str], key: str, stamp: bytes) -> None:
+        """Nothing is read yet."""
+        self._store, self._tables, self._key, self._stamp = store, tables, key, stamp
+
+    def __call__(self, which: int) -> bytes:
+        """One of them; raises `Damaged` where it is not there whole."""
+        return self._store.one(self._tables[which], self._key, self._stamp)
 
 
 class Halves(Generic[T]):
@@ -52,17 +68,16 @@ class Halves(Generic[T]):
         """Both halves of a record."""
         return _encode(self._get_head(record)), _encode(self._get_rest(record))
 
-    def decode(self, key: str, head: bytes, rest: Callable[[], bytes], known: Sequence[object] = ()) -> T:
+    def decode(self, key: str, halves: Callable[[int], bytes], known: Sequence[object] = ()) -> T:
         """The record of this key: a half is decoded when one of its fields is asked for, and only then.
 
-        `rest` is called for the bytes of the second half; `known` are the values of the fields named `at_once`.
-        Reading a field raises `msgspec.DecodeError` for bytes that are not such a half.
+        `halves` is called for the bytes of the `FIRST` or the `SECOND` half; `known` are the values of the fields
+        named `at_once`. Reading a field raises `msgspec.DecodeError` for bytes that are not such a half.
         """
         record = object.__new__(self._lazy)
-        put_key, put_head, put_rest = self._put_own
+        put_key, put_halves = self._put_own
         put_key(record, key)
-        put_head(record, head)
-        put_rest(record, rest)
+        put_halves(record, halves)
         if self._put_key:
             self._put_key(record, key)
         for put, value in zip(self._put_known, known, strict=False):
@@ -80,12 +95,12 @@ class Halves(Generic[T]):
     def _load(self, record: Any, name: str) -> Any:
         # A slot that nobody has filled yet comes here.
         if name in self._rest:
-            for put, value in zip(self._put_rest, self._rest_of(record._kept_rest()), strict=True):
+            for put, value in zip(self._put_rest, self._rest_of(record._kept_halves(SECOND)), strict=True):
                 put(record, value)
             if _loaded is not None:
                 _loaded.append((record, self._rest))
         elif name in self._head:
-            for put, value in zip(self._put_head, self._head_of(record._kept_head), strict=True):
+            for put, value in zip(self._put_head, self._head_of(record._kept_halves(FIRST)), strict=True):
                 if (
                     put != self._put_key
                 ):  # two notes of one file name: the second has another key than it says
@@ -124,7 +139,7 @@ class Halves(Generic[T]):
         return type(cls.__name__, (cls,), own)
 
 
-_OWN = ("_kept_key", "_kept_head", "_kept_rest")
+_OWN = ("_kept_key", "_kept_halves")
 
 
 def _told(slot: Any, table: str, key: Any) -> property:

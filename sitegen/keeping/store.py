@@ -25,7 +25,9 @@ PARTS_NAME = "parts.sqlite"
 _LAYOUT = 1
 _WAIT = 10.0
 """Seconds to wait for another build that is writing."""
-TABLES = ("notes", "notes_rest", "facts", "facts_rest", "made", "states", "digests")
+TABLES = (
+    "notes", "notes_head", "notes_rest", "facts", "facts_head", "facts_rest", "made", "states", "digests",
+)  # fmt: skip
 PARTS = "parts"
 """Begins the name of a table of parts."""
 SAMPLE = 200

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sitegen.keeping.halves import Halves
+from sitegen.keeping.blocks import Blocks
+from sitegen.keeping.halves import Halves, InStore
 from sitegen.keeping.signatures import Signature, Signatures, digest
 from sitegen.keeping.signatures import look as look_at
 from sitegen.keeping.store import Damaged, Store
@@ -41,9 +42,12 @@ _Known = tuple[
     str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...], str, Plan | None
 ]
 _known = attrgetter(*AT_ONCE)
-_outer = msgspec.msgpack.Decoder(
-    tuple[str, str, _Known | None, bytes, msgspec.Raw, tuple[Problem, ...]]
-).decode
+_About = tuple[str, str, _Known | None, bytes, bytes, tuple[Problem, ...]]
+"""Kind, key, what every build needs of a client, ties, all of what is no client, problems."""
+_Kept = tuple[bytes, _About]
+"""What a note is kept with: its stamp, and what every build needs."""
+_about = msgspec.msgpack.Decoder(_About).decode
+TABLE, HALVES = "notes", ("notes_head", "notes_rest")
 _inner = {kind: msgspec.msgpack.Decoder(cls).decode for kind, cls in _KINDS.items()}
 
 
@@ -53,45 +57,44 @@ class Packed:
 
     digest: bytes
     """Of the note's bytes; empty where it could not be opened."""
-    head: bytes
-    rest: bytes
+    about: bytes
+    """What every build needs of it."""
+    halves: tuple[bytes, bytes]
+    """Of a client."""
     secret: bool
     """Not to be kept."""
 
 
 def pack(note: Note, digest: bytes, *, keep_private: bool = False) -> Packed:
     """A note as bytes."""
-    record, rest, known = note.record, b"", None
+    record = note.record
     if isinstance(record, Client) and record.private and not keep_private:
         # its names are all that others must know: a link to one of them is told to nobody
         record = Client(
             record.key, record.path, record.name, record.native, aliases=record.aliases, private=True
         )
+    halves, known, other = (b"", b""), None, b""
     if isinstance(record, Client):
-        kind = "client"
-        head, rest = CLIENT.encode(record)
-        known = _known(record)
+        kind, halves, known = "client", CLIENT.encode(record), _known(record)
     else:
         kind = next(name for name, cls in _KINDS.items() if isinstance(record, cls))
-        head = _pack(record)
+        other = _pack(record)
     secret = keep_private or any(problem.private for problem in note.problems)
-    return Packed(
-        digest,
-        _pack((kind, record.key, known, _ties(record), msgspec.Raw(head), note.problems)),
-        rest,
-        secret or not digest,
-    )
+    about = _pack((kind, record.key, known, _ties(record), other, note.problems))
+    return Packed(digest, about, halves, secret or not digest)
 
 
-def unpack(head: bytes, rest: Callable[[], bytes]) -> tuple[Note, bytes]:
-    """The note and its ties; `rest` is asked for when somebody wants more of a client than lists do.
+def unpack(packed: Packed) -> Note:
+    """The note again. Raises `msgspec.DecodeError` for other bytes."""
+    return _note(_about(packed.about), packed.halves.__getitem__)
 
-    Raises `msgspec.DecodeError` for other bytes.
-    """
-    kind, key, known, ties, record, problems = _outer(head)
+
+def _note(about: _About, halves: Callable[[int], bytes]) -> Note:
+    """`halves` is asked when somebody wants more of a client than every build does."""
+    kind, key, known, _, other, problems = about
     if kind == "client":
-        return Note(CLIENT.decode(key, bytes(record), rest, known or ()), problems), ties
-    return Note(_inner[kind](record), problems), ties
+        return Note(CLIENT.decode(key, halves, known or ()), problems)
+    return Note(_inner[kind](other), problems)
 
 
 def _ties(record: Client | Rep | Solution | Page) -> bytes:
@@ -117,9 +120,10 @@ class Shelf:
 
     def __init__(self, store: Store | None = None, signatures: Signatures | None = None) -> None:
         """`store` holds those of builds before this process, `signatures` how their files looked."""
-        self._store = store
+        self._store, self._blocks = store, Blocks(store) if store else None
         self.signatures = signatures or Signatures()
-        self._known: dict[str, tuple[bytes, bytes]] | None = None if store else {}
+        self._known: dict[str, _Kept] | None = None if store else {}
+        """Those of builds before this process that nobody asked for yet."""
         self._notes: dict[str, tuple[bytes, Note]] = {}
         self._looks: dict[str, Signature | None] = {}
         self._stamps: dict[str, tuple[bytes, bytes, bytes]] = {}
@@ -162,32 +166,30 @@ class Shelf:
         there = self._notes.get(path)
         if there is not None and there[0] == stamp:
             return there[1]
-        kept = self._there().get(path)
-        if kept is None or kept[0] != stamp:
-            return None
-        try:
-            note, self.ties[path] = unpack(kept[1], self._rest(path, stamp))
-        except msgspec.MsgspecError:
-            return None
-        self._notes[path] = stamp, note
-        return note
+        note = self._taken(path) if self._there().get(path, _NONE)[0] == stamp else None
+        return note and note[1]
 
     def keep(self, packed: Iterable[tuple[str, Packed]], task: bytes) -> list[tuple[bytes, Note]]:
         """Take notes that were read, by path; their stamps, and what they are from now on."""
         found = [(path, one, _stamp(one.digest, task)) for path, one in packed]
         self.read.update({path: before for path, _, _ in found if (before := self._before(path))})
-        if self._store is not None:
+        if self._store is not None and self._blocks is not None:
             lasting = [(path, one, stamp) for path, one, stamp in found if not one.secret]
-            self._store.put(
-                "notes_rest", ((path, stamp, one.rest) for path, one, stamp in lasting if one.rest)
-            )
-            self._store.put("notes", ((path, stamp, one.head) for path, one, stamp in lasting))
+            for number, table in enumerate(HALVES):
+                self._store.put(
+                    table,
+                    ((path, stamp, one.halves[number]) for path, one, stamp in lasting if one.halves[number]),
+                )
+            kept = {path: _pack((stamp, msgspec.Raw(one.about))) for path, one, stamp in lasting}
+            self._blocks.put(TABLE, b"", kept)
             self._drop([path for path, one, _ in found if one.secret])
         told = []
         for path, one, stamp in found:
             lasts = self._store is not None and not one.secret
-            rest = self._rest(path, stamp) if lasts else _given(one.rest)
-            note, self.ties[path] = unpack(one.head, rest)
+            about = _about(one.about)
+            note = _note(about, self._halves(path, stamp) if lasts else one.halves.__getitem__)
+            self.ties[path] = about[3]
+            self._there().pop(path, None)
             self._notes[path] = stamp, note
             if one.digest:
                 self.signatures.learn(path, self._looks.get(path), one.digest)
@@ -207,13 +209,8 @@ class Shelf:
         """The client as it was, whole; None where it is not known, or where many were read already."""
         if len(self.read) >= FEW:
             return None
-        if path in self._notes:
-            stamp, note = self._notes[path]
-        elif kept := self._there().get(path):
-            stamp, (note, _) = kept[0], unpack(kept[1], self._rest(path, kept[0]))
-        else:
-            return None
-        if not isinstance(note.record, Client):
+        stamp, note = self._notes.get(path) or self._taken(path) or (b"", None)
+        if note is None or not isinstance(note.record, Client):
             return None
         try:
             return stamp, CLIENT.whole(note.record)
@@ -221,26 +218,41 @@ class Shelf:
             return None
 
     def _drop(self, paths: Collection[str]) -> None:
-        if self._store is not None and paths:
-            self._store.drop("notes", paths)
-            self._store.drop("notes_rest", paths)
+        if self._store is not None and self._blocks is not None and paths:
+            self._blocks.drop(TABLE, b"", paths)
+            for table in HALVES:
+                self._store.drop(table, paths)
 
-    def _there(self) -> dict[str, tuple[bytes, bytes]]:
+    def _there(self) -> dict[str, _Kept]:
         if self._known is None:
-            kept = self._store.all("notes") if self._store is not None else ()
-            self._known = {key: (made, head) for key, made, head in kept}
+            try:
+                self._known = self._blocks.all(TABLE, b"", _Kept) if self._blocks else {}
+            except msgspec.MsgspecError:
+                self._known = {}
         return self._known
 
-    def _rest(self, path: str, stamp: bytes) -> Callable[[], bytes]:
-        store = self._store
-        if store is None:
+    def _taken(self, path: str) -> tuple[bytes, Note] | None:
+        """The note that is kept, with its stamp, from now on as one of this process."""
+        kept = self._there().pop(path, None)
+        if kept is None:
+            return None
+        stamp, about = kept
+        try:
+            note = _note(about, self._halves(path, stamp))
+        except msgspec.MsgspecError:
+            return None
+        self.ties[path] = about[3]
+        self._notes[path] = stamp, note
+        return stamp, note
+
+    def _halves(self, path: str, stamp: bytes) -> Callable[[int], bytes]:
+        if self._store is None:
             raise LookupError(path)
-        return lambda: store.one("notes_rest", path, stamp)
+        return InStore(self._store, HALVES, path, stamp)
+
+
+_NONE = (b"",)
 
 
 def _stamp(found: bytes, task: bytes) -> bytes:
     return digest(found + task) if found else b""
-
-
-def _given(rest: bytes) -> Callable[[], bytes]:
-    return lambda: rest

@@ -9,7 +9,7 @@ from functools import partial
 
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.kept import Found, Shelf, Span, pack, span_of
+from sitegen.doctrine.kept import Found, Packed, Shelf, Span, pack, span_of
 from sitegen.doctrine.rules import facts
 from sitegen.doctrine.workdays import Workdays
 from sitegen.keeping.halves import begin_releasing, release
@@ -129,7 +129,7 @@ def find_facts(
         else:
             known[client.key] = recent.known(client.key, found, note)
 
-    def make(batch: Sequence[int]) -> list[tuple[bytes, bytes]]:
+    def make(batch: Sequence[int]) -> list[Packed]:
         if len(todo) >= MANY:
             begin_releasing()
         made = [pack(_facts(todo[n]), span_of(todo[n], today)) for n in batch]
@@ -145,10 +145,12 @@ def find_facts(
     # nothing is written to the store while copies of the process read from it
     results = list((forked if len(todo) >= MANY else map)(make, batches))
     for batch, made in zip(batches, results, strict=True):
-        for n, packed in zip(batch, made, strict=True):
-            key = todo[n].key
-            found = shelf.keep(key, stamps[key], packed)
-            known[key] = recent.known(key, found, notes.get(todo[n].path, b""))
+        clients = [todo[n] for n in batch]
+        kept = shelf.keep(
+            {one.key: (stamps[one.key], packed) for one, packed in zip(clients, made, strict=True)}
+        )
+        for one in clients:
+            known[one.key] = recent.known(one.key, kept[one.key], notes.get(one.path, b""))
     if others is not None:
         return recent.told(book.clients, today, known)
     shelf.forget(stamps)

@@ -78,18 +78,37 @@ def test_small_edits_do_not_heap_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept.all(TABLE, STAMP, str) == {f"{turn % 20}": f"{turn}" for turn in range(380, 400)}
 
 
-def test_a_damaged_block_takes_no_other_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", [TABLE, KEYS + TABLE])
+@pytest.mark.parametrize("harm", ["UPDATE \"{}\" SET value = x'00'", 'DELETE FROM "{}"'])
+def test_where_a_block_is_damaged_no_older_value_comes_back(tmp_path: Path, table: str, harm: str) -> None:
     store = open_store(tmp_path, "v")
     put(Blocks(store), *"abc", value="x" * 200_000)
+    put(Blocks(store), *"ac", value="y" * 200_000)
     store.commit()
     store.close()
     with sqlite3.connect(tmp_path / FOLDER / NAME) as db:
-        db.execute("UPDATE \"parts of here\" SET value = x'00' WHERE key = '00000001'")
+        db.execute(f"{harm.format(table)} WHERE key = '00000002'")
     db.close()
-    kept = Blocks(open_store(tmp_path, "v"))
-    assert set(kept.all(TABLE, STAMP, str)) == {"c"}
+    store = open_store(tmp_path, "v")
+    kept = Blocks(store)
+    if table == TABLE or "DELETE" in harm:
+        assert kept.all(TABLE, STAMP, str) == {}
     assert kept.one(TABLE, "a", STAMP) is None
-    assert kept.one(TABLE, "c", STAMP) is not None
+    put(kept, "d")
+    assert kept.all(TABLE, STAMP, str) == {"d": "d"}
+    assert Blocks(store).all(TABLE, STAMP, str) == {"d": "d"}
+
+
+def test_nothing_of_what_was_dropped_is_left_in_any_block() -> None:
+    store = fresh()
+    kept = Blocks(store)
+    put(kept, *(f"{n:04}" for n in range(300)), "secret", value="xyzzy")
+    put(kept, *(f"{n:04}" for n in range(300)), value="new")
+    put(kept, "secret", value="plugh")
+    kept.drop(TABLE, STAMP, ["secret", "0001"])
+    assert set(kept.all(TABLE, STAMP, str)) == {f"{n:04}" for n in range(300)} - {"0001"}
+    rows = [value for table in (TABLE, KEYS + TABLE) for _, _, value in store.all(table)]
+    assert not any(word in value for value in rows for word in (b"secret", b"plugh"))
 
 
 def test_two_who_write_take_no_block_from_each_other(tmp_path: Path) -> None:

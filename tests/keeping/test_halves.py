@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, replace
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.keeping import halves
-from sitegen.keeping.halves import Halves, begin_releasing, release
+from sitegen.keeping.halves import FIRST, SECOND, Halves, InStore, begin_releasing, release
+from sitegen.keeping.store import Damaged, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,19 @@ CARDS = st.recursive(
 
 
 class Asked:
-    """The second half, and how often somebody wanted it."""
+    """Both halves, and how often somebody wanted the second."""
 
-    def __init__(self, rest: bytes) -> None:
-        self.rest, self.times = rest, 0
+    def __init__(self, halves: tuple[bytes, bytes]) -> None:
+        self.halves, self.times = halves, 0
 
-    def __call__(self) -> bytes:
-        self.times += 1
-        return self.rest
+    def __call__(self, which: int) -> bytes:
+        self.times += which == SECOND
+        return self.halves[which]
 
 
 def kept(card: Card) -> tuple[Card, Asked]:
-    head, rest = KEPT.encode(card)
-    asked = Asked(rest)
-    return KEPT.decode(card.key, head, asked), asked
+    asked = Asked(KEPT.encode(card))
+    return KEPT.decode(card.key, asked), asked
 
 
 @settings(deadline=None, max_examples=60)
@@ -104,9 +105,9 @@ def test_records_stay_frozen_and_know_no_other_names() -> None:
 def test_other_bytes_are_no_record() -> None:
     head, rest = KEPT.encode(Card("a"))
     with pytest.raises(msgspec.DecodeError):
-        KEPT.decode("a", rest, lambda: rest).day  # noqa: B018
+        KEPT.decode("a", (rest, rest).__getitem__).day  # noqa: B018
     with pytest.raises(msgspec.DecodeError):
-        KEPT.decode("a", head, lambda: b"\xc1").text  # noqa: B018
+        KEPT.decode("a", (head, b"\xc1").__getitem__).text  # noqa: B018
 
 
 def test_what_was_released_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,3 +122,12 @@ def test_what_was_released_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -
     assert (card.key, asked.times) == ("b", 1)
     assert (card.text, asked.times) == ("after", 2)
     assert (before.text, asked_before.times) == ("before", 1)
+
+
+def test_halves_in_a_store_are_those_of_their_stamp(tmp_path: Path) -> None:
+    store = open_store(tmp_path, "v")
+    for table, half in zip(("heads", "rests"), KEPT.encode(Card("a", text="long")), strict=True):
+        store.put(table, [("a", b"1", half)])
+    assert KEPT.decode("a", InStore(store, ("heads", "rests"), "a", b"1")) == Card("a", text="long")
+    with pytest.raises(Damaged):
+        InStore(store, ("heads", "rests"), "a", b"2")(FIRST)
