@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from markupsafe import Markup
+
+V = TypeVar("V")
 
 
 def _put(value: Any) -> Any:
@@ -34,3 +37,26 @@ def decoder(wanted: Any) -> Any:
 def decode(data: bytes, wanted: Any) -> Any:
     """The plain data again, of the type that is wanted; raises `msgspec.DecodeError` where it is another."""
     return decoder(wanted)(data)
+
+
+class Unread(Mapping[str, V]):
+    """A table of which each value is decoded when somebody asks for it, and not held."""
+
+    __slots__ = ("_read", "packed")
+
+    def __init__(self, packed: Mapping[str, msgspec.Raw], wanted: Any) -> None:
+        """`wanted`: the type of its values. Who asks for one raises `msgspec.DecodeError` where it is another."""
+        self.packed, self._read = packed, decoder(wanted)
+
+    def __getitem__(self, key: str) -> V:
+        """One of them."""
+        found: V = self._read(self.packed[key])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys."""
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.packed)

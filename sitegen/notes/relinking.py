@@ -10,6 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Raw
+
+from sitegen.keeping.coding import Unread, encode
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.model import BackerPage, Backlink, Book, Network, Problem, Target
 from sitegen.notes.kept import TIE
@@ -30,14 +33,19 @@ FEW = 200
 """Notes to link anew from which the whole book is."""
 
 
+_Targets = tuple[Target | None, ...]
+_Backlinks = tuple[Backlink, ...]
+_Fits = list[tuple[str, str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The links of a book, and what they were made from."""
+    """The links of a book, and what they were made from; decoded as far as somebody asks."""
 
     ties: dict[str, bytes]
     """By path; see `kept.Shelf`."""
-    targets: dict[str, tuple[Target | None, ...]]
-    backlinks: dict[str, tuple[Backlink, ...]]
+    targets: dict[str, Raw]
+    backlinks: dict[str, Raw]
     problems: dict[str, tuple[Problem, ...]]
     """By the path of the note that links."""
     lost: tuple[str, ...]
@@ -48,7 +56,7 @@ class Linked:
 class Named:
     """What links meet: it stays while notes keep their names."""
 
-    names: dict[str, list[tuple[str, str, str]]]
+    names: dict[str, Raw]
     """Folded name → kind, key and shown name of all that have it."""
     backers: tuple[BackerPage, ...]
     backer_of: dict[str, str]
@@ -63,25 +71,33 @@ def link_all(book: Book, ties: Mapping[str, bytes]) -> tuple[Linked, Named]:
     found = linked(book)
     release()
     network = found.network
-    named = Named(
-        {
-            name: [(kind, key, shown) for (kind, key), shown in fits.items()]
-            for name, fits in found.names.items()
-        },
-        network.backers,
-        dict(network.backer_of),
-        found.people,
-    )
+    fitting = {
+        name: [(kind, key, shown) for (kind, key), shown in fits.items()]
+        for name, fits in found.names.items()
+    }
+    named = Named(_packed(fitting), network.backers, dict(network.backer_of), found.people)
     problems = {path: tuple(told) for path, told in found.problems.items()}
-    made = Linked(dict(ties), dict(network.targets), dict(network.backlinks), problems, _lost(problems))
-    return made, named
+    targets, backlinks = _packed(network.targets), _packed(network.backlinks)
+    return Linked(dict(ties), targets, backlinks, problems, _lost(problems)), named
+
+
+def _packed(table: Mapping[str, object]) -> dict[str, Raw]:
+    return {key: Raw(encode(value)) for key, value in table.items()}
+
+
+def _targets(found: Linked) -> Mapping[str, _Targets]:
+    return Unread(found.targets, _Targets)
+
+
+def _backlinks_in(found: Linked) -> Mapping[str, _Backlinks]:
+    return Unread(found.backlinks, _Backlinks)
 
 
 def network_of(found: Linked, named: Named) -> Network:
     """As everybody else knows it."""
     problems = [problem for told in found.problems.values() for problem in told]
     return Network(
-        found.targets, found.backlinks, named.backers, named.backer_of, (*problems, *named.problems)
+        _targets(found), _backlinks_in(found), named.backers, named.backer_of, (*problems, *named.problems)
     )
 
 
@@ -96,21 +112,22 @@ def link_again(book: Book, ties: Mapping[str, bytes], before: Linked, named: Nam
     again = notes.at(changed)
     for path, note in tuple(again.items()):
         if before.ties[path][2 * TIE :] != ties[path][2 * TIE :]:
-            again |= notes.linking(before.backlinks.get(note.key, ()))
+            again |= notes.linking(_backlinks_in(before).get(note.key, ()))
     linking = Linking(book, _Names(named.names))
     targets, problems = dict(before.targets), dict(before.problems)
     concerned: set[str] = set()
     for path, note in again.items():
-        concerned |= _clients(before.targets.get(path, ()))
-        targets[path], told = linking.resolve(note)
-        concerned |= _clients(targets[path])
+        concerned |= _clients(_targets(before).get(path, ()))
+        to, told = linking.resolve(note)
+        targets[path] = Raw(encode(to))
+        concerned |= _clients(to)
         problems.pop(path, None)
         if told:
             problems[path] = tuple(told)
     lost = _lost(problems)
     if not again.keys().isdisjoint({*lost, *before.lost}) and max(len(lost), len(before.lost)) > HINTS:
         return None  # who is told what may be meant depends on all of them
-    backlinks = _backlinks(before, again, concerned, notes, targets)
+    backlinks = _backlinks(before, again, concerned, notes, Unread(targets, _Targets))
     return Linked(dict(ties), targets, backlinks, problems, lost)
 
 
@@ -138,8 +155,8 @@ class _Notes:
 class _Names(Mapping[str, Mapping[tuple[str, str], str]]):
     """What links meet, as it is kept; a name is looked at when somebody asks for it."""
 
-    def __init__(self, kept: Mapping[str, list[tuple[str, str, str]]]) -> None:
-        self._kept = kept
+    def __init__(self, kept: Mapping[str, Raw]) -> None:
+        self._kept = Unread[_Fits](kept, _Fits)
 
     def __getitem__(self, name: str) -> Mapping[tuple[str, str], str]:
         return {(kind, key): shown for kind, key, shown in self._kept[name]}
@@ -160,12 +177,13 @@ def _backlinks(
     again: Mapping[str, Noted],
     concerned: Iterable[str],
     notes: _Notes,
-    targets: Mapping[str, tuple[Target | None, ...]],
-) -> dict[str, tuple[Backlink, ...]]:
+    targets: Mapping[str, _Targets],
+) -> dict[str, Raw]:
     """Who links to whom; only to those concerned somebody may link otherwise than before."""
     known = dict(before.backlinks)
     for key in concerned:
-        linking = notes.linking(known.pop(key, ())) | dict(again)
+        known.pop(key, None)
+        linking = notes.linking(_backlinks_in(before).get(key, ())) | dict(again)
         found = [
             (note, link)
             for path, note in linking.items()
@@ -173,7 +191,7 @@ def _backlinks(
             if to == key
         ]
         if found:
-            known[key] = backlinks_of(found)
+            known[key] = Raw(encode(backlinks_of(found)))
     return known
 
 

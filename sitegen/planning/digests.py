@@ -8,7 +8,7 @@ from itertools import compress
 from operator import attrgetter, eq, is_not, ne
 from typing import Any, TypeVar
 
-from sitegen.keeping.coding import encode
+from sitegen.keeping.coding import Unread, encode
 from sitegen.keeping.signatures import digest
 from sitegen.model import Client
 from sitegen.site.context import Site
@@ -166,7 +166,8 @@ def plain_of(table: Mapping[str, V]) -> Mapping[str, V]:
 
 
 def _items(table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-    return plain_of(table).items()
+    plain = plain_of(table)
+    return (plain.packed if isinstance(plain, Unread) else plain).items()
 
 
 def _same_keys(one: Mapping[str, object], other: Mapping[str, object]) -> bool:

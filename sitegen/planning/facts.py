@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
@@ -78,12 +77,12 @@ class Recent:
             for key in known.keys() - there if len(known) > len(there) else ():
                 del known[key]
 
-    def stamp(self, client: Client, note: bytes, make: Callable[[], bytes]) -> bytes:
-        """What stands for all that the client's facts are found from but the day; see `_stamp`."""
+    def stamp(self, client: Client, note: bytes, make: Callable[[Client, bytes], bytes]) -> bytes:
+        """What stands for all that the client's facts are found from but the day; see `_Stamping`."""
         last = self._stamps.get(client.key)
         if last is not None and last[0] is client and last[1] == note:
             return last[2]
-        made = make()
+        made = make(client, note)
         self._stamps[client.key] = client, note, made
         return made
 
@@ -115,14 +114,14 @@ def find_facts(
     workdays, shelf = Workdays(cfg), shelf or Shelf()
     settings = of(plain(cfg))
     recent.begin(settings, sizes)
+    stamping = _Stamping(settings, sizes)
     stamps: dict[str, bytes] = {}
     todo: list[Client] = []
     known: dict[str, Known] = {}
     others = recent.others(book.clients, today)
     for client in book.clients if others is None else others:
         note = notes.get(client.path, b"")
-        stamp = recent.stamp(client, note, partial(_stamp, client, note, settings, sizes))
-        stamps[client.key] = stamp
+        stamp = stamps[client.key] = recent.stamp(client, note, stamping.stamp)
         found = shelf.find(client.key, stamp, today)
         if found is None:
             todo.append(client)
@@ -160,11 +159,21 @@ def find_facts(
 
 def told(stamp: bytes, span: Span) -> bytes:
     """Stands for a client's record and facts: `stamp` for all that they are found from, but the day."""
-    return digest(stamp + of(span))
+    return digest(b"%b%d %d" % (stamp, *span))
 
 
-def _stamp(client: Client, note: bytes, settings: bytes, sizes: Mapping[str, str]) -> bytes:
-    """All that the facts are found from, but the day."""
-    backing = [sizes.get(fold(backer.name), "") for backer in client.backers]
-    others = of((client.key, client.owner, client.handovers, backing))
-    return digest((note or of(client)) + settings + others)
+class _Stamping:
+    """What stands for all that facts are found from, but the day."""
+
+    def __init__(self, settings: bytes, sizes: Mapping[str, str]) -> None:
+        self._settings, self._sizes = settings, sizes
+        self._others: dict[object, bytes] = {}
+        """By what there is beside the note: hardly any two clients differ in it but by their rep."""
+
+    def stamp(self, client: Client, note: bytes) -> bytes:
+        """Of one client; `note` stands for its note, if that is known."""
+        sizes = self._sizes
+        backing = tuple([sizes.get(fold(backer.name), "") for backer in client.backers])
+        beside = client.owner, client.handovers, backing
+        others = self._others.get(beside) or self._others.setdefault(beside, of(beside))
+        return digest((note or of(client)) + self._settings + others)
