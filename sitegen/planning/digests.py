@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import compress
 from operator import attrgetter, eq, is_not, ne
 from typing import Any, TypeVar
+
+import msgspec
 
 from sitegen.keeping.coding import Unread, encode
 from sitegen.keeping.signatures import digest
@@ -17,6 +19,8 @@ from sitegen.site.trace import ALL, Watched
 V = TypeVar("V")
 Digests = dict[str, dict[str, bytes]]
 """Table → key → digest."""
+Before = Mapping[str, dict[str, bytes]]
+"""The same of the last build."""
 FRAMES = "frames"
 """The table of what stands around what pages' own templates say."""
 _SINGLE = ""
@@ -41,6 +45,43 @@ class Stamps:
     """By the name of a page's template: its frame."""
     assets: Mapping[str, bytes]
     """By path."""
+
+
+class Told(Mapping[str, dict[str, bytes]]):
+    """The cells of the last build: a table that holds what it held is not decoded."""
+
+    def __init__(self, packed: Mapping[str, bytes], tables: Mapping[str, dict[str, bytes]]) -> None:
+        """Tables as they are kept, and those that are at hand; nobody changes them."""
+        self._packed, self._tables = packed, dict(tables)
+
+    def __getitem__(self, name: str) -> dict[str, bytes]:
+        """One of them; empty where what is kept is none."""
+        if name not in self._tables:
+            try:
+                self._tables[name] = _decode(self._packed[name])
+            except msgspec.MsgspecError:
+                self._tables[name] = {}
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Their names."""
+        return iter({**self._packed, **self._tables})
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len({**self._packed, **self._tables})
+
+    def same(self, name: str, table: dict[str, bytes]) -> bool:
+        """Whether a table holds what it held, in the same order; if so, it is at hand from now on."""
+        if name in self._tables:
+            return self._tables[name] is table or self._tables[name] == table
+        if self._packed.get(name) != encode(table):
+            return False
+        self._tables[name] = table
+        return True
+
+
+_decode = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
 
 def of(value: Any) -> bytes:
@@ -193,10 +234,12 @@ def _whole(found: Mapping[str, bytes]) -> bytes:
     return digest(b"\0".join((keys, *found.values())))
 
 
-def changed(before: Mapping[str, Mapping[str, bytes]], now: Mapping[str, Mapping[str, bytes]]) -> set[str]:
+def changed(before: Before, now: Digests) -> set[str]:
     """The cells of `now`'s tables that hold something else than before, as `table:key`."""
     cells = set()
     for table, found in now.items():
+        if isinstance(before, Told) and before.same(table, found):
+            continue
         last = before.get(table, {})
         if last is not found and last != found:
             cells |= {f"{table}:{key}" for key in others(last, found)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sitegen.doctrine.kept import FACTS
 from sitegen.notes.kept import CLIENT
-from sitegen.planning.digests import Digests, others
+from sitegen.planning.digests import Before, Digests, others
 from sitegen.planning.facts import told
 from sitegen.planning.memory import Memory
 from sitegen.site.context import Site
@@ -16,7 +16,7 @@ OWN_TABLES = ("client.owner", "client.handovers")
 """Fields that git and folders have a say in: they have digests of their own."""
 
 
-def fields_changed(before: Digests, now: Digests, memory: Memory, site: Site) -> set[str]:
+def fields_changed(before: Before, now: Digests, memory: Memory, site: Site) -> set[str]:
     """The cells of fields, of all clients that changed since the last build, came or went."""
     was, here = before.get("clients", {}), now["clients"]
     cells = set()
@@ -33,7 +33,7 @@ def fields_changed(before: Digests, now: Digests, memory: Memory, site: Site) ->
     return cells
 
 
-def _of_client(key: str, before: Digests, now: Digests, memory: Memory, site: Site) -> Iterable[str]:
+def _of_client(key: str, before: Before, now: Digests, memory: Memory, site: Site) -> Iterable[str]:
     """The tables of the note's fields in which this client is another than at the end of the last build."""
     last = before.get("read", {}).get(key)
     if last == now["read"].get(key):

@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.signatures import digest
 from sitegen.planning.cells import told
-from sitegen.planning.digests import FOUND, Digests, changed, first_digests, plain_of, table_of
+from sitegen.planning.digests import FOUND, changed, first_digests, plain_of, table_of
 from sitegen.planning.fields import fields_changed
 from sitegen.planning.nodes import PARTS, Node
 from sitegen.planning.plan import Plan
@@ -135,7 +135,7 @@ def _table(plan: Plan, shared: Shared[Any]) -> dict[str, bytes]:
     return table_of(found)
 
 
-def _found(plan: Plan, before: Digests, table: str, make: Callable[[], dict[str, bytes]]) -> bool:
+def _found(plan: Plan, before: Before, table: str, make: Callable[[], dict[str, bytes]]) -> bool:
     """The digests of what is found from many clients: those of the last build, unless something it read changed.
 
     Tells whether they are those of the last build.

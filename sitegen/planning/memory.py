@@ -17,7 +17,7 @@ from sitegen.keeping.coding import encode
 from sitegen.keeping.signatures import Signatures, digest
 from sitegen.keeping.store import PAGES_NAME, PARTS_NAME, Row, Store, open_store
 from sitegen.notes import kept as notes_kept
-from sitegen.planning.digests import Digests, Tables
+from sitegen.planning.digests import Digests, Tables, Told
 from sitegen.planning.facts import Recent
 from sitegen.planning.nodes import Nodes
 from sitegen.planning.pages import Pages
@@ -65,7 +65,7 @@ class Memory:
         self._state: dict[str, bytes] = {}
         self._recalled: dict[str, object] = {}
         self._learnt: set[str] = set()
-        self._digests: Digests | None = None
+        self._digests: Told | None = None
         self.tables = Tables()
         self.recent = Recent()
         self.held = Held()
@@ -163,11 +163,11 @@ class Memory:
         self._recalled[name] = value
         self._learnt.add(name)
 
-    def digests(self) -> Digests:
-        """The cells of the last build; nobody changes them."""
+    def digests(self) -> Told:
+        """The cells of the last build."""
         if self._digests is None:
             names = msgspec.msgpack.decode(self.state("tables") or b"\x90", type=list[str])
-            self._digests = {name: _digests(self.state(f"cells of {name}") or b"\x80") for name in names}
+            self._digests = Told({name: self.state(f"cells of {name}") for name in names}, {})
         return self._digests
 
     def tell_digests(self, digests: Digests) -> None:
@@ -176,9 +176,9 @@ class Memory:
         self.tell("tables", encode(sorted(digests)))  # from here on nobody else writes
         alone = self._token(self.store) == self.token
         for name, table in digests.items():
-            if not alone or before.get(name) is not table:
+            if not alone or not before.same(name, table):
                 self.tell(f"cells of {name}", encode(table))
-        self._digests = digests
+        self._digests = Told({}, digests)
 
     def begin(self, heard: Collection[str] | None = None) -> None:
         """A build begins: how files look from now on is compared with how they looked.
