@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.signatures import digest
 from sitegen.planning.cells import told
-from sitegen.planning.digests import FOUND, changed, first_digests, plain_of, table_of
+from sitegen.planning.digests import FOUND, Before, changed, first_digests, plain_of, table_of
 from sitegen.planning.fields import fields_changed
 from sitegen.planning.nodes import PARTS, Node
 from sitegen.planning.plan import Plan
@@ -99,7 +99,7 @@ def look_at_these(plan: Plan, tables: Sequence[Shared[Any]]) -> None:
             memory.parts.keep_table(one, stamp, dict(plan.site.shared(one)))
 
 
-def _entries(plan: Plan, before: Mapping[str, bytes], shared: Shared[Any], entries: Entries[Any]) -> None:
+def _entries(plan: Plan, before: dict[str, bytes], shared: Shared[Any], entries: Entries[Any]) -> None:
     """A table whose entries are found by themselves: those of the last build, but where something changed.
 
     `before`: its digests at the last build.
