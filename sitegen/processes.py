@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -85,15 +85,28 @@ def forked(work: Callable[[Batch], Done], batches: Sequence[Batch], *, few: bool
         yield from map(work, batches[done:])
 
 
+class Beside(NamedTuple, Generic[Done]):
+    """Work that is done while this process goes on."""
+
+    wait: Callable[[], Done]
+    """Waits for the result; to be called once."""
+    ready: Callable[[], bool]
+    """Whether that would take no more than a moment."""
+
+
+MOMENT = 0.25
+"""Seconds."""
+
+
 @contextmanager
-def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
-    """Has `work` done by a copy of this process while this one goes on; gives what waits for the result, once.
+def beside(work: Callable[[], Done]) -> Iterator[Beside[Done]]:
+    """Has `work` done by a copy of this process while this one goes on; gives what waits for the result.
 
     Only the result must be able to travel. What `work` raises is raised by who waits; where no copy can be made, or
     it comes to no end, the work is done then and here. Who leaves without waiting stops the copy.
     """
     if not may_copy():
-        yield work
+        yield Beside(work, lambda: False)
         return
     import multiprocessing
 
@@ -104,7 +117,7 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     try:
         copy.start()
     except OSError:
-        yield work
+        yield Beside(work, lambda: False)
         return
     theirs.close()
     number = copy.pid or 0
@@ -119,8 +132,14 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
             raise error
         return cast("Done", told)
 
+    def ready() -> bool:
+        try:
+            return ours.poll(MOMENT)
+        except OSError:
+            return True
+
     try:
-        yield wait
+        yield Beside(wait, ready)
     finally:
         ours.close()
         with suppress(OSError):

@@ -45,12 +45,18 @@ def test_what_a_thread_raises_is_raised_here(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_copy_works_beside_and_what_it_raises_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     monkeypatch.setattr(processes, "_may_fork", lambda: True)
-    with beside(os.getpid) as wait:
-        assert wait() != os.getpid()
-    with beside(lambda: 1 // 0) as wait, pytest.raises(ZeroDivisionError):
-        wait()
-    with beside(lambda: time.sleep(60)):
-        pass  # nobody waits for a minute
+    with beside(os.getpid) as copy:
+        assert copy.wait() != os.getpid()
+    with beside(lambda: 1 // 0) as copy, pytest.raises(ZeroDivisionError):
+        copy.wait()
+    with beside(lambda: time.sleep(60)) as copy:
+        assert not copy.ready()  # and nobody waits for a minute
+    with beside(os.getpid) as copy:
+        until = time.monotonic() + 30
+        while not copy.ready() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert copy.ready()
+        assert copy.wait() != os.getpid()
 
 
 class OddError(Exception):
@@ -69,11 +75,11 @@ def test_what_does_not_travel_is_raised_or_found_here(
 ) -> None:
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     monkeypatch.setattr(processes, "_may_fork", lambda: True)
-    with beside(_raises_odd) as wait, pytest.raises(OddError, match="a b"):
-        wait()
+    with beside(_raises_odd) as copy, pytest.raises(OddError, match="a b"):
+        copy.wait()
     with beside(lambda: threading.Lock) as told, beside(lambda: lambda: 5) as other:
-        assert told() is threading.Lock
-        assert other()() == 5
+        assert told.wait() is threading.Lock
+        assert other.wait()() == 5
     assert capfd.readouterr().err == ""
 
 
@@ -81,8 +87,8 @@ def test_where_a_copy_dies_or_none_can_be_made_the_work_is_done_here(monkeypatch
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     monkeypatch.setattr(processes, "_may_fork", lambda: True)
     here = os.getpid()
-    with beside(lambda: os._exit(1) if os.getpid() != here else "done") as wait:
-        assert wait() == "done"
+    with beside(lambda: os._exit(1) if os.getpid() != here else "done") as copy:
+        assert copy.wait() == "done"
     monkeypatch.setattr(processes, "_cores", lambda: 1)
-    with beside(os.getpid) as wait:
-        assert wait() == here
+    with beside(os.getpid) as copy:
+        assert copy.wait() == here

@@ -50,8 +50,13 @@ class Counted(NamedTuple):
     """Those that were made: the node's name, path, and what came of it."""
 
 
-Others = Callable[[], Iterator[Made | Task]]
-"""Gives these pages, once all others are listed."""
+class Others(NamedTuple):
+    """These pages, while a copy of the process looks at them."""
+
+    pages: Callable[[], Iterator[Made | Task]]
+    """Gives them, once all others are listed."""
+    ready: Callable[[], bool]
+    """Whether that would take no more than a moment."""
 
 
 @contextmanager
@@ -64,8 +69,8 @@ def counted_beside(plan: Plan) -> Iterator[Others | None]:
         yield None
         return
     plan.memory.before_copies()
-    with beside(lambda: _count(plan)) as wait:
-        yield lambda: _merged(plan, wait())
+    with beside(lambda: _count(plan)) as copy:
+        yield Others(lambda: _merged(plan, copy.wait()), copy.ready)
 
 
 def _count(plan: Plan) -> Counted | None:

@@ -34,11 +34,14 @@ Made = tuple[str, bytes | Same | AllSame]
 
 
 def make_files(
-    plan: Plan, but: Collection[int] = (), others: Callable[[], Iterator[Made | Task]] = lambda: iter(())
+    plan: Plan,
+    but: Collection[int] = (),
+    others: Callable[[], Iterator[Made | Task]] = lambda: iter(()),
+    ready: Callable[[], bool] = lambda: True,
 ) -> Iterator[Made]:
     """Every file but assets and attachments: what stands, then what is made anew, home last.
 
-    `others` gives the pages of these kinds (their numbers in `KINDS`) in its own way.
+    `others` gives the pages of these kinds (their numbers in `KINDS`) in its own way, at once when it is `ready`.
     """
     tasks: list[Task] = []
     last = len(KINDS) - 1
@@ -47,8 +50,7 @@ def make_files(
     for number in range(last):
         if number not in but:
             yield from sorted_out(made_of(plan, number), tasks)
-    if but:
-        # they may not be ready yet
+    if not ready():
         yield from rendered(plan, tasks)
         tasks = []
     yield from sorted_out(others(), tasks)

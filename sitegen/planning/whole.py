@@ -126,7 +126,7 @@ class Whole:
         path, data = day_file(site.day, pinned=self.pinned)
         self.plan.reasons[path] = ("today:",)
         yield path, self._kept(path, data)
-        yield from make_files(self.plan, NUMBERS, counted) if counted else make_files(self.plan)
+        yield from make_files(self.plan, NUMBERS, *counted) if counted else make_files(self.plan)
 
     def _copies(self) -> Iterator[Made]:
         """The pictures and files of the notes."""

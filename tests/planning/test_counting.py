@@ -14,6 +14,7 @@ from sitegen import processes
 from sitegen.build import Project, build
 from sitegen.config import Config
 from sitegen.planning import counting, making, memory
+from sitegen.processes import Beside
 from sitegen.site import pages_numbers
 
 DAY = dt.date(2026, 11, 20)
@@ -46,9 +47,9 @@ def clean(project: Project, day: dt.date) -> dict[str, bytes]:
     return pages(project.out)
 
 
-@pytest.fixture
-def beside(monkeypatch: pytest.MonkeyPatch) -> list[counting.Counted | None]:
-    """As in a large book: what the copy of the process found, if it was asked."""
+@pytest.fixture(params=[False, True])
+def beside(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> list[counting.Counted | None]:
+    """As in a large book: what the copy of the process found, if it was asked; it is done soon, or late."""
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     monkeypatch.setattr(processes, "_may_fork", lambda: True)
     monkeypatch.setattr(making, "ROWS", 1)
@@ -57,13 +58,13 @@ def beside(monkeypatch: pytest.MonkeyPatch) -> list[counting.Counted | None]:
 
     @contextmanager
     def watched(work: Any) -> Iterator[Any]:
-        with real(work) as wait:
+        with real(work) as copy:
 
             def told() -> Any:
-                seen.append(wait())
+                seen.append(copy.wait())
                 return seen[-1]
 
-            yield told
+            yield Beside(told, lambda: request.param)
 
     monkeypatch.setattr(counting, "beside", watched)
     return seen
