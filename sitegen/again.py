@@ -69,7 +69,7 @@ def remember(
     ):
         shortcut.forget(asked)
         return
-    seen.pages = None  # they were looked at before this build wrote some
+    seen.pages = dict(findings.looks) if findings.looks is not None else None
     say = sayer(project)
     told = {
         "plain": list(shown.text(problems, say, colour=False)),

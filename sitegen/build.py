@@ -24,6 +24,7 @@ from sitegen.past import History
 
 if TYPE_CHECKING:
     from sitegen.doctrine.facts import Facts
+    from sitegen.keeping.signatures import Signature
     from sitegen.output.content import AllSame, Content, Now
     from sitegen.output.writing import Written
     from sitegen.planning.memory import Memory
@@ -83,6 +84,8 @@ class Findings:
     """By client: stands for the note that its record was read from."""
     why: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     """By the path of a file that was made anew: the cells that changed; None: everything was made anew."""
+    looks: Mapping[str, Signature] | None = None
+    """How the files of the site look, since a build put them in place."""
     kept: tuple[str, bytes] = ("", b"")
     """The variant of the memory under which all of this is kept, and the token of the build."""
 
@@ -274,8 +277,9 @@ def _build(
     # who waits for the folder must not keep the one that holds it from writing to the store
     memory.before_copies()
     written = write_site(project.out, files, forbidden=sources, root=project.root, on_wait=busy)
-    written_down(whole, written)
-    return replace(findings, why=whole.plan.reasons, kept=(memory.variant, memory.token)), written
+    looks = written_down(whole, written)
+    kept = memory.variant, memory.token
+    return replace(findings, why=whole.plan.reasons, looks=looks, kept=kept), written
 
 
 def _counted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +65,13 @@ class Placed:
                 return False
             found = self._stands[path] = self._looks[path], read
         return found is not None and found[1].hex() == made
+
+    def left(self, made: Kept, removed: Collection[str]) -> dict[str, Signature]:
+        """How all files look now, whoever they are of, if only these were made or removed since `look`."""
+        return {
+            **{path: look for path, look in self._looks.items() if path not in removed},
+            **{path: look for path, (look, _) in made.items()},
+        }
 
     def told(self, made: Mapping[str, str], troubled: Container[str]) -> Kept:
         """For the next build: the files that were `made`, path → digest, but those that could not be written."""
@@ -195,8 +202,8 @@ def site_of(
     return Whole(plan, templates, attached, pinned, ground, placed, early is not None)
 
 
-def written_down(whole: Whole, written: Written) -> None:
-    """The site is in place: remember from what it was made."""
+def written_down(whole: Whole, written: Written) -> Mapping[str, Signature]:
+    """The site is in place: remember from what it was made. Tells how its files look."""
     memory = whole.plan.memory
     placed = whole.placed.told(whole.made, {*written.conflicts, *written.held})
     memory.tell("ground", whole.ground)
@@ -205,6 +212,7 @@ def written_down(whole: Whole, written: Written) -> None:
     memory.tell_digests(whole.plan.digests)
     memory.lasting(whole.made.keys())
     memory.held = get_ready(whole.plan) if whole.waited else Held()
+    return whole.placed.left(placed, {*written.removed})
 
 
 def _ground(site: Site, words: bytes, places: object) -> bytes:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sitegen.build import Project, build, remembered
 from sitegen.config import Config
 from sitegen.keeping.halves import begin_releasing
+from sitegen.keeping.looks import looks_of
 from sitegen.planning import making
 
 DAY = dt.date(2026, 11, 19)
@@ -206,6 +207,7 @@ def test_a_build_that_remembers_equals_a_clean_one(steps: list[list[Edit]], prev
             clean, _ = build(Project(book.root, replace(book.cfg, out="clean")), book.day, keep=False)
             assert tree(book.root / "site") == tree(book.root / "clean")
             assert after.problems == clean.problems
+            assert after.looks == looks_of(book.root / "site")
             kept = b"".join(file.read_bytes() for file in (book.root / ".kayoi").iterdir())
             assert b"not for others" not in kept
 
