@@ -103,7 +103,7 @@ def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
     """What comes of the tasks; many are shared out once more, with what was counted."""
 
     def make(numbers: Sequence[int]) -> list[Done]:
-        found = [make_one(plan, tasks[number]) for number in numbers]
+        found = [make_one(plan, tasks[number]).light() for number in numbers]
         release()
         return found
 

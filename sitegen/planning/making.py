@@ -231,14 +231,14 @@ def taken(plan: Plan, name: str, path: str, done: Done) -> tuple[str, bytes]:
     plan.memory.nodes.make(name, done.node)
     plan.memory.pages.take(path, done.digest, done.packed)
     plan.reason(name, path)
-    return path, Digested.of(done.data, done.digest)
+    return path, Digested.of(done.whole(), done.digest)
 
 
 def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
     """In the order of the tasks."""
 
     def render(batch: Sequence[int]) -> list[Done]:
-        made = [make_one(plan, tasks[number]) for number in batch]
+        made = [make_one(plan, tasks[number]).light() for number in batch]
         release()
         return made
 

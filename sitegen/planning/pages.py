@@ -6,13 +6,13 @@ they are.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from typing import NamedTuple
 
 import msgspec
+import zstandard
 
 from sitegen.keeping.coding import encode
 from sitegen.keeping.signatures import digest
@@ -89,7 +89,7 @@ class Pages:
             if not self.has(path, digest):
                 raise Damaged(path)
             if len(stamp) == _LENGTH:
-                return zlib.decompress(self._store.one(self._table, path, stamp))
+                return zstandard.decompress(self._store.one(self._table, path, stamp))
             blocks = unpacked(self.blocks(path)[1])
             return Framed(self._framed(stamp[_KEY]), blocks).whole()
 
@@ -197,23 +197,28 @@ class Pages:
 
     def _framed(self, key: bytes) -> Frame:
         if key not in self._frames:
-            self._frames[key] = _frame(zlib.decompress(self._store.one(self._of_frames, key.hex(), key)))
+            self._frames[key] = _frame(zstandard.decompress(self._store.one(self._of_frames, key.hex(), key)))
         return self._frames[key]
+
+
+def unpacked_whole(data: bytes) -> bytes:
+    """The bytes of a file that was packed as a whole."""
+    return zstandard.decompress(data)
 
 
 def unpacked(blocks: bytes) -> Blocks:
     """A page's blocks; raises `Damaged` where they are none."""
     with _whole("blocks"):
-        return _blocks(zlib.decompress(blocks))
+        return _blocks(zstandard.decompress(blocks))
 
 
 @contextmanager
 def _whole(path: str) -> Iterator[None]:
     try:
         yield
-    except (zlib.error, msgspec.MsgspecError, KeyError) as error:
+    except (zstandard.ZstdError, msgspec.MsgspecError, KeyError) as error:
         raise Damaged(path) from error
 
 
 def _pack(data: bytes) -> bytes:
-    return zlib.compress(data, 1)
+    return zstandard.compress(data, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.planning.nodes import Node
-from sitegen.planning.pages import Packed
+from sitegen.planning.pages import LARGE, Packed, unpacked_whole
 from sitegen.site.pages import Spec
 from sitegen.trace import Cell
 
@@ -63,3 +63,12 @@ class Done(NamedTuple):
     def digest(self) -> str:
         """Of the bytes."""
         return self.node.files[0][1]
+
+    def light(self) -> Done:
+        """The same for its way to another process: many bytes that are packed as a whole need not travel twice."""
+        large = self.packed is not None and self.packed.whole and len(self.data) >= LARGE
+        return self._replace(data=b"") if large else self
+
+    def whole(self) -> bytes:
+        """The file's bytes."""
+        return self.data or (unpacked_whole(self.packed.whole) if self.packed else b"")

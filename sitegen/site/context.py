@@ -31,6 +31,7 @@ Pages = Iterator[tuple[str, View]]
 T = TypeVar("T")
 TELLING = Part("telling-1", lambda site, client: telling(client, site.network), Telling)
 """What a client's note tells of others."""
+FOUND_INTRODUCTIONS = "introductions found"
 FEW = 300
 """So many clients are asked one by one for what they give."""
 __all__ = ["FOLDERS", "TELLING", "Pages", "Part", "Shared", "Site", "View"]
@@ -117,7 +118,7 @@ class Site:
     @property
     def introductions(self) -> Introductions:
         """Introductions worth making (rule R9): found once, for the tables of them below."""
-        return self.once("introductions found", self._introduce)
+        return self.once(FOUND_INTRODUCTIONS, self._introduce)
 
     def _introduce(self) -> Introductions:
         from sitegen.site.standing import nearness
@@ -163,6 +164,11 @@ class Site:
             with self.trace.deaf(), self.trace.listening() as cells:
                 self._found[name] = make(), cells
         return cast("T", self._found[name][0])
+
+    def let_go(self) -> None:
+        """Everything that is found from introductions is found, and no other build of this process will ask."""
+        self._found.pop(FOUND_INTRODUCTIONS, None)
+        self.shelf.go_no_further()
 
     def finding(self, name: str) -> tuple[Any, set[Cell]] | None:
         """What was found under this name, and from what; None where nobody asked yet."""

@@ -76,6 +76,10 @@ class Shelf:
             self._going_on[finder] = finder()
         return cast("T", self._going_on[finder])
 
+    def go_no_further(self) -> None:
+        """Nobody will ask again: what finders remember is let go."""
+        self._going_on.clear()
+
     def find(self, part: Part[Any], key: str) -> Any:
         """What the client `key` gives; None: not made yet (no part is None)."""
         return self._made.get(part.name, {}).get(key)
