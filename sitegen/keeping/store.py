@@ -230,7 +230,7 @@ class Store:
         # No flush to the disk: after a power cut, sums tell what is whole, and the rest is made again. No log beside
         # the file either, which a network drive could not share.
         db.execute("PRAGMA synchronous = OFF")
-        db.execute("PRAGMA cache_size = -16000")
+        db.execute("PRAGMA cache_size = -4000")
         return db
 
 

@@ -65,7 +65,7 @@ def counted_beside(plan: Plan) -> Iterator[Others | None]:
     many = FEW * len(plan.stamps.clients) >= making.ROWS
     # new frames are put around pages that are kept, which needs no count
     framed = any(cell.startswith(f"{FRAMES}:") for cell in plan.changed)
-    if plan.all or plan.early is not None or framed or not many or not may_copy():
+    if plan.early is not None or framed or not many or not may_copy():
         yield None
         return
     plan.memory.before_copies()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen.keeping.coding import decode
+from sitegen.keeping.coding import decode, encode
 from sitegen.model import Book, Network
-from sitegen.notes.relinking import Linked, Named, link_again, link_all, network_of
+from sitegen.notes.relinking import MANY, Linked, Named, link_again, link_all, network_of
 from sitegen.planning.memory import Memory
+from sitegen.processes import beside, may_copy
 
 
 def find_network(book: Book, memory: Memory) -> Network:
@@ -19,10 +20,26 @@ def find_network(book: Book, memory: Memory) -> Network:
         if again:
             memory.learn("linked", again)
             return network_of(again, known[1])
-    linked, named = link_all(book, ties)
+    linked, named = _link_all(book, memory)
     memory.learn("linked", linked)
     memory.learn("named", named)
     return network_of(linked, named)
+
+
+def _link_all(book: Book, memory: Memory) -> tuple[Linked, Named]:
+    """All links anew. Where there are many clients a copy of the process looks into them, and takes that with it."""
+    ties = memory.notes.ties
+    if len(book.clients) < MANY or not may_copy():
+        return link_all(book, ties)
+    memory.before_copies()
+
+    def work() -> tuple[bytes, bytes]:
+        linked, named = link_all(book, ties)
+        return encode(linked), encode(named)
+
+    with beside(work) as copy:
+        linked, named = copy.wait()
+    return _linked(linked), _named(named)
 
 
 def _linked(data: bytes) -> Linked:

@@ -32,9 +32,8 @@ def look(plan: Plan) -> None:
     plan.site.apart.update(one.name for one in (*plan.work.first, *plan.work.shared))
     before = {} if plan.all else memory.digests()
     plan.digests = first_digests(plan.site, plan.stamps, memory.tables)
-    plan.changed = changed(before, plan.digests)
     if not plan.all:
-        plan.changed |= fields_changed(before, plan.digests, memory, plan.site)
+        plan.changed = changed(before, plan.digests) | fields_changed(before, plan.digests, memory, plan.site)
     clients, nodes = plan.stamps.clients, memory.nodes
     plan.there.update([PARTS + key for key in clients])
     again = clients.keys() if plan.all else nodes.touched_parts(clients, plan.changed)
@@ -150,7 +149,8 @@ def _found(plan: Plan, before: Before, table: str, make: Callable[[], dict[str, 
         return True
     now = plan.digests[table] = make()
     plan.memory.nodes.make(name, Node((), told(plan.site.cells_of(table))))
-    plan.changed |= changed({table: before.get(table, {})}, {table: now})
+    if not plan.all:
+        plan.changed |= changed({table: before.get(table, {})}, {table: now})
     return False
 
 
@@ -158,7 +158,6 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
     """Makes the parts of these clients."""
     parts, site, work = plan.memory.parts, plan.site, plan.work
     before = {} if plan.all else plan.memory.parts_before(keys)
-    now: dict[str, dict[str, bytes]] = {key: {} for key in keys}
 
     def make(batch: Sequence[str]) -> tuple[list[tuple[str, str, bytes]], list[tuple[str, ...]]]:
         # all of one part after the other, which goes a fifth quicker than client by client
@@ -183,16 +182,16 @@ def _parts(plan: Plan, keys: Sequence[str]) -> None:
         plan.memory.before_copies()
     batches = [keys[i : i + BATCH] for i in range(0, len(keys), BATCH)]
     for batch, (made, cells) in zip(batches, several(make, batches), strict=True):
+        now: dict[str, dict[str, bytes]] = {key: {} for key in batch}
         for name, key, value in made:
             parts.take(name, key, value)
             now[key][name] = digest(value)
         for key, read in zip(batch, cells, strict=True):
             also = parts.cells.pop(key, ())
             plan.memory.nodes.make(PARTS + key, Node((), {*read, *told(also)} if also else read))
-    for key in keys:
-        if not plan.all:
+        for key in () if plan.all else batch:
             was = before.get(key, {})
             names = {*was, *now[key]} if was else {*now[key], *parts.names()}
             for name in [name for name in names if was.get(name) != now[key].get(name)]:
                 plan.changed |= {f"part {name}:{key}", f"part {name}:{ALL}"}
-    plan.memory.tell_parts(now)
+        plan.memory.tell_parts(now)

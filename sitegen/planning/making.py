@@ -244,7 +244,8 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
 
     if len(tasks) >= FEW:
         begin_releasing()
-        plan.work.warm()
+        if any(task.group == COUNT for task in tasks):
+            plan.work.warm()
         release()
         plan.memory.before_copies()
         pieces = batches(tasks)
