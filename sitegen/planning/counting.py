@@ -11,19 +11,17 @@ from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
-from sitegen.keeping.halves import begin_releasing, release
-from sitegen.keeping.store import Row
+from sitegen.keeping.halves import release
 from sitegen.planning import making
-from sitegen.planning.digests import FOUND, FRAMES, Digests
+from sitegen.planning.apart import Looked, looked, take
+from sitegen.planning.digests import FOUND, FRAMES
 from sitegen.planning.looking import look_at_these
 from sitegen.planning.making import Made, made_of, make_one, sorted_out, taken
-from sitegen.planning.nodes import Node
 from sitegen.planning.pieces import TOGETHER
 from sitegen.planning.plan import Plan
 from sitegen.planning.tasks import COUNTED, Done, Task
 from sitegen.processes import beside, forked, may_copy
 from sitegen.site.pages import KINDS
-from sitegen.trace import ALL
 
 NUMBERS = tuple(n for n, kind in enumerate(KINDS[:-1]) if kind.section in COUNTED and not kind.early)
 """The kinds of these pages; home comes after all others."""
@@ -36,12 +34,7 @@ FEW = 5
 class Counted(NamedTuple):
     """What a copy of the process found out and made."""
 
-    digests: Digests
-    tables: Sequence[Row]
-    """Shared tables that were made, as they are kept."""
-    nodes: Sequence[tuple[str, Node]]
-    changed: set[str]
-    there: set[str]
+    looked: Looked
     why: dict[str, tuple[str, ...]]
     reasons: dict[str, Sequence[str] | None]
     given: Sequence[Made]
@@ -75,28 +68,23 @@ def counted_beside(plan: Plan) -> Iterator[Others | None]:
 
 def _count(plan: Plan) -> Counted | None:
     """None: one of the pages draws on something that this process does not look at."""
-    nodes, tables = plan.memory.nodes, plan.work.counting.shared
-    before, there = set(nodes.made()), set(plan.there)
-    begin_releasing()
-    look_at_these(plan, tables)
-    plan.follow()
     given: list[Made] = []
-    tasks: list[Task] = []
-    for number in NUMBERS:
-        given += sorted_out(made_of(plan, number), tasks)
-    done = list(_made(plan, tasks))
-    mine = plan.there - there
+    done: list[tuple[str, str, Done]] = []
+
+    def look() -> None:
+        tasks: list[Task] = []
+        look_at_these(plan, plan.work.counting.shared)
+        plan.follow()
+        for number in NUMBERS:
+            given.extend(sorted_out(made_of(plan, number), tasks))
+        done.extend(_made(plan, tasks))
+
+    found = looked(plan, look)
     unseen = _unseen(plan)
     told = (cell for *_, one in done for cell in one.node.cells)
-    if nodes.draw_on(mine, unseen) or any(cell.startswith(unseen) for cell in told):
+    if plan.memory.nodes.draw_on(found.there, unseen) or any(cell.startswith(unseen) for cell in told):
         return None
-    made = [(name, node) for name in nodes.made() if name not in before and (node := nodes.newest(name))]
-    return Counted(
-        {f"shared {one.name}": plan.digests[f"shared {one.name}"] for one in tables},
-        plan.memory.parts.tables,
-        [(name, Node(node.files, tuple(node.cells))) for name, node in made],
-        plan.changed, mine, plan.why, plan.reasons, given, done,
-    )  # fmt: skip
+    return Counted(found, plan.why, plan.reasons, given, done)
 
 
 def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
@@ -126,21 +114,14 @@ def _unseen(plan: Plan) -> tuple[str, ...]:
 
 def _merged(plan: Plan, found: Counted | None) -> Iterator[Made | Task]:
     """Takes what the copy made; else the pages are looked at here."""
-    memory, tables = plan.memory, plan.work.counting.shared
+    tables = plan.work.counting.shared
     if found is None:
         look_at_these(plan, tables)
         plan.follow()
         for number in NUMBERS:
             yield from made_of(plan, number)
         return
-    plan.digests.update(found.digests)
-    memory.parts.take_tables(found.tables)
-    for one in tables:
-        memory.parts.stand(one, found.digests[f"shared {one.name}"][ALL])
-    for name, node in found.nodes:
-        memory.nodes.make(name, node)
-    plan.changed |= found.changed
-    plan.there |= found.there
+    take(plan, found.looked, tables)
     plan.why.update(found.why)
     plan.reasons.update(found.reasons)
     yield from found.given

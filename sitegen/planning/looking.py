@@ -8,6 +8,7 @@ from typing import Any
 
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.signatures import digest
+from sitegen.planning.apart import look_apart
 from sitegen.planning.cells import told
 from sitegen.planning.digests import FOUND, Before, changed, first_digests, plain_of, table_of
 from sitegen.planning.fields import fields_changed
@@ -54,13 +55,18 @@ def look(plan: Plan) -> None:
 
 def look_at_tables(plan: Plan, but: Collection[Shared[Any]] = ()) -> None:
     """The same in what is found from many clients, but for the tables at which somebody else looks."""
-    before = {} if plan.all else plan.memory.digests()
     plan.looked.update(one.name for one in but)
-    look_at_these(plan, plan.work.first)
-    for name, make in FOUND.items():
-        _found(plan, before, name, partial(make, plan.site, plan.memory.tables))
     tables = plan.work.shared if plan.early is None else plan.work.lists
-    look_at_these(plan, [one for one in tables if one.name not in plan.looked])
+    others = [one for one in tables if one.name not in plan.looked]
+
+    def look_at_all() -> None:
+        before = {} if plan.all else plan.memory.digests()
+        look_at_these(plan, plan.work.first)
+        for name, make in FOUND.items():
+            _found(plan, before, name, partial(make, plan.site, plan.memory.tables))
+        look_at_these(plan, others)
+
+    look_apart(plan, look_at_all, (*plan.work.first, *others))
     plan.follow()
     release()
     if plan.early is not None and not _alone(plan):

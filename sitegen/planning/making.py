@@ -10,6 +10,7 @@ from typing import Any
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.content import AllSame, Digested, Same
 from sitegen.output.manifest import digest as digest_of
+from sitegen.planning.apart import one_by_one, pays
 from sitegen.planning.cells import told
 from sitegen.planning.digests import FRAMES
 from sitegen.planning.nodes import Node
@@ -258,6 +259,9 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
         several = partial(forked, few=True)
         if sum(task.group == COUNT for task in tasks) > TOGETHER:
             plan.work.warm()
+        plan.memory.before_copies()
+    elif pays(plan):
+        several = one_by_one
         plan.memory.before_copies()
     pieces = groups(tasks)
     found: dict[int, Done] = {}

@@ -221,4 +221,5 @@ def _whole(path: str) -> Iterator[None]:
 
 
 def _pack(data: bytes) -> bytes:
-    return zstandard.compress(data, 1)
+    # a copy: what comes back takes as much memory as `data` does
+    return bytes(memoryview(zstandard.compress(data, 1)))

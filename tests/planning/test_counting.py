@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +15,11 @@ import pytest
 from sitegen import processes
 from sitegen.build import Project, build
 from sitegen.config import Config
-from sitegen.planning import counting, making, memory
+from sitegen.planning import apart, counting, links, making, memory
 from sitegen.processes import Beside
 from sitegen.site import pages_numbers
+from sitegen.site.context import Site
+from sitegen.site.sharing import Shared
 
 DAY = dt.date(2026, 11, 20)
 NOTE = "---\nname: {name}\nstage: {stage}\nowner: {rep}\n---\n### 2026-11-{day} visit: Sato\n- no: {text}\n"
@@ -154,3 +158,42 @@ def test_the_front_page_hears_of_what_the_copy_counted(
         assert made == clean(book, DAY)
         build(book, DAY)
         beside.clear()
+
+
+@pytest.mark.parametrize("beside", [False, True], indirect=True)
+def test_where_all_is_made_anew_copies_link_look_and_count(
+    book: Project, beside: list[counting.Counted | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = book.root / "content/clients/suwa.md"
+    note.write_text(f"{note.read_text(encoding='utf-8')}See [[Yamato]] and [[nobody]]\n", encoding="utf-8")
+    right = clean(book, DAY)
+    monkeypatch.setattr(apart, "MANY", 1)
+    monkeypatch.setattr(links, "MANY", 1)
+    in_copies: list[str] = []
+    real, here = Site.shared, os.getpid()
+
+    def asked(site: Site, shared: Shared[Any]) -> Any:
+        if os.getpid() == here and site.finding(f"shared {shared.name}") is None:
+            in_copies.append(
+                shared.name if site.shelf.table(shared) is not None else f"{shared.name}, made here"
+            )
+        return real(site, shared)
+
+    monkeypatch.setattr(Site, "shared", asked)
+    for _ in range(2):
+        shutil.rmtree(book.root / ".kayoi", ignore_errors=True)
+        shutil.rmtree(book.out)
+        found, _written = build(book, DAY)
+        assert pages(book.out) == right
+        assert beside.pop()
+        assert "link-nowhere" in {problem.code for problem in found.problems}
+    assert {"stages", "lists-stages"} <= {*in_copies}
+    # two are not kept, and found again
+    assert {name for name in in_copies if name.endswith("made here")} <= {
+        "rep keys, made here",
+        "network, made here",
+    }
+    # and what they found is gone on from
+    save(book.root, "yamato", "17", "second thoughts")
+    build(book, DAY)
+    assert pages(book.out) == clean(book, DAY)
