@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TypeVar
 
 from sitegen.doctrine.doors import Door, Standing, standings
 from sitegen.doctrine.introduced import Made
@@ -17,6 +18,7 @@ from sitegen.site.rows import Pager, paged
 from sitegen.site.urls import numbered
 from sitegen.site.views_giving import MadeView, made_view
 
+Row = TypeVar("Row")
 BASE = "network"
 MOST = 5
 """Clients that are told to have opened most doors."""
@@ -97,7 +99,10 @@ class Listed:
     openers: tuple[tuple[str, int], ...]
     can_open: int
     totals: tuple[tuple[str, int], ...]
-    parts: tuple[tuple[str, tuple[Standing | Door | Made, ...]], ...]
+    backers: tuple[Standing, ...] = ()
+    """Those of this page, as of the other two."""
+    doors: tuple[Door, ...] = ()
+    made: tuple[Made, ...] = ()
 
 
 def _listed(site: Site) -> dict[str, Listed]:
@@ -118,13 +123,18 @@ def _listed(site: Site) -> dict[str, Listed]:
             tuple([key for key in site.reps if key in owners]),
             tuple([s for s in (*STAGES, *sorted(stages - {*STAGES})) if s in stages]),
             tuple(best), sum(s.can_open for s in standing), totals,
-            tuple([(kind, tuple(found)) for kind, found in page]),
+            _only(page, Standing), _only(page, Door), _only(page, Made),
         )
         for number, page in enumerate(pages)
     }  # fmt: skip
 
 
-NETWORK: Shared[Listed] = Shared("network", _listed)
+def _only(page: Sequence[tuple[str, Sequence[object]]], cls: type[Row]) -> tuple[Row, ...]:
+    """The rows of one kind."""
+    return tuple([one for _, found in page for one in found if isinstance(one, cls)])
+
+
+NETWORK: Shared[Listed] = Shared("network", _listed, Listed)
 """Each page by its path."""
 
 
@@ -147,7 +157,11 @@ def _view(site: Site, path: str) -> NetworkView:
         openers=tuple([(ref(site, key, ""), n) for key, n in page.openers]),
         can_open=page.can_open,
         parts=tuple(
-            [Part(kind, totals[kind], tuple([_row(site, one) for one in rows])) for kind, rows in page.parts]
+            [
+                Part(kind, totals[kind], tuple([_row(site, one) for one in rows]))
+                for kind in totals
+                if (rows := getattr(page, kind))
+            ]
         ),
         pager=Pager(
             page.number + 1, tuple([numbered(BASE, n + 1) for n in range(page.pages)]), sum(totals.values())

@@ -188,7 +188,7 @@ def test_where_all_is_made_anew_copies_link_look_and_count(
         assert beside.pop()
         assert "link-nowhere" in {problem.code for problem in found.problems}
     assert {"stages", "lists-stages"} <= {*in_copies}
-    # two are not kept, and found again
+    # one is not kept, and found again
     assert {name for name in in_copies if name.endswith("made here")} <= {
         "rep keys, made here",
         "network, made here",
