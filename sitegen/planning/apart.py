@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,7 +25,7 @@ class Looked(NamedTuple):
     """What a copy found out."""
 
     digests: Digests
-    tables: Sequence[Row]
+    tables: Mapping[str, Row]
     """Shared tables that were made, as they are kept."""
     nodes: Sequence[tuple[str, Node]]
     changed: set[str]
@@ -35,6 +35,7 @@ class Looked(NamedTuple):
 def looked(plan: Plan, look: Callable[[], None]) -> Looked:
     """In the copy: what `look` found out."""
     nodes, before = plan.memory.nodes, set(plan.digests)
+    plan.memory.parts.tables = {}
     known, there = set(nodes.made()), set(plan.there)
     begin_releasing()
     look()
@@ -52,7 +53,7 @@ def take(plan: Plan, found: Looked, tables: Collection[Shared[Any]]) -> None:
     """Takes what a copy found out of these tables."""
     memory = plan.memory
     plan.digests.update(found.digests)
-    memory.parts.take_tables(found.tables)
+    memory.parts.tables |= found.tables
     for one in tables:
         if one.type is not None:
             memory.parts.stand(one, found.digests[f"shared {one.name}"][ALL])

@@ -51,14 +51,28 @@ def make_files(
     for number in range(last):
         if number not in but:
             yield from sorted_out(made_of(plan, number), tasks)
-    if not ready():
+    if not pays(plan) and not ready():
         yield from rendered(plan, tasks)
         tasks = []
     yield from sorted_out(others(), tasks)
-    home = list(sorted_out(made_of(plan, last), tasks))
-    yield from rendered(plan, tasks)
+    front: list[Task] = []
+    home: list[Made] = list(sorted_out(made_of(plan, last), front))
+    if pays(plan):
+        # a copy of the process keeps what it needed for other pages: each sort of them gets fresh ones
+        home += rendered(plan, front)
+        for sort in _sorts(tasks):
+            yield from rendered(plan, sort)
+    else:
+        yield from rendered(plan, [*tasks, *front])
     yield from home
     plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
+
+
+def _sorts(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    """Files beside the pages, pages of many clients, pages of one."""
+    beside = [task for task in tasks if not isinstance(task.make, Spec)]
+    pages = [task for task in tasks if isinstance(task.make, Spec)]
+    yield from (beside, [task for task in pages if task.many], [task for task in pages if not task.many])
 
 
 def sorted_out(found: Iterable[Made | Task], tasks: list[Task]) -> Iterator[Made]:
@@ -243,7 +257,7 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
         release()
         return made
 
-    if len(tasks) >= FEW:
+    if len(tasks) >= FEW or (len(tasks) > 1 and pays(plan)):
         begin_releasing()
         if any(task.group == COUNT for task in tasks):
             plan.work.warm()

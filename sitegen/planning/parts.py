@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -49,14 +49,15 @@ class Parts(sharing.Shelf):
         """Somebody asks again and again for what all clients give."""
         self._held: dict[str, dict[str, Any]] = {}
         """What small tables stand for, where somebody asked for it; what was made since is not in it."""
-        self.tables: list[Row] = []
-        """In a copy of the process: shared tables that were made, for the one that writes."""
+        self.tables: dict[str, Row] = {}
+        """Shared tables that were made, until they are written: what is read beside must not wait for it."""
         self.cells: dict[str, set[Cell]] = {}
         """By client: what parts were made from that were made because somebody asked."""
 
     def begin(self) -> None:
         """A build begins: nothing is stale yet."""
         self._stale, self._anew, self._waiting, self.cells, self._standing = set(), {}, {}, {}, {}
+        self.tables = {}
 
     def forget(self) -> None:
         """Another process wrote meanwhile: nothing that is in memory counts any more."""
@@ -115,19 +116,14 @@ class Parts(sharing.Shelf):
 
     def keep_table(self, shared: Shared[Any], stamp: bytes, table: Mapping[str, Any]) -> None:
         """A shared table that was made, and what stands for all that is in it."""
-        row = (f"{self._place}table {shared.name}", stamp, encode(table))
-        if os.getpid() == self._process:
-            self.take_tables([row])
-        else:
-            self.tables.append(row)
+        name = f"{self._place}table {shared.name}"
+        self.tables[name] = name, stamp, encode(table)
 
     def has_table(self, shared: Shared[Any], stamp: bytes) -> bool:
         """Whether the table that is kept has this stamp."""
-        return self.store.stamp("states", f"{self._place}table {shared.name}") == stamp
-
-    def take_tables(self, rows: Iterable[Row]) -> None:
-        """Shared tables that a copy of the process made."""
-        self.store.put("states", rows)
+        name = f"{self._place}table {shared.name}"
+        made = self.tables[name][1] if name in self.tables else self.store.stamp("states", name)
+        return made == stamp
 
     def table(self, shared: Shared[T]) -> Mapping[str, T] | None:
         """A shared table that stands as it was made, if it was kept; None: it must be made."""
@@ -136,7 +132,8 @@ class Parts(sharing.Shelf):
 
     def last_table(self, shared: Shared[T], stamp: bytes) -> Mapping[str, T] | None:
         """A shared table as it was kept under this stamp; None: it was not."""
-        rows = self.store.some("states", [f"{self._place}table {shared.name}"])
+        name = f"{self._place}table {shared.name}"
+        rows = [self.tables[name]] if name in self.tables else self.store.some("states", [name])
         found: dict[str, T] | None = None
         for _, made, value in rows:
             if made == stamp:
@@ -167,6 +164,9 @@ class Parts(sharing.Shelf):
         """Onto the disk with what was made; of all parts where none is named."""
         if os.getpid() != self._process:
             return  # a copy of the process: only the first one writes
+        if not names and self.tables:
+            self.store.put("states", self.tables.values())
+            self.tables = {}
         for name in names or tuple(self._waiting):
             values = self._waiting.pop(name, {})
             if name in ALONE:

@@ -91,7 +91,11 @@ def test_a_shared_table_is_taken_up_where_it_stands_and_nowhere_else(stands: boo
     parts = parts_of(store)
     parts.keep_table(shared, b"stamp", table)
     assert parts.table(shared) is None
+    assert (parts.last_table(shared, b"stamp"), parts.has_table(shared, b"stamp")) == (table, True)
+    assert not parts_of(store).has_table(shared, b"stamp")
+    parts.flush()
     later = parts_of(store)
+    assert (later.last_table(shared, b"other"), later.has_table(shared, b"stamp")) == (None, True)
     later.stand(shared, b"stamp" if stands else b"other")
     assert later.table(shared) == (table if stands else None)
     store.put("states", [("parts here table lists", b"stamp", encode(table)[:-1])])
