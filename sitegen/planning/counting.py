@@ -84,7 +84,7 @@ def _count(plan: Plan) -> Counted | None:
     told = (cell for *_, one in done for cell in one.node.cells)
     if plan.memory.nodes.draw_on(found.there, unseen) or any(cell.startswith(unseen) for cell in told):
         return None
-    return Counted(found, plan.why, plan.reasons, given, done)
+    return Counted(found, plan.why, plan.reasons, given, list(_lightened(done)))
 
 
 def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
@@ -103,6 +103,17 @@ def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
         several = map
     for piece, found in zip(pieces, several(make, pieces), strict=True):
         yield from ((tasks[n].name, tasks[n].path, done) for n, done in zip(piece, found, strict=True))
+
+
+def _lightened(done: Sequence[tuple[str, str, Done]]) -> Iterator[tuple[str, str, Done]]:
+    """The same without bytes that are packed: all of them travel at once. Each frame comes with its first page."""
+    frames = {one.packed.key: one.packed.frame for *_, one in done if one.packed and one.packed.frame}
+    for name, path, one in done:
+        if one.packed is None:
+            yield name, path, one
+        else:
+            packed = one.packed._replace(frame=frames.pop(one.packed.key, b""))
+            yield name, path, one._replace(data=b"", packed=packed)
 
 
 def _unseen(plan: Plan) -> tuple[str, ...]:

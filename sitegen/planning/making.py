@@ -246,7 +246,8 @@ def taken(plan: Plan, name: str, path: str, done: Done) -> tuple[str, bytes]:
     plan.memory.nodes.make(name, done.node)
     plan.memory.pages.take(path, done.digest, done.packed)
     plan.reason(name, path)
-    return path, Digested.of(done.whole(), done.digest)
+    data = plan.memory.pages.whole(done.packed) if done.packed and not done.data else done.data
+    return path, Digested.of(data, done.digest)
 
 
 def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:

@@ -130,6 +130,16 @@ class Pages:
         if len(waiting[self._table]) >= TOGETHER:
             self.flush()
 
+    def whole(self, packed: Packed) -> bytes:
+        """The bytes of a file as it was taken."""
+        if packed.whole:
+            return zstandard.decompress(packed.whole)
+        if packed.frame:
+            self._frames[packed.key] = _frame(zstandard.decompress(packed.frame))
+        elif packed.key not in self._frames:
+            self.flush()
+        return Framed(self._framed(packed.key), unpacked(packed.blocks)).whole()
+
     def take_whole(self, path: str, digest: str, data: bytes) -> None:
         """Keep a file that is not packed yet."""
         if len(data) < LARGE or not self._keep:
@@ -199,11 +209,6 @@ class Pages:
         if key not in self._frames:
             self._frames[key] = _frame(zstandard.decompress(self._store.one(self._of_frames, key.hex(), key)))
         return self._frames[key]
-
-
-def unpacked_whole(data: bytes) -> bytes:
-    """The bytes of a file that was packed as a whole."""
-    return zstandard.decompress(data)
 
 
 def unpacked(blocks: bytes) -> Blocks:

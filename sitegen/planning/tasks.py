@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.planning.nodes import Node
-from sitegen.planning.pages import LARGE, Packed, unpacked_whole
+from sitegen.planning.pages import LARGE, Packed
 from sitegen.site.pages import Spec
 from sitegen.trace import Cell
 
@@ -68,7 +68,3 @@ class Done(NamedTuple):
         """The same for its way to another process: many bytes that are packed as a whole need not travel twice."""
         large = self.packed is not None and self.packed.whole and len(self.data) >= LARGE
         return self._replace(data=b"") if large else self
-
-    def whole(self) -> bytes:
-        """The file's bytes."""
-        return self.data or (unpacked_whole(self.packed.whole) if self.packed else b"")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sitegen.keeping.store import open_store
@@ -9,6 +11,7 @@ from sitegen.planning import tasks
 from sitegen.planning.nodes import Node
 from sitegen.planning.pages import Pages
 from sitegen.planning.tasks import Done
+from sitegen.site.framed import Frame, Framed
 
 NODE = Node((("a.json", "00"),), ())
 
@@ -16,10 +19,23 @@ NODE = Node((("a.json", "00"),), ())
 @pytest.mark.parametrize("keep", [False, True])
 @pytest.mark.parametrize("size", [3, 4])
 def test_many_bytes_travel_packed_alone(
-    tmp_path, monkeypatch: pytest.MonkeyPatch, keep: bool, size: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keep: bool, size: int
 ) -> None:
     monkeypatch.setattr(tasks, "LARGE", 4)
     pages = Pages(open_store(tmp_path, "v"), "here", keep=keep)
     done = Done(b"x" * size, NODE, pages.pack(b"x" * size))
     assert (done.light().data == b"") is (keep and size == 4)
-    assert done.light().whole() == done.whole() == b"x" * size
+    if done.packed:
+        assert pages.whole(done.packed) == b"x" * size
+
+
+def test_a_page_is_put_together_again_where_another_one_brought_the_frame(tmp_path: Path) -> None:
+    made, taken = (Pages(open_store(tmp_path / name, "v"), "here", keep=True) for name in "ab")
+    frame: Frame = ((b"<p>", "main"), (b"</p>", ""))
+    first, second = (made.pack(Framed(frame, {"main": text})) for text in (b"one", b"two"))
+    assert first
+    assert second
+    assert (first.frame != b"", second.frame) == (True, b"")
+    taken.take("a.html", "00" * 32, first)
+    assert taken.whole(second) == b"<p>two</p>"
+    assert taken.whole(first) == b"<p>one</p>"
