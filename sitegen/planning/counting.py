@@ -84,16 +84,17 @@ def _count(plan: Plan) -> Counted | None:
     told = (cell for *_, one in done for cell in one.node.cells)
     if plan.memory.nodes.draw_on(found.there, unseen) or any(cell.startswith(unseen) for cell in told):
         return None
-    return Counted(found, plan.why, plan.reasons, given, list(_lightened(done)))
+    return Counted(found, plan.why, plan.reasons, given, list(_framed(done)))
 
 
 def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
     """What comes of the tasks; many are shared out once more, with what was counted."""
 
     def make(numbers: Sequence[int]) -> list[Done]:
-        found = [make_one(plan, tasks[number]).light() for number in numbers]
+        found = [make_one(plan, tasks[number]) for number in numbers]
         release()
-        return found
+        # all of them travel at once: without bytes that are packed
+        return [one._replace(data=b"") if one.packed else one for one in found]
 
     pieces = [range(n, min(n + PIECE, len(tasks))) for n in range(0, len(tasks), PIECE)]
     if len(tasks) > TOGETHER:
@@ -105,15 +106,12 @@ def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
         yield from ((tasks[n].name, tasks[n].path, done) for n, done in zip(piece, found, strict=True))
 
 
-def _lightened(done: Sequence[tuple[str, str, Done]]) -> Iterator[tuple[str, str, Done]]:
-    """The same without bytes that are packed: all of them travel at once. Each frame comes with its first page."""
+def _framed(done: Sequence[tuple[str, str, Done]]) -> Iterator[tuple[str, str, Done]]:
+    """The same, but each frame comes with its first page, whichever process packed it."""
     frames = {one.packed.key: one.packed.frame for *_, one in done if one.packed and one.packed.frame}
     for name, path, one in done:
-        if one.packed is None:
-            yield name, path, one
-        else:
-            packed = one.packed._replace(frame=frames.pop(one.packed.key, b""))
-            yield name, path, one._replace(data=b"", packed=packed)
+        packed = one.packed and one.packed._replace(frame=frames.pop(one.packed.key, b""))
+        yield name, path, one._replace(packed=packed)
 
 
 def _unseen(plan: Plan) -> tuple[str, ...]:
