@@ -32,6 +32,18 @@ class Looked(NamedTuple):
     there: set[str]
 
 
+class Once:
+    """Nodes on their way to another process: what several draw on travels once."""
+
+    def __init__(self) -> None:
+        """Nothing travels yet."""
+        self._words: dict[str, str] = {}
+
+    def of(self, node: Node) -> Node:
+        """The node, whose cells are the same objects as those of others."""
+        return Node(node.files, tuple([self._words.setdefault(cell, cell) for cell in node.cells]))
+
+
 def looked(plan: Plan, look: Callable[[], None]) -> Looked:
     """In the copy: what `look` found out."""
     nodes, before = plan.memory.nodes, set(plan.digests)
@@ -39,11 +51,12 @@ def looked(plan: Plan, look: Callable[[], None]) -> Looked:
     known, there = set(nodes.made()), set(plan.there)
     begin_releasing()
     look()
+    words = Once()
     made = [(name, node) for name in nodes.made() if name not in known and (node := nodes.newest(name))]
     return Looked(
         {name: table for name, table in plan.digests.items() if name not in before},
         plan.memory.parts.tables,
-        [(name, Node(node.files, tuple(node.cells))) for name, node in made],
+        [(name, words.of(node)) for name, node in made],
         plan.changed,
         plan.there - there,
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sitegen.keeping.halves import release
 from sitegen.planning import making
-from sitegen.planning.apart import Looked, looked, take
+from sitegen.planning.apart import Looked, Once, looked, take
 from sitegen.planning.digests import FOUND, FRAMES
 from sitegen.planning.looking import look_at_these
 from sitegen.planning.making import Made, made_of, make_one, sorted_out, taken
@@ -107,11 +107,12 @@ def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
 
 
 def _framed(done: Sequence[tuple[str, str, Done]]) -> Iterator[tuple[str, str, Done]]:
-    """The same, but each frame comes with its first page, whichever process packed it."""
+    """The same, but each frame comes with its first page, whichever process packed it, and each cell's name once."""
+    words = Once()
     frames = {one.packed.key: one.packed.frame for *_, one in done if one.packed and one.packed.frame}
     for name, path, one in done:
         packed = one.packed and one.packed._replace(frame=frames.pop(one.packed.key, b""))
-        yield name, path, one._replace(packed=packed)
+        yield name, path, one._replace(node=words.of(one.node), packed=packed)
 
 
 def _unseen(plan: Plan) -> tuple[str, ...]:

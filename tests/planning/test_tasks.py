@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from sitegen.keeping.store import open_store
 from sitegen.planning import tasks
+from sitegen.planning.apart import Once
 from sitegen.planning.nodes import Node
 from sitegen.planning.pages import Pages
 from sitegen.planning.tasks import Done
@@ -39,3 +41,10 @@ def test_a_page_is_put_together_again_where_another_one_brought_the_frame(tmp_pa
     taken.take("a.html", "00" * 32, first)
     assert taken.whole(second) == b"<p>two</p>"
     assert taken.whole(first) == b"<p>one</p>"
+
+
+def test_the_name_of_a_cell_that_many_draw_on_travels_once() -> None:
+    words = Once()
+    nodes = [words.of(Node((), ("".join(["part log-2:", "abe" * 50]), f"reps:{n}"))) for n in range(100)]
+    assert [node.cells for node in nodes] == [("part log-2:" + "abe" * 50, f"reps:{n}") for n in range(100)]
+    assert pickle.dumps(nodes).count(b"abeabe" * 25) == 1
