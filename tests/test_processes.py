@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -92,3 +94,16 @@ def test_where_a_copy_dies_or_none_can_be_made_the_work_is_done_here(monkeypatch
     monkeypatch.setattr(processes, "_cores", lambda: 1)
     with beside(os.getpid) as copy:
         assert copy.wait() == here
+
+
+@pytest.mark.parametrize("library", [SimpleNamespace(), None])
+def test_who_can_not_give_memory_back_keeps_it(monkeypatch: pytest.MonkeyPatch, library: object) -> None:
+    def found(_: object) -> object:
+        if library is None:
+            raise OSError("no library")
+        return library
+
+    monkeypatch.setattr(ctypes, "CDLL", found)
+    processes.give_back()
+    monkeypatch.setattr(processes.sys, "platform", "elsewhere")
+    processes.give_back()

@@ -20,7 +20,7 @@ from sitegen.planning.making import Made, made_of, make_one, sorted_out, taken
 from sitegen.planning.pieces import TOGETHER
 from sitegen.planning.plan import Plan
 from sitegen.planning.tasks import COUNTED, Done, Task
-from sitegen.processes import beside, forked, may_copy
+from sitegen.processes import beside, forked, give_back, may_copy
 from sitegen.site.pages import KINDS
 
 NUMBERS = tuple(n for n, kind in enumerate(KINDS[:-1]) if kind.section in COUNTED and not kind.early)
@@ -96,23 +96,25 @@ def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
         # all of them travel at once: without bytes that are packed
         return [one._replace(data=b"") if one.packed else one for one in found]
 
+    words = Once()
     pieces = [range(n, min(n + PIECE, len(tasks))) for n in range(0, len(tasks), PIECE)]
     if len(tasks) > TOGETHER:
         plan.work.warm()
+        give_back()
         several: Callable[..., Iterator[list[Done]]] = partial(forked, few=True)
     else:
         several = map
     for piece, found in zip(pieces, several(make, pieces), strict=True):
-        yield from ((tasks[n].name, tasks[n].path, done) for n, done in zip(piece, found, strict=True))
+        for n, done in zip(piece, found, strict=True):
+            yield tasks[n].name, tasks[n].path, done._replace(node=words.of(done.node))
 
 
 def _framed(done: Sequence[tuple[str, str, Done]]) -> Iterator[tuple[str, str, Done]]:
-    """The same, but each frame comes with its first page, whichever process packed it, and each cell's name once."""
-    words = Once()
+    """The same, but each frame comes with its first page, whichever process packed it."""
     frames = {one.packed.key: one.packed.frame for *_, one in done if one.packed and one.packed.frame}
     for name, path, one in done:
         packed = one.packed and one.packed._replace(frame=frames.pop(one.packed.key, b""))
-        yield name, path, one._replace(node=words.of(one.node), packed=packed)
+        yield name, path, one._replace(packed=packed)
 
 
 def _unseen(plan: Plan) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sitegen.planning.apart import one_by_one, pays
 from sitegen.planning.cells import told
 from sitegen.planning.digests import FRAMES
 from sitegen.planning.nodes import Node
-from sitegen.planning.pieces import TOGETHER, batches, groups
+from sitegen.planning.pieces import TOGETHER, batches, groups, sorts
 from sitegen.planning.plan import Plan
 from sitegen.planning.reframing import in_new_frames
 from sitegen.planning.shards import FOLDER, patched
@@ -60,19 +60,12 @@ def make_files(
     if pays(plan):
         # a copy of the process keeps what it needed for other pages: each sort of them gets fresh ones
         home += rendered(plan, front)
-        for sort in _sorts(tasks):
+        for sort in sorts(tasks):
             yield from rendered(plan, sort)
     else:
         yield from rendered(plan, [*tasks, *front])
     yield from home
     plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
-
-
-def _sorts(tasks: Sequence[Task]) -> Iterator[list[Task]]:
-    """Files beside the pages, pages of many clients, pages of one."""
-    beside = [task for task in tasks if not isinstance(task.make, Spec)]
-    pages = [task for task in tasks if isinstance(task.make, Spec)]
-    yield from (beside, [task for task in pages if task.many], [task for task in pages if not task.many])
 
 
 def sorted_out(found: Iterable[Made | Task], tasks: list[Task]) -> Iterator[Made]:

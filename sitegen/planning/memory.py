@@ -23,6 +23,7 @@ from sitegen.planning.nodes import Nodes
 from sitegen.planning.pages import Pages
 from sitegen.planning.parts import Parts
 from sitegen.planning.templates import Drawn
+from sitegen.processes import give_back
 from sitegen.trace import Cell
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class Memory:
         self.parts.store.commit()
         self.store.commit()
         self.pages.commit()
+        give_back()
 
     def state(self, name: str) -> bytes:
         """What the last build told under this name; empty: nothing."""

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.planning.shards import FOLDER
 from sitegen.planning.tasks import COUNT, Task
+from sitegen.site.pages import Spec
 from sitegen.site.search.files import slice_of
 
 BATCH = 40
 """Pages of one client to a piece of work; of pages of many clients a tenth of it."""
 TOGETHER = 40
 """So many pages that draw on the count are made by one process that counts for itself; for more it is done before."""
+
+
+OWN = frozenset({"client", "brief"})
+"""Kinds of pages of one client, of which there are most."""
+
+
+def sorts(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    """Files beside the pages, pages of many clients, of some of them, of one."""
+    pages = [task for task in tasks if isinstance(task.make, Spec)]
+    yield [task for task in tasks if not isinstance(task.make, Spec)]
+    yield [task for task in pages if task.many]
+    yield [task for task in pages if not task.many and task.kind not in OWN]
+    yield [task for task in pages if task.kind in OWN]
 
 
 def batches(tasks: Sequence[Task]) -> list[list[int]]:
