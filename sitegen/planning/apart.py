@@ -77,9 +77,14 @@ def take(plan: Plan, found: Looked, tables: Collection[Shared[Any]]) -> None:
     plan.looked.update(one.name for one in tables)
 
 
+def large(plan: Plan) -> bool:
+    """Whether there are so many clients that a copy's memory counts."""
+    return len(plan.stamps.clients) >= MANY
+
+
 def pays(plan: Plan) -> bool:
     """Whether everything is made anew, and that is much."""
-    return plan.all and plan.early is None and len(plan.stamps.clients) >= MANY and may_copy()
+    return plan.all and plan.early is None and large(plan) and may_copy()
 
 
 def one_by_one(work: Callable[[Batch], Done], batches: Iterable[Batch]) -> Iterator[Done]:

@@ -10,7 +10,7 @@ from typing import Any
 from sitegen.keeping.halves import begin_releasing, release
 from sitegen.output.content import AllSame, Digested, Same
 from sitegen.output.manifest import digest as digest_of
-from sitegen.planning.apart import one_by_one, pays
+from sitegen.planning.apart import large, one_by_one, pays
 from sitegen.planning.cells import told
 from sitegen.planning.digests import FRAMES
 from sitegen.planning.nodes import Node
@@ -44,28 +44,33 @@ def make_files(
 
     `others` gives the pages of these kinds (their numbers in `KINDS`) in its own way, at once when it is `ready`.
     """
-    tasks: list[Task] = []
-    last = len(KINDS) - 1
+    tasks, front, last = list[Task](), list[Task](), len(KINDS) - 1
     for export in EXPORTS:
         yield from sorted_out(_export(plan, export), tasks)
     for number in range(last):
         if number not in but:
             yield from sorted_out(made_of(plan, number), tasks)
     if not pays(plan) and not ready():
-        yield from rendered(plan, tasks)
+        yield from in_sorts(plan, tasks)
         tasks = []
     yield from sorted_out(others(), tasks)
-    front: list[Task] = []
     home: list[Made] = list(sorted_out(made_of(plan, last), front))
     if pays(plan):
-        # a copy of the process keeps what it needed for other pages: each sort of them gets fresh ones
         home += rendered(plan, front)
-        for sort in sorts(tasks):
-            yield from rendered(plan, sort)
-    else:
-        yield from rendered(plan, [*tasks, *front])
+        front = []
+    for made in in_sorts(plan, [*tasks, *front]):
+        if not front or made[0] != front[0].path:
+            yield made
+        else:
+            home.append(made)
     yield from home
     plan.memory.nodes.forget([name for name in plan.memory.nodes.names() if name not in plan.there])
+
+
+def in_sorts(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
+    """As `rendered`; a copy of the process keeps what it needed: in a large book each sort of pages has its own."""
+    for sort in sorts(tasks) if large(plan) and len(tasks) >= MANY else [tasks]:
+        yield from rendered(plan, sort)
 
 
 def sorted_out(found: Iterable[Made | Task], tasks: list[Task]) -> Iterator[Made]:
@@ -223,15 +228,11 @@ def rendered(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]:
         if done is None:
             whole.add(task.path)
         elif task is tasks[-1]:
-            last.append(_taken(plan, task, done))
+            last.append(taken(plan, task.name, task.path, done))
         else:
-            yield _taken(plan, task, done)
+            yield taken(plan, task.name, task.path, done)
     yield from _made_anew(plan, [task for task in tasks if task.path in whole])
     yield from last
-
-
-def _taken(plan: Plan, task: Task, done: Done) -> tuple[str, bytes]:
-    return taken(plan, task.name, task.path, done)
 
 
 def taken(plan: Plan, name: str, path: str, done: Done) -> tuple[str, bytes]:
@@ -259,7 +260,8 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
         plan.memory.before_copies()
         pieces = batches(tasks)
         for batch, made in zip(pieces, forked(render, pieces), strict=True):
-            yield from (_taken(plan, tasks[number], done) for number, done in zip(batch, made, strict=True))
+            for number, done in zip(batch, made, strict=True):
+                yield taken(plan, tasks[number].name, tasks[number].path, done)
         return
     several: Callable[..., Iterator[Any]] = map
     many = sum(task.many for task in tasks)
@@ -276,7 +278,7 @@ def _made_anew(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, bytes]]
     for batch, made in zip(pieces, several(render, pieces), strict=True):
         found.update(zip(batch, made, strict=True))
     for number, task in enumerate(tasks):
-        yield _taken(plan, task, found.pop(number))
+        yield taken(plan, task.name, task.path, found.pop(number))
 
 
 def make_one(plan: Plan, task: Task) -> Done:

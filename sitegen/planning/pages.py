@@ -226,5 +226,9 @@ def _whole(path: str) -> Iterator[None]:
 
 
 def _pack(data: bytes) -> bytes:
+    if len(data) >= LARGE:
+        # piece by piece: in one go the library makes room for as much again as there is
+        packing = zstandard.ZstdCompressor(level=1).compressobj(size=len(data))
+        return packing.compress(data) + packing.flush()
     # a copy: what comes back takes as much memory as `data` does
     return bytes(memoryview(zstandard.compress(data, 1)))

@@ -197,3 +197,23 @@ def test_where_all_is_made_anew_copies_link_look_and_count(
     save(book.root, "yamato", "17", "second thoughts")
     build(book, DAY)
     assert pages(book.out) == clean(book, DAY)
+
+
+@pytest.mark.parametrize("beside", [False, True], indirect=True)
+def test_in_a_large_book_pages_are_made_sort_by_sort_and_the_front_page_comes_last(
+    book: Project, beside: list[counting.Counted | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "MANY", 1)
+    monkeypatch.setattr(making, "MANY", 2)
+    note = book.root / "content/clients/yamato.md"
+    for day in ("2026-11-19", "2026-11-18"):
+        note.write_text(note.read_text(encoding="utf-8").replace("2026-11-05", day), encoding="utf-8")
+        _, written = build(book, DAY)
+        assert beside.pop()
+        assert written.written[-1] == "index.html"
+        assert pages(book.out) == clean(book, DAY)
+        build(book, DAY)
+        beside.clear()
+        note.write_text(note.read_text(encoding="utf-8").replace(day, "2026-11-05"), encoding="utf-8")
+        build(book, DAY)
+        beside.clear()
