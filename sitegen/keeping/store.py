@@ -55,17 +55,6 @@ class Store:
         if temporary:
             weakref.finalize(self, _remove, file.parent)
 
-    def all(self, table: str) -> Iterator[Row]:
-        """Every whole row of a table; those that were damaged are left out."""
-        for key, stamp, check, value in self._ask(f'SELECT key, stamp, sum, value FROM "{table}"'):
-            try:
-                # the sum of `_sum`, without a call for each of ten thousand rows
-                whole = crc32(value, crc32(stamp, crc32(key.encode("utf-8", "surrogateescape")))) == check
-            except (TypeError, AttributeError):  # a damaged file may hold anything
-                continue
-            if whole and type(value) is bytes:
-                yield key, stamp, value
-
     def under(self, table: str, stamp: bytes) -> dict[str, bytes]:
         """Key and value of every whole row under this stamp."""
         rows = list(self._ask(f'SELECT key, sum, value FROM "{table}" WHERE stamp = ?', (stamp,)))

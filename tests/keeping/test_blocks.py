@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rows_kept import rows_of
 
 from sitegen.keeping import blocks
 from sitegen.keeping.blocks import KEYS, Blocks
@@ -42,7 +43,7 @@ def test_few_values_join_the_last_block_and_many_make_blocks_of_their_own() -> N
 def test_a_heavy_block_is_cut() -> None:
     store = fresh()
     put(Blocks(store), *"abcde", value="x" * 100_000)
-    assert [len(value) // 100_000 for _, _, value in sorted(store.all(TABLE))] == [3, 2]
+    assert [len(value) // 100_000 for _, _, value in sorted(rows_of(store, TABLE))] == [3, 2]
 
 
 def test_another_stamp_is_another_table() -> None:
@@ -107,7 +108,7 @@ def test_nothing_of_what_was_dropped_is_left_in_any_block() -> None:
     put(kept, "secret", value="plugh")
     kept.drop(TABLE, STAMP, ["secret", "0001"])
     assert set(kept.all(TABLE, STAMP, str)) == {f"{n:04}" for n in range(300)} - {"0001"}
-    rows = [value for table in (TABLE, KEYS + TABLE) for _, _, value in store.all(table)]
+    rows = [value for table in (TABLE, KEYS + TABLE) for _, _, value in rows_of(store, table)]
     assert not any(word in value for value in rows for word in (b"secret", b"plugh"))
 
 

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from rows_kept import rows_of
 
 from sitegen.keeping.store import FOLDER, NAME, Damaged, open_store
 
@@ -24,7 +25,7 @@ def filled(root: Path, made_with: str = "v") -> Path:
 
 def rows(root: Path, made_with: str = "v") -> list[str]:
     store = open_store(root, made_with)
-    found = sorted(key for key, _, _ in store.all("notes"))
+    found = sorted(key for key, _, _ in rows_of(store, "notes"))
     store.close()
     return found
 
@@ -32,12 +33,12 @@ def rows(root: Path, made_with: str = "v") -> list[str]:
 def test_rows_come_back_are_replaced_and_dropped(tmp_path: Path) -> None:
     filled(tmp_path)
     store = open_store(tmp_path, "v")
-    assert sorted(store.all("notes")) == ROWS
+    assert sorted(rows_of(store, "notes")) == ROWS
     assert store.one("notes", "a", ROWS[0][1]) == ROWS[0][2]
     assert list(store.some("notes", ["b", "none"])) == [ROWS[1]]
     store.put("notes", [("a", b"9", b"other")])
     store.drop("notes", ["b", "none"])
-    assert list(store.all("notes")) == [("a", b"9", b"other")]
+    assert list(rows_of(store, "notes")) == [("a", b"9", b"other")]
     assert store.weight("notes") == len(b"other")
     assert (tmp_path / FOLDER / ".gitignore").read_text(encoding="ascii") == "*\n"
     with pytest.raises(Damaged):
@@ -76,7 +77,7 @@ def test_bytes_flipped_anywhere_in_the_file_give_no_wrong_row(tmp_path: Path) ->
         file.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         store = open_store(tmp_path, "v")
         try:
-            assert set(store.all("notes")) <= set(ROWS)
+            assert set(rows_of(store, "notes")) <= set(ROWS)
         except Damaged:
             pass
         finally:
@@ -101,7 +102,7 @@ def test_where_nothing_can_be_written_a_temporary_store_does_the_work(tmp_path: 
     (tmp_path / FOLDER).write_text("in the way", encoding="ascii")
     store = open_store(tmp_path, "v")
     store.put("notes", ROWS[:1])
-    assert list(store.all("notes")) == ROWS[:1]
+    assert list(rows_of(store, "notes")) == ROWS[:1]
     assert tmp_path not in store.file.parents
     store.close()
     folder = store.file.parent
