@@ -93,8 +93,7 @@ def _made(plan: Plan, tasks: Sequence[Task]) -> Iterator[tuple[str, str, Done]]:
     def make(numbers: Sequence[int]) -> list[Done]:
         found = [make_one(plan, tasks[number]) for number in numbers]
         release()
-        # all of them travel at once: without bytes that are packed
-        return [one._replace(data=b"") if one.packed else one for one in found]
+        return [one.packed_alone() for one in found]  # all of them travel at once
 
     words = Once()
     pieces = [range(n, min(n + PIECE, len(tasks))) for n in range(0, len(tasks), PIECE)]

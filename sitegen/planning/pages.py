@@ -119,7 +119,7 @@ class Pages:
 
     def take(self, path: str, digest: str, packed: Packed | None) -> None:
         """Keep a file that was packed, maybe by another process."""
-        if packed is None:
+        if packed is None or not self._keep:
             return
         stamp, waiting = bytes.fromhex(digest) + packed.key + packed.stamp, self._waiting
         waiting.setdefault(self._table, []).append((path, stamp, packed.whole))
@@ -209,6 +209,11 @@ class Pages:
         if key not in self._frames:
             self._frames[key] = _frame(zstandard.decompress(self._store.one(self._of_frames, key.hex(), key)))
         return self._frames[key]
+
+
+def for_the_way(data: bytes) -> Packed:
+    """Bytes that nobody keeps, packed for their way to another process."""
+    return Packed(_pack(data))
 
 
 def unpacked(blocks: bytes) -> Blocks:

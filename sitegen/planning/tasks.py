@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.planning.nodes import Node
-from sitegen.planning.pages import LARGE, Packed
+from sitegen.planning.pages import LARGE, Packed, for_the_way
 from sitegen.site.pages import Spec
 from sitegen.trace import Cell
 
@@ -65,6 +65,10 @@ class Done(NamedTuple):
         return self.node.files[0][1]
 
     def light(self) -> Done:
-        """The same for its way to another process: many bytes that are packed as a whole need not travel twice."""
-        large = self.packed is not None and self.packed.whole and len(self.data) >= LARGE
-        return self._replace(data=b"") if large else self
+        """The same for its way to another process: many bytes of what is packed as a whole travel packed alone."""
+        in_two = self.packed is not None and not self.packed.whole
+        return self if in_two or len(self.data) < LARGE else self.packed_alone()
+
+    def packed_alone(self) -> Done:
+        """The same without its bytes; what a page in two is packed as needs its frame where it comes to."""
+        return self._replace(data=b"", packed=self.packed or for_the_way(self.data))

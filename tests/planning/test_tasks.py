@@ -11,7 +11,7 @@ from sitegen.keeping.store import open_store
 from sitegen.planning import tasks
 from sitegen.planning.apart import Once
 from sitegen.planning.nodes import Node
-from sitegen.planning.pages import Pages
+from sitegen.planning.pages import Packed, Pages
 from sitegen.planning.tasks import Done
 from sitegen.site.framed import Frame, Framed
 
@@ -26,9 +26,14 @@ def test_many_bytes_travel_packed_alone(
     monkeypatch.setattr(tasks, "LARGE", 4)
     pages = Pages(open_store(tmp_path, "v"), "here", keep=keep)
     done = Done(b"x" * size, NODE, pages.pack(b"x" * size))
-    assert (done.light().data == b"") is (keep and size == 4)
-    if done.packed:
-        assert pages.whole(done.packed) == b"x" * size
+    for light in (done.light(), done.packed_alone()):
+        assert (light.data == b"") is (size == 4 or light == done.packed_alone())
+        assert light.data or pages.whole(light.packed or Packed()) == b"x" * size
+    # what nobody keeps is not kept for having travelled
+    pages.take("a.json", "00" * 32, done.packed_alone().packed)
+    assert pages.has("a.json", "00" * 32) is False
+    pages.flush()
+    assert pages.has("a.json", "00" * 32) is keep
 
 
 def test_a_page_is_put_together_again_where_another_one_brought_the_frame(tmp_path: Path) -> None:
