@@ -116,11 +116,11 @@ class Whole:
                 look_on(plan)
             else:
                 look_at_the_rest(plan.memory)
-            if not self.waited:
-                plan.site.let_go()
             if self.waited:
                 # for the pages for which somebody waits the last build is believed; for all others it is seen
                 self.placed.look()
+            else:
+                plan.site.let_go()
             for path, content in self._files(counted):
                 if isinstance(content, AllSame):
                     self.made.update(content.files)
