@@ -78,8 +78,6 @@ class Findings:
     """What git knows of the notes."""
     stamps: Mapping[str, bytes] = field(default_factory=dict)
     """By client: stands for its record and its facts."""
-    days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """By client: the days on which nothing of its note comes to pass, as ordinals: first, first after."""
     read: Mapping[str, bytes] = field(default_factory=dict)
     """By client: stands for the note that its record was read from."""
     why: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
@@ -131,9 +129,8 @@ def find(
     found = find_facts(book, network, stamps, cfg, today, known, recent, commit)
     facts = {key: one.facts for key, one in found.items()}
     told = {key: one.digest for key, one in found.items()}
-    days = {key: one.span for key, one in found.items()}
     read = {key: one.note for key, one in found.items()}
-    return Findings(replace(book, problems=problems), network, facts, problems, history, told, days, read)
+    return Findings(replace(book, problems=problems), network, facts, problems, history, told, read)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

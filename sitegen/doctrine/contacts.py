@@ -50,21 +50,27 @@ class Contacts:
 
 MANY = 64
 """So many clients are worked on at a time."""
-_known: dict[int, tuple[Client, tuple[tuple[Entry, ...], dt.date | None, dt.date], Contacts]] = {}
+_known: dict[int, tuple[Client, tuple[Entry, ...], Contacts]] = {}
 """Those who were asked for last, by `id`, which holds as long as they stand here: rules and parts ask again."""
 
 
 def contacts(client: Client, today: dt.date) -> Contacts:
     """The entries of `client` sorted out as on `today`: one of today is past, one of tomorrow a plan."""
-    made_from = client.entries, client.last_visit, today  # read each time: who asks depends on them
-    known = _known.get(id(client))
-    if known and known[0] is client and known[1][0] is made_from[0] and known[1][1:] == made_from[1:]:
+    entries, known = client.entries, _known.get(id(client))
+    if known and known[0] is client and known[1] is entries and _holds(known[2], client.last_visit, today):
         return known[2]
     found = _sorted_out(client, today)
     if len(_known) >= MANY:
         _known.clear()
-    _known[id(client)] = client, made_from, found
+    _known[id(client)] = client, entries, found
     return found
+
+
+def _holds(found: Contacts, visit: dt.date | None, today: dt.date) -> bool:
+    """Whether entries that were sorted out are on the same sides of `today`; whoever asks depends on these days."""
+    came = not found.past or found.past[-1].date <= today
+    waits = not found.to_come or found.to_come[0].date > today
+    return came and waits and found.last_visit == (visit if visit and visit <= today else None)
 
 
 def _sorted_out(client: Client, today: dt.date) -> Contacts:

@@ -40,11 +40,11 @@ def _of(client: Client, today: dt.date) -> Iterable[Passed]:
     ordered = sorted(client.handovers, key=lambda h: (h.date, h.rep))
     for number, one in enumerate(ordered):
         after = ordered[number + 1] if number + 1 < len(ordered) else None
-        until = min(after.date - dt.timedelta(days=1), today) if after else today
+        until = after.date - dt.timedelta(days=1) if after else dt.date.max
         seen = [
             (e.date, e.anchor)
             for e in client.entries
-            if e.face_to_face and e.answered and one.date <= e.date <= until
+            if e.face_to_face and e.answered and one.date <= e.date <= until and e.date <= today
         ]
         taker = after.rep if after else client.owner
         yield Passed(client.key, one.rep, taker, one.date, min(seen, default=None), one.committed)

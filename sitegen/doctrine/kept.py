@@ -11,6 +11,7 @@ import msgspec
 from sitegen.doctrine.facts import Facts
 from sitegen.keeping.blocks import Blocks
 from sitegen.keeping.halves import Halves, InStore
+from sitegen.keeping.signatures import digest
 from sitegen.keeping.store import Damaged, Store
 from sitegen.model import Client, PartialDate
 from sitegen.records import dataclass
@@ -27,8 +28,8 @@ Span = tuple[int, int]
 """First day of a time in which nothing of a note comes to pass, and the first day after it, as ordinals."""
 TABLE, HALVES = "facts", ("facts_head", "facts_rest")
 _pack = msgspec.msgpack.Encoder().encode
-_Kept = tuple[bytes, Span]
-"""What facts are kept with: their stamp and their days."""
+_Kept = tuple[bytes, bytes, Span]
+"""What facts are kept with; see `Found`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Found:
     facts: Facts
     stamp: bytes
     """Stands for the note, the settings and what others' notes add."""
+    digest: bytes
+    """Stands for `stamp` and these facts: another day may have found others."""
     span: Span
 
 
@@ -99,8 +102,9 @@ class Shelf:
 
     def keep(self, made: Mapping[str, tuple[bytes, Packed]]) -> dict[str, Found]:
         """Take facts that were found, as `pack` has made them, by client with what they were found from."""
-        for key in made:
-            if before := self._before(key):
+        digests = {key: digest(b"".join((stamp, *one.halves))) for key, (stamp, one) in made.items()}
+        for key, now in digests.items():
+            if before := self._before(key, now):
                 self.made[key] = before
         if self._store is not None and self._blocks is not None:
             for number, table in enumerate(HALVES):
@@ -108,22 +112,26 @@ class Shelf:
                     table, ((key, stamp, packed.halves[number]) for key, (stamp, packed) in made.items())
                 )
             self._blocks.put(
-                TABLE, b"", {key: _pack((stamp, packed.span)) for key, (stamp, packed) in made.items()}
+                TABLE,
+                b"",
+                {key: _pack((stamp, digests[key], one.span)) for key, (stamp, one) in made.items()},
             )
         found = {}
         for key, (stamp, packed) in made.items():
             halves = InStore(self._store, HALVES, key, stamp) if self._store else packed.halves.__getitem__
-            found[key] = Found(FACTS.decode(key, halves), stamp, packed.span)
+            found[key] = Found(FACTS.decode(key, halves), stamp, digests[key], packed.span)
         self._found.update(found)
         return found
 
-    def _before(self, key: str) -> Found | None:
-        """The facts as they were, whole; None where they are not known, or where many were found already."""
+    def _before(self, key: str, now: bytes) -> Found | None:
+        """The facts as they were, whole; None where they are not known or the same, or many were found already."""
         if len(self.made) >= FEW:
             return None
         found = self._found.get(key) or self._taken(key)
+        if found is None or found.digest == now:
+            return None
         try:
-            return Found(FACTS.whole(found.facts), found.stamp, found.span) if found else None
+            return Found(FACTS.whole(found.facts), found.stamp, found.digest, found.span)
         except (Damaged, msgspec.MsgspecError):
             return None
 
@@ -154,9 +162,9 @@ class Shelf:
         kept = self._there().pop(key, None)
         if kept is None or self._store is None:
             return None
-        stamp, span = kept
+        stamp, known, span = kept
         facts = FACTS.decode(key, InStore(self._store, HALVES, key, stamp))
-        found = self._found[key] = Found(facts, stamp, span)
+        found = self._found[key] = Found(facts, stamp, known, span)
         return found
 
 

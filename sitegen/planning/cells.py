@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from sitegen.trace import ALL, Cell
+from sitegen.site.trace import ALL, SINCE, UNTIL, Cell
 
 MANY = 300
 MOST = 1000
 """So many cells of one table are told singly; of clients, who change often, more."""
-OF_CLIENTS = ("client", "facts.", "days", "known", "part ")
+OF_CLIENTS = ("client", "facts.", "known", "part ")
 """Begin the tables that hold what is known of clients, one client a cell."""
 FIELDS = 8
 """So many fields of one client or its facts are told singly; who reads more depends on all of that client."""
-OF_ONE = ("client.", "facts.", "days", "clients")
+OF_ONE = ("client.", "facts.", "clients")
 
 
 def told(cells: Collection[Cell]) -> tuple[str, ...]:
-    """Cells as texts in one order. What reads a whole table, or much of it, depends on all of it."""
+    """Cells as texts in one order. What reads a whole table, or much of it, depends on all of it.
+
+    Of days that were compared with that of the site the nearest count, the last that had come and the next.
+    """
+    if nearest := [
+        (table, str(pick(days)))
+        for table, pick in ((SINCE, max), (UNTIL, min))
+        if (days := [int(day) for name, day in cells if name == table])
+    ]:
+        cells = [*(cell for cell in cells if cell[0] not in (SINCE, UNTIL)), *nearest]
     count = Counter([table for table, _ in cells])
     whole = {table for table, key in cells if key == ALL}
     whole |= {table for table, n in count.items() if n > (MOST if table.startswith(OF_CLIENTS) else MANY)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import compress
@@ -14,7 +15,7 @@ from sitegen.keeping.coding import Unread, encode
 from sitegen.keeping.signatures import digest
 from sitegen.model import Client
 from sitegen.site.context import Site
-from sitegen.site.trace import ALL, Watched
+from sitegen.site.trace import ALL, TODAY, Watched
 
 V = TypeVar("V")
 Digests = dict[str, dict[str, bytes]]
@@ -33,8 +34,6 @@ class Stamps:
 
     clients: Mapping[str, bytes]
     """By key: stands for the record and all facts."""
-    days: Mapping[str, tuple[int, int]]
-    """By key: the days on which nothing of the note comes to pass."""
     read: Mapping[str, bytes]
     """By key: stands for the note that the record was read from."""
     files: Mapping[str, bytes]
@@ -155,13 +154,11 @@ class Tables:
 def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
     """The tables that need no more than the heads of clients."""
     clients = dict(stamps.clients)
-    spans = {span: of(span) for span in set(stamps.days.values())}
     found = {
         "clients": clients,
         "read": dict(stamps.read),
         "known": dict.fromkeys(clients, b""),
-        "days": {key: spans[span] for key, span in stamps.days.items()},
-        "today": {_SINGLE: of(site.day)},
+        TODAY: {_SINGLE: str(site.day.toordinal()).encode()},
         "problems": {_SINGLE: of(site.all_problems)},
         "files": dict(stamps.files),
         "templates": dict(stamps.templates),
@@ -185,7 +182,7 @@ def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
     }
     for name, table in looked_up.items():
         found[name] = tables.digests(name, _items(table))
-    for name in ("clients", "known", "days", "assets"):
+    for name in ("clients", "known", "assets"):
         found[name][ALL] = tables.whole(name, found[name])
     return found
 
@@ -244,6 +241,13 @@ def changed(before: Before, now: Digests) -> set[str]:
         if last is not found and last != found:
             cells |= {f"{table}:{key}" for key in others(last, found)}
     return cells
+
+
+def days_come(before: Before, today: dt.date) -> range:
+    """The days, by their ordinals, that had not come at the last build and have today, or the other way round."""
+    now = today.toordinal()
+    last = int(before.get(TODAY, {}).get(_SINGLE, b"%d" % now))
+    return range(min(last, now) + 1, max(last, now) + 1)
 
 
 def others(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterable[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sitegen.planning.cells import OF_CLIENTS
-from sitegen.trace import ALL
+from sitegen.site.trace import ALL, SINCE, TODAY, UNTIL
 
 MOST = 3
 """So many reasons of one sort are told by name."""
 SORTS: Mapping[str, str] = {
-    "today": "today",
+    TODAY: "today",
+    SINCE: "today",
+    UNTIL: "today",
     "clients": "client",
     "owned": "owned",
     "reps": "rep",

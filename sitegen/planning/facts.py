@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.config import Config
 from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.kept import Found, Packed, Shelf, Span, pack, span_of
+from sitegen.doctrine.kept import Found, Packed, Shelf, pack, span_of
 from sitegen.doctrine.rules import facts
 from sitegen.doctrine.workdays import Workdays
 from sitegen.keeping.halves import begin_releasing, release
@@ -29,9 +29,7 @@ class Known:
 
     facts: Facts
     digest: bytes
-    """Stands for the client's record and these facts: from the note, the settings, others' notes and the day."""
-    span: Span
-    """The days on which nothing of the note comes to pass."""
+    """Stands for the client's record and these facts."""
     note: bytes
     """Stands for the note that the record was read from."""
 
@@ -91,7 +89,7 @@ class Recent:
         last = self._known.get(key)
         if last is not None and last[0] is found and last[1] == note:
             return last[2]
-        known = Known(found.facts, told(found.stamp, found.span), found.span, note)
+        known = Known(found.facts, found.digest, note)
         self._known[key] = found, note, known
         return known
 
@@ -155,11 +153,6 @@ def find_facts(
     shelf.forget(stamps)
     recent.forget(stamps.keys())
     return recent.told(book.clients, today, {client.key: known[client.key] for client in book.clients})
-
-
-def told(stamp: bytes, span: Span) -> bytes:
-    """Stands for a client's record and facts: `stamp` for all that they are found from, but the day."""
-    return digest(b"%b%d %d" % (stamp, *span))
 
 
 class _Stamping:

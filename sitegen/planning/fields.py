@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from sitegen.doctrine.kept import FACTS
 from sitegen.notes.kept import CLIENT
 from sitegen.planning.digests import Before, Digests, others
-from sitegen.planning.facts import told
 from sitegen.planning.memory import Memory
 from sitegen.site.context import Site
 from sitegen.trace import ALL
@@ -50,7 +49,7 @@ def _of_client(key: str, before: Before, now: Digests, memory: Memory, site: Sit
 def _of_facts(key: str, was: Mapping[str, bytes], memory: Memory, site: Site) -> Iterable[str]:
     """The same for its facts."""
     old = memory.facts.made.get(key)
-    if old is None or told(old.stamp, old.span) != was[key]:
+    if old is None or old.digest != was[key]:
         return _FACTS
     return FACTS.changed(old.facts, site.facts[key])
 

@@ -10,7 +10,7 @@ from sitegen.keeping.halves import begin_releasing, release
 from sitegen.keeping.signatures import digest
 from sitegen.planning.apart import look_apart
 from sitegen.planning.cells import told
-from sitegen.planning.digests import FOUND, Before, changed, first_digests, plain_of, table_of
+from sitegen.planning.digests import FOUND, Before, changed, days_come, first_digests, plain_of, table_of
 from sitegen.planning.fields import fields_changed
 from sitegen.planning.nodes import PARTS, Node
 from sitegen.planning.plan import Plan
@@ -18,7 +18,7 @@ from sitegen.planning.shards import words_of
 from sitegen.processes import forked
 from sitegen.site.search.files import SEARCHED
 from sitegen.site.sharing import Entries, Part, Shared
-from sitegen.site.trace import Watched
+from sitegen.site.trace import SINCE, UNTIL, Watched
 from sitegen.trace import ALL, Cell
 
 BATCH = 40
@@ -34,7 +34,10 @@ def look(plan: Plan) -> None:
     before = {} if plan.all else memory.digests()
     plan.digests = first_digests(plan.site, plan.stamps, memory.tables)
     if not plan.all:
-        plan.changed = changed(before, plan.digests) | fields_changed(before, plan.digests, memory, plan.site)
+        plan.changed = changed(before, plan.digests)
+        days = days_come(before, plan.site.day)
+        plan.changed |= {f"{table}:{day}" for day in days for table in (SINCE, UNTIL)}
+        plan.changed |= fields_changed(before, plan.digests, memory, plan.site)
     clients, nodes = plan.stamps.clients, memory.nodes
     plan.there.update([PARTS + key for key in clients])
     again = clients.keys() if plan.all else nodes.touched_parts(clients, plan.changed)

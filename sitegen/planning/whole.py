@@ -18,7 +18,7 @@ from sitegen.output.writing import Written
 from sitegen.planning.believing import drawn_from, look_at_the_rest
 from sitegen.planning.cells import told
 from sitegen.planning.counting import NUMBERS, Others, counted_beside
-from sitegen.planning.digests import Stamps, of, plain
+from sitegen.planning.digests import Stamps, days_come, of, plain
 from sitegen.planning.early import make_early
 from sitegen.planning.looking import look as look_at
 from sitegen.planning.looking import look_at_tables, look_on
@@ -38,6 +38,9 @@ from sitegen.trace import ALL
 
 if TYPE_CHECKING:
     from sitegen.build import Findings
+
+FAR = 10_000
+"""So many days after or before the last build everything is made anew."""
 
 
 class Placed:
@@ -188,7 +191,8 @@ def site_of(
     places = nav(site)
     lies = drawn_from(templates, memory)
     ground = _ground(site, lies.words, places)
-    everything = memory.state("ground") != ground or not memory.paired()
+    far = len(days_come(memory.digests(), today)) > FAR
+    everything = memory.state("ground") != ground or not memory.paired() or far
     memory.parts.ground, memory.parts.holding = ground, early is not None
     placed = Placed(out, memory.recall("placed", read_kept) or {})
     if early is None:
@@ -198,7 +202,7 @@ def site_of(
     if memory.environment is None or memory.environment[0] != with_words:
         memory.environment = with_words, environment(site, templates, places)
     env = memory.environment[1]
-    stamps = Stamps(findings.stamps, findings.days, findings.read, {}, made.own, made.frames, lies.assets)
+    stamps = Stamps(findings.stamps, findings.read, {}, made.own, made.frames, lies.assets)
 
     plan = Plan(site, env, make_work(site, env), memory, stamps, everything, placed, out, early=early)
     return Whole(plan, templates, attached, pinned, ground, placed, early is not None)

@@ -14,12 +14,12 @@ def plans_of(site: Site, client: Client) -> tuple[Plan, ...]:
     """The planned meetings of a client, the earliest first."""
     if not any(reason.kind == "meeting" for reason in site.facts[client.key].due.reasons):
         return ()
-    return planned(client, contacts(client, site.day_of(client)))
+    return planned(client, contacts(client, site.this_day))
 
 
 def brief_of(site: Site, client: Client, plan: Plan | None) -> Brief:
     """The brief for one of them; None: for going today without one."""
-    today = site.day_of(client)
+    today = site.this_day
     return brief(client, plan, contacts(client, today), site.facts[client.key].board, today)
 
 

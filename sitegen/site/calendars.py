@@ -126,7 +126,7 @@ def _event(
         text=_clean("\n".join(_told(site, client, reason, plan, page, brief))),
         place=_clean(client.address) if plan else "",
         path=brief or page,
-        stamp=_stamp(client, site.day_of(client)),
+        stamp=_stamp(client, site.this_day),
     )
 
 

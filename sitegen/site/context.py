@@ -19,7 +19,7 @@ from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep,
 from sitegen.past import History
 from sitegen.site.messages import Messages
 from sitegen.site.sharing import Part, Shared, Shelf
-from sitegen.site.trace import ALL, TRACE, Cell, Trace, Watched
+from sitegen.site.trace import ALL, TODAY, TRACE, Cell, Trace, Watched, WatchedDay
 from sitegen.site.urls import href
 
 View = Callable[[], Any]
@@ -93,17 +93,16 @@ class Site:
     @property
     def today(self) -> dt.date:
         """The day of the build; a page that asks for it is made anew on the next."""
-        self.trace.note("today", "")
+        self.trace.note(TODAY, "")
         return self.day
 
-    def day_of(self, client: Client) -> dt.date:
-        """The day of the build, to be compared with dates of this client's note and with nothing else.
+    @cached_property
+    def this_day(self) -> dt.date:
+        """The day of the build, to be compared with other days.
 
-        Whether one of its dates has come since the last build is known of each client: another day alone does not
-        make its pages anew.
+        Another day alone makes nothing anew that does no more than that: a day must have come that was still ahead.
         """
-        self.trace.note("days", client.key)
-        return self.day
+        return WatchedDay.fromordinal(self.day.toordinal())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -264,12 +263,12 @@ class Site:
 
 MADE: Shared[tuple[Made, ...]] = Shared(
     "made",
-    lambda site: {"": made_introductions(dict(site.parts(TELLING)), site.today)},
+    lambda site: {"": made_introductions(dict(site.parts(TELLING)), site.this_day)},
     tuple[Made, ...],
 )
 """Introductions made already, by no name."""
 HANDOVERS: Shared[tuple[Passed, ...]] = Shared(
-    "handovers", lambda site: {"": handovers(tuple(site.clients.values()), site.today)}, tuple[Passed, ...]
+    "handovers", lambda site: {"": handovers(tuple(site.clients.values()), site.this_day)}, tuple[Passed, ...]
 )
 """Every hand-over, by no name."""
 INTRODUCTIONS: Shared[Few] = Shared("introductions", lambda site: site.introductions.few, Few)

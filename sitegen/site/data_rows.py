@@ -216,7 +216,7 @@ def need_rows(site: Site, client: Client) -> Iterator[NeedRow]:
 def person_rows(site: Site, client: Client) -> Iterator[PersonRow]:
     """Everybody that the note names among its people, in the note's order."""
     last: dict[str, dt.date] = {}
-    today = site.day_of(client)
+    today = site.this_day
     for entry in client.entries:
         if entry.answered and entry.date <= today:
             for name in met(entry):
@@ -235,7 +235,7 @@ def ledger_rows(site: Site, client: Client) -> Iterator[LedgerRow]:
 
 def stage_rows(site: Site, client: Client) -> Iterator[StageRow]:
     """Every move that a `stage:` line or a commit tells of, the oldest first."""
-    for move in moves(contacts(client, site.day_of(client)), site.history.of(client.path), client.stage):
+    for move in moves(contacts(client, site.this_day), site.history.of(client.path), client.stage):
         yield StageRow(client, move)
 
 

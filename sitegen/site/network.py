@@ -40,7 +40,7 @@ class Ties:
 def ties(site: Site) -> Ties:
     """Everything that the picture shows."""
     lines = tied(site)
-    opened = doors(dict(site.parts(TELLING)), site.today)
+    opened = doors(dict(site.parts(TELLING)), site.this_day)
     return Ties(site.made, opened, lines, _by_degree(lines))
 
 
@@ -66,7 +66,7 @@ class Told:
 
 
 def _told(site: Site, client: Client) -> tuple[Told, ...]:
-    day = site.day_of(client)
+    day = site.this_day
     made = {"introduced": False, "got": True}
     lines = [(e, x) for e in client.entries if e.date <= day for x in e.lines if x.links and x.word in made]
     if not lines:

@@ -23,12 +23,12 @@ from sitegen.site.why import kind_name
 
 
 def _log(site: Site, client: Client) -> Log:
-    return log_of(client, site.day_of(client), site.history, _names(site, client), site.cfg.weeks)
+    return log_of(client, site.this_day, site.history, _names(site, client), site.cfg.weeks)
 
 
 def past_now(site: Site, client: Client) -> Past:
     """A client's way so far, for parts: no part is made from another."""
-    return past_of(client, contacts(client, site.day_of(client)), site.history, _names(site, client))
+    return past_of(client, contacts(client, site.this_day), site.history, _names(site, client))
 
 
 def _names(site: Site, client: Client) -> dict[str, str]:

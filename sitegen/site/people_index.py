@@ -89,7 +89,7 @@ def people_index(pieces: Pieces) -> Index:
 def _listed(site: Site, known: Known, render: Callable[[PersonRow], str]) -> Listed:
     person = known.person
     text = person.reading or person.name if site.t.lang == "ja" else person.name
-    over = person.until if gone(person, site.day_of(known.client)) else None
+    over = person.until if gone(person, site.this_day) else None
     return Listed(heading_of(site, person), bare(text), person.name, over, render(person_row(site, known)))
 
 
@@ -132,7 +132,7 @@ def person_row(site: Site, known: Known) -> PersonRow:
     """One line of the index."""
     client, person = known.client, known.person
     last = _last_met(site, client, person.name)
-    over = person.until if gone(person, site.day_of(client)) else None
+    over = person.until if gone(person, site.this_day) else None
     return PersonRow(
         name=person.name,
         reading=person.reading,
@@ -149,6 +149,6 @@ def person_row(site: Site, known: Known) -> PersonRow:
 
 def _last_met(site: Site, client: Client, name: str) -> Entry | None:
     """The newest contact with somebody; entries are written newest first."""
-    today = site.day_of(client)
+    today = site.this_day
     past = (e for e in client.entries if e.answered and e.date <= today and name in e.people)
     return next((e for e in past if name in met(e)), None)

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from sitegen.trace import ALL, TRACE, Cell, Trace
 
-__all__ = ["ALL", "TRACE", "Cell", "Trace", "Watched", "WatchedTuple"]
+__all__ = [
+    "ALL",
+    "SINCE",
+    "TODAY",
+    "TRACE",
+    "UNTIL",
+    "Cell",
+    "Trace",
+    "Watched",
+    "WatchedDay",
+    "WatchedTuple",
+]
+TODAY = "today"
+"""The table of what holds for one day only; its key is empty."""
+SINCE, UNTIL = "since", "until"
+"""Tables of days by their ordinals: those that had come when the day of the site was compared with them, and not."""
 V = TypeVar("V")
 
 
@@ -74,3 +90,80 @@ class WatchedTuple(tuple[V, ...]):
         """Each of them."""
         TRACE.note("backers", ALL)
         return super().__iter__()
+
+
+class WatchedDay(dt.date):
+    """The day of a site: other days with which it is compared are written down, by which side of it they lie on.
+
+    What was made from comparisons alone stays as it is until a day has come that was still ahead. Whoever does
+    anything else with it has read the day itself, and gets a plain date.
+    """
+
+    __slots__ = ()
+
+    def __lt__(self, other: dt.date, /) -> bool:
+        """Before another day."""
+        return not self._come(other) if isinstance(other, dt.date) else NotImplemented
+
+    def __ge__(self, other: dt.date, /) -> bool:
+        """Not before another day."""
+        return self._come(other) if isinstance(other, dt.date) else NotImplemented
+
+    def __gt__(self, other: dt.date, /) -> bool:
+        """After another day."""
+        return self._come(other, 1) if isinstance(other, dt.date) else NotImplemented
+
+    def __le__(self, other: dt.date, /) -> bool:
+        """Not after another day."""
+        return not self._come(other, 1) if isinstance(other, dt.date) else NotImplemented
+
+    def __eq__(self, other: object, /) -> bool:
+        """The same day."""
+        return isinstance(other, dt.date) and self._come(other) and not self._come(other, 1)
+
+    def __ne__(self, other: object, /) -> bool:
+        """Another day."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """As that of the plain date."""
+        return hash(_plain(self))
+
+    def _come(self, other: dt.date, after: int = 0) -> bool:
+        """Whether another day, or one so many days after it, has come."""
+        day = _ordinal(other) + after
+        come = _ordinal(self) >= day
+        TRACE.note(SINCE if come else UNTIL, str(day))
+        return come
+
+
+_ordinal = dt.date.toordinal
+
+
+def _plain(day: WatchedDay) -> dt.date:
+    """The day itself, which is read now."""
+    TRACE.note(TODAY, "")
+    return dt.date.fromordinal(_ordinal(day))
+
+
+def _read(name: str) -> Callable[..., Any]:
+    """What does the same as a date's own."""
+
+    def read(day: WatchedDay, /, *given: Any, **named: Any) -> Any:
+        return getattr(_plain(day), name)(*given, **named)
+
+    return read
+
+
+def _field(name: str) -> property:
+    return property(lambda day: getattr(_plain(day), name))
+
+
+for _name in (
+    "__add__", "__radd__", "__sub__", "__rsub__", "__str__", "__repr__", "__format__", "__reduce__",
+    "__reduce_ex__", "ctime", "isocalendar", "isoformat", "isoweekday", "replace", "strftime", "timetuple",
+    "toordinal", "weekday",
+):  # fmt: skip
+    setattr(WatchedDay, _name, _read(_name))
+for _name in ("year", "month", "day"):
+    setattr(WatchedDay, _name, _field(_name))

@@ -74,9 +74,7 @@ class CareView:
     """None on the page of all."""
 
 
-CARED = Part(
-    "cared-2", lambda site, client: cared(client, site.facts[client.key], site.day_of(client)), Cared
-)
+CARED = Part("cared-2", lambda site, client: cared(client, site.facts[client.key], site.this_day), Cared)
 """What the lists want to know of a client."""
 
 

@@ -154,7 +154,7 @@ class ClientView(Shown, frozen=True):
 def client_view(site: Site, client: Client) -> ClientView:
     """Everything on a client's page, from its note and the facts found out about it."""
     facts = site.facts[client.key]
-    today = site.day_of(client)
+    today = site.this_day
     entries = client.entries
     future = [e for e in entries if e.date > today]
     past = [e for e in entries if e.date <= today] if future else list(entries)

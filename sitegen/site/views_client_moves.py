@@ -102,7 +102,7 @@ def moves_view(site: Site, client: Client) -> MovesView | None:
     if not known(site):
         return None
     history = site.history.of(client.path)
-    log = contacts(client, site.day_of(client))
+    log = contacts(client, site.this_day)
     past = past_of(client, log, site.history, rep_keys(site.reps.values()))
     found = stays(client, past)
     days = [past.last, *[e.day for e in history.edits[:1]], *[m.date for m in past.moves[-1:]]]
@@ -177,7 +177,7 @@ def _pixels(name: str) -> float:
 
 def _owners(site: Site, client: Client) -> Iterator[OwnerView]:
     """Hand-overs that the note tells of, and those that only git does (`doctrine/owners.py`), oldest first."""
-    for one in reversed(handovers((client,), site.day_of(client))):
+    for one in reversed(handovers((client,), site.this_day)):
         day = dates.medium(one.date, site.t.manner)
         yield OwnerView(day, site.rep_name(one.giver), site.rep_name(one.taker), one.committed)
 

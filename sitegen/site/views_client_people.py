@@ -82,7 +82,7 @@ def person_view(site: Site, client: Client, number: int, person: Person, past: S
         tel=dialled(person.phone),
         same=person.same,
         note=person.note,
-        left=person.until is not None and person.until.last() < site.day_of(client),
+        left=person.until is not None and person.until.last() < site.this_day,
         last=dates.medium(seen.date, manner) if seen else NONE,
         last_href=f"#{seen.anchor}" if seen and seen.anchor else "",
     )

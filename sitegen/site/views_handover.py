@@ -179,14 +179,14 @@ def _client(site: Site, client: Client) -> SheetClient:
         why=why(site, client, first, day_medium(site)) if first else Markup(""),
         people=tuple(_people(site, client)),
         promises=tuple(_promises(site, client)),
-        story=tuple(_story(site, client, told) for told in story(client, facts, site.day_of(client))),
+        story=tuple(_story(site, client, told) for told in story(client, facts, site.this_day)),
         gifts=client.gifts,
     )
 
 
 def _people(site: Site, client: Client) -> Iterator[PersonLine]:
     """Those in their chairs, the strategic level first, then who was in touch last."""
-    today = site.day_of(client)
+    today = site.this_day
     met = {name for e in client.entries if e.answered and e.date <= today for name in e.people}
     for person in to_greet(client, today):
         yield PersonLine(

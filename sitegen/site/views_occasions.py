@@ -108,7 +108,7 @@ class Who:
     people: tuple[str, ...]
 
 
-SEEN = Part("seen-1", lambda site, client: seen_of(client, site.day_of(client)), Seen)
+SEEN = Part("seen-1", lambda site, client: seen_of(client, site.this_day), Seen)
 """When a client was seen."""
 WhoPart = Part[str]
 
@@ -118,7 +118,7 @@ def check_part(pieces: Pieces) -> WhoPart:
     render = pieces("occasions-who.html")
 
     def make(site: Site, client: Client) -> str:
-        first = to_greet(client, site.day_of(client))[:2]
+        first = to_greet(client, site.this_day)[:2]
         people = tuple(f"{p.name} ({p.role})" if p.role else p.name for p in first)
         return render(Who(ref(site, client.key, ROOT), people))
 

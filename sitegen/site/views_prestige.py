@@ -103,7 +103,7 @@ SHOWCASES: Shared[Showcases] = Shared(
 
 def _references(site: Site) -> dict[str, tuple[Reference, int]]:
     told = dict(site.shared(SHOWCASES).items())
-    found = reference_sites(site.clients, nearness(site).values(), told, site.today)
+    found = reference_sites(site.clients, nearness(site).values(), told, site.this_day)
     return {one.client: (replace(one, worth=one.worth[:WORTH]), len(one.worth)) for one in found}
 
 

@@ -84,7 +84,7 @@ class Timeline(Shown, frozen=True):
 def timeline_view(site: Site, client: Client) -> Timeline | None:
     """The picture, or None where there is too little to see: one holder a chair and hardly a stall."""
     facts = site.facts[client.key]
-    today = site.day_of(client)
+    today = site.this_day
     dated = [c for c in facts.chairs if any(h.since or h.until for h in c.holders)]
     most = max([len(c.holders) for c in dated], default=0)
     if not dated or max(most, len(facts.stalls)) < LEAST:

@@ -92,7 +92,7 @@ def _unbriefed(site: Site, client: Client) -> tuple[tuple[dt.date, str], ...]:
     facts = site.facts[client.key]
     if not any(reason.kind == "meeting" for reason in facts.due.reasons):
         return ()
-    return from_the_basics(client, facts, site.day_of(client))
+    return from_the_basics(client, facts, site.this_day)
 
 
 UNBRIEFED: Part[tuple[tuple[dt.date, str], ...]] = Part(

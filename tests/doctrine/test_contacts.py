@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,6 +7,10 @@ from making import TODAY, client, day, entry, handover, line, log, person, unans
 
 from sitegen.doctrine.contacts import contacts, met, owner_on, reps_of, to_greet
 from sitegen.model import Entry, Person, Where
+from sitegen.planning.cells import told
+from sitegen.planning.digests import TODAY as TODAY_CELL
+from sitegen.planning.digests import days_come
+from sitegen.site.trace import SINCE, TRACE, UNTIL, WatchedDay
 
 
 def test_a_contact_is_answered_and_not_in_the_future():
@@ -100,3 +105,21 @@ def test_entries_are_sorted_by_age_however_they_are_written(entries, today):
         assert list(found.to_come) == [e for e in ordered if e.date > today]
     other = client(*entries[1:])
     assert len(contacts(other, today).past) + len(contacts(other, today).to_come) == len(entries[1:])
+
+
+@given(st.lists(st.integers(-30, 30)), st.one_of(st.none(), st.integers(-30, 30)), st.integers(-5, 5))
+def test_who_asks_once_more_hears_which_days_it_hangs_on(days, visit, later):
+    ago = [TODAY + dt.timedelta(n) for n in days]
+    last = TODAY + dt.timedelta(visit) if visit is not None else None
+    one = client(*[entry(f"{d}") for d in ago], last_visit=f"{last}" if last else None)
+    contacts(one, TODAY)
+    now, then = WatchedDay(TODAY.year, TODAY.month, TODAY.day), TODAY + dt.timedelta(later)
+    with TRACE.listening() as cells:
+        found = contacts(one, now)
+    assert found == contacts(replace(one), TODAY)
+    if not any(f"{table}:{d}" in told(cells) for d in come(then) for table in (SINCE, UNTIL)):
+        assert contacts(replace(one), then) == found
+
+
+def come(then):
+    return days_come({TODAY_CELL: {"": b"%d" % TODAY.toordinal()}}, then)
