@@ -7,15 +7,23 @@ probable weekly come to 60 or 70 contacts a month, three a day. Whoever carries 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from sitegen.config import Config
 from sitegen.doctrine.cadence import stage_days
-from sitegen.doctrine.facts import Due, Facts
+from sitegen.doctrine.facts import Due
 from sitegen.doctrine.months import last_day
 from sitegen.doctrine.workdays import Workdays, add_days
 from sitegen.model import Client
 from sitegen.records import dataclass
+
+Reasons = tuple[tuple[str, int], ...]
+"""Kind and day of each reason to call, days as ordinals, 0 for none."""
+
+
+def reasons_of(due: Due) -> Reasons:
+    """Why and when a client is due, in short."""
+    return tuple([(one.kind, one.date.toordinal() if one.date else 0) for one in due.reasons])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,15 @@ def workdays_between(workdays: Workdays, first: dt.date, last: dt.date) -> int:
 
 
 def load(
-    clients: Iterable[Client], facts: Mapping[str, Facts], cfg: Config, workdays: Workdays, today: dt.date
+    clients: Iterable[Client],
+    reasons: Callable[[Client], Reasons],
+    cfg: Config,
+    workdays: Workdays,
+    today: dt.date,
 ) -> Load:
     """Next month's contacts: from its date now on (today where that has passed) one each cadence.
 
+    `reasons` gives those for which a client is due.
     A date on a closed day is kept on the next working day, and the cadence runs on from there.
     """
     first = add_days(last_day(today), 1)
@@ -63,7 +76,7 @@ def load(
     known: dict[tuple[dt.date, int], int] = {}
     counted = []
     for client in clients:
-        if begin := _begin(client, facts[client.key].due, cfg, today):
+        if begin := _begin(client, reasons(client), cfg, today):
             if begin not in known:
                 known[begin] = _count(*begin, workdays, first, last)
             counted.append((client, known[begin]))
@@ -76,13 +89,14 @@ def load(
     )
 
 
-def _begin(client: Client, due: Due, cfg: Config, today: dt.date) -> tuple[dt.date, int] | None:
+def _begin(client: Client, reasons: Reasons, cfg: Config, today: dt.date) -> tuple[dt.date, int] | None:
     """The first date from now on, and the days from one to the next; None for who has no cadence."""
     days = stage_days(client, cfg) or 0
     # a planned meeting takes the cadence's place
-    reason = next((r for r in due.reasons if r.kind == "cadence"), None)
-    reason = reason or next((r for r in due.reasons if r.kind == "meeting"), None)
-    return (max(reason.date or today, today), days) if days >= 1 and reason else None
+    found = next((day for kind in ("cadence", "meeting") for told, day in reasons if told == kind), None)
+    if days < 1 or found is None:
+        return None
+    return dt.date.fromordinal(max(found, today.toordinal())), days
 
 
 def _count(day: dt.date, days: int, workdays: Workdays, first: dt.date, last: dt.date) -> int:

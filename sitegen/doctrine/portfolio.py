@@ -8,13 +8,12 @@ a day, and a few new ones. Who counts these knows in time whether business will 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from sitegen.config import Config
 from sitegen.doctrine.diary import Deed, Diary
-from sitegen.doctrine.facts import Facts
-from sitegen.doctrine.load import Load, load, workdays_between
+from sitegen.doctrine.load import Load, Reasons, load, workdays_between
 from sitegen.doctrine.months import add_months, last_day
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import MATURING, Client
@@ -116,14 +115,15 @@ def portfolio(
     owned: Sequence[Client],
     target: tuple[int, int] | None,
     diary: Diary,
-    facts: Mapping[str, Facts],
+    reasons: Callable[[Client], Reasons],
     cfg: Config,
     workdays: Workdays,
     today: dt.date,
 ) -> Portfolio:
     """The figures of the rep of this key, who owns the clients `owned` and may have a target of their own.
 
-    Approaches and contacts are those the rep made, also with clients that are somebody else's today.
+    `reasons` gives those for which a client is due. Approaches and contacts are those the rep made,
+    also with clients that are somebody else's today.
     """
     maturing = tuple([client for client in owned if client.stage in MATURING])
     bounds = band(owned, target, cfg)
@@ -135,7 +135,7 @@ def portfolio(
         approaches=tuple([deed for deed in done if deed.first]),
         contacts=tuple(done),
         pace=pace(len(done), cfg, workdays, today),
-        load=load(owned, facts, cfg, workdays, today),
+        load=load(owned, reasons, cfg, workdays, today),
         winnow=winnow(owned, diary, cfg, today),
         slow=slow(owned, diary, cfg, today),
     )

@@ -31,7 +31,7 @@ HEAD = (
     "wait_until", "tags", "aliases", "private", "links", "files", "readable", "people",
 )  # fmt: skip
 """What lists and links need of every client."""
-AT_ONCE = ("path", "owner", "private", "files", "handovers", "backers", "stage", "next")
+AT_ONCE = ("path", "owner", "private", "files", "handovers", "backers", "stage", "next", "product")
 """What every build needs of every client; see `_Known`."""
 CLIENT = Halves(Client, HEAD, "client", AT_ONCE)
 FEW = 200
@@ -39,7 +39,7 @@ FEW = 200
 _KINDS: dict[str, type[Any]] = {"rep": Rep, "solution": Solution, "page": Page}
 _pack = msgspec.msgpack.Encoder().encode
 _Known = tuple[
-    str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...], str, Plan | None
+    str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...], str, Plan | None, str
 ]
 _known = attrgetter(*AT_ONCE)
 _About = tuple[str, str, _Known | None, bytes, bytes, tuple[Problem, ...]]

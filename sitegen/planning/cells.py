@@ -22,13 +22,10 @@ def told(cells: Collection[Cell]) -> tuple[str, ...]:
 
     Of days that were compared with that of the site the nearest count, the last that had come and the next.
     """
-    if nearest := [
-        (table, str(pick(days)))
-        for table, pick in ((SINCE, max), (UNTIL, min))
-        if (days := [int(day) for name, day in cells if name == table])
-    ]:
-        cells = [*(cell for cell in cells if cell[0] not in (SINCE, UNTIL)), *nearest]
     count = Counter([table for table, _ in cells])
+    if SINCE in count or UNTIL in count:
+        cells = _nearest(cells)
+        count[SINCE] = count[UNTIL] = 1
     whole = {table for table, key in cells if key == ALL}
     whole |= {table for table, n in count.items() if n > (MOST if table.startswith(OF_CLIENTS) else MANY)}
     single = [cell for cell in cells if cell[0] not in whole] if whole else cells
@@ -39,3 +36,16 @@ def told(cells: Collection[Cell]) -> tuple[str, ...]:
         single = {cell for cell in single if not (cell[0] in of_one and cell[1] in many)}
         single |= {("clients", key) for key in many}
     return tuple(sorted([*map(":".join, single), *(f"{table}:{ALL}" for table in whole)]))
+
+
+def _nearest(cells: Collection[Cell]) -> list[Cell]:
+    days: dict[str, list[int]] = {SINCE: [], UNTIL: []}
+    found = []
+    for cell in cells:
+        if cell[0] in days:
+            days[cell[0]].append(int(cell[1]))
+        else:
+            found.append(cell)
+    found += [(SINCE, str(max(days[SINCE])))] if days[SINCE] else []
+    found += [(UNTIL, str(min(days[UNTIL])))] if days[UNTIL] else []
+    return found

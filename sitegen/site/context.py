@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from sitegen.config import Config
 from sitegen.doctrine.catalogue import Catalogue, catalogue
+from sitegen.doctrine.diary import monday, week_of
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.handovers import Passed, handovers
 from sitegen.doctrine.introduced import Made, Telling, made_introductions, telling
@@ -19,7 +20,7 @@ from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep,
 from sitegen.past import History
 from sitegen.site.messages import Messages
 from sitegen.site.sharing import Part, Shared, Shelf
-from sitegen.site.trace import ALL, TODAY, TRACE, Cell, Trace, Watched, WatchedDay
+from sitegen.site.trace import ALL, SINCE, TODAY, TRACE, UNTIL, Cell, Trace, Watched, WatchedDay
 from sitegen.site.urls import href
 
 View = Callable[[], Any]
@@ -103,6 +104,14 @@ class Site:
         Another day alone makes nothing anew that does no more than that: a day must have come that was still ahead.
         """
         return WatchedDay.fromordinal(self.day.toordinal())
+
+    @property
+    def this_week(self) -> int:
+        """The week of that day (see `week_of`): the next one makes anew what asked for it."""
+        number = week_of(self.day)
+        self.trace.note(SINCE, str(monday(number).toordinal()))
+        self.trace.note(UNTIL, str(monday(number + 1).toordinal()))
+        return number
 
     @property
     def problems(self) -> tuple[Problem, ...]:

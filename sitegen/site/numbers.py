@@ -19,6 +19,7 @@ from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
 from sitegen.site.shown import Shown
+from sitegen.site.standing import standings
 from sitegen.site.why import kind_name
 
 
@@ -85,9 +86,11 @@ class Numbers:
             site = self.site
             with site.trace.deaf():
                 owned, target = site.owned.get(key, ()), site.reps[key].target
+                stand = standings(site)
                 self._portfolios[key] = portfolio(
-                    key, owned, target, self.diary, site.facts, site.cfg, self.workdays, site.day
-                )
+                    key, owned, target, self.diary, lambda client: stand[client.key].reasons, site.cfg,
+                    self.workdays, site.day,
+                )  # fmt: skip
         return self._portfolios[key]
 
     @cached_property

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import Any
 
-from sitegen.doctrine.diary import week_of
 from sitegen.doctrine.log import contacts_since
 from sitegen.doctrine.portfolio import Counted, counted
 from sitegen.site.context import Pages, Shared, Site
@@ -145,7 +144,7 @@ class Counting:
         yield from self._week_pages(finished=False)
 
     def _week_pages(self, *, finished: bool) -> Pages:
-        this = week_of(self._site.today)
+        this = self._site.this_week
         for rep, weeks in self._site.shared(self.weeks_written).items():
             for number in weeks:
                 if (number < this) == finished:
@@ -182,7 +181,7 @@ class Counting:
 
     def _all_weeks(self) -> Weeks:
         self._of_all()
-        self._site.trace.note("today", "")
+        _ = self._site.this_week
         return self._weeks
 
     def _week(self, rep: str, number: int, finished: bool) -> WeekView:

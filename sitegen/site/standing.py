@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from sitegen.doctrine.closeness import Near, near
+from sitegen.doctrine.load import reasons_of
 from sitegen.model import Client
 from sitegen.site.briefs import plans_of
 from sitegen.site.context import Site
@@ -61,7 +62,7 @@ def _standing(site: Site, client: Client) -> Standing:
         (due.never, _ordinal(due.date), time, client.name, client.key),
         client.stage,
         client.area,
-        tuple([(reason.kind, _ordinal(reason.date)) for reason in due.reasons]),
+        reasons_of(due),
         len(plans_of(site, client)),
         (client.value or 0) >= site.cfg.large_deal,
     )

@@ -16,6 +16,7 @@ from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
 from sitegen.site.parts import DayRef, Pieces, Ref, day_ref, ref
+from sitegen.site.standing import standings
 from sitegen.site.tabs import Tab, giving_tabs
 from sitegen.site.urls import href
 
@@ -185,7 +186,13 @@ def _counts(site: Site, one: Round) -> Iterator[RepCount]:
 
 
 def _checklist(site: Site, one: Round, owned: Sequence[Client], part: WhoPart) -> Checklist:
-    ordered = sorted(owned, key=lambda c: (c.area == "", c.area, place(c.stage), c.name, c.key))
+    stand = standings(site)
+
+    def order(client: Client) -> tuple[bool, str, int, str, str]:
+        it = stand[client.key]
+        return it.area == "", it.area, place(it.stage), *it.by_due[3:]
+
+    ordered = sorted(owned, key=order)
     found = greetings(one, ordered, site.today, _seen(site))
     manner = site.t.manner
     return Checklist(
@@ -202,9 +209,10 @@ def _checklist(site: Site, one: Round, owned: Sequence[Client], part: WhoPart) -
 
 def _part(site: Site, gift: str, found: Sequence[Greeting], part: WhoPart) -> CheckPart:
     here = [g for g in found if g.gift == gift]
+    stand = standings(site)
     areas = tuple(
         (area, tuple(_row(site, g, part) for g in same))
-        for area, same in groupby(here, key=lambda g: site.clients[g.client].area)
+        for area, same in groupby(here, key=lambda g: stand[g.client].area)
     )
     return CheckPart(gift, areas, len(here))
 

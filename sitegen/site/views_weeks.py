@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from sitegen.doctrine.diary import monday, week_of
+from sitegen.doctrine.diary import monday
 from sitegen.doctrine.weeks import Call, Week, calls, sums, week
 from sitegen.doctrine.workdays import add_days
 from sitegen.records import dataclass
@@ -120,13 +120,13 @@ def _index_row(found: Weeks, rep: str, number: int) -> IndexRow:
         span=span(one.first, one.last, site),
         href=href(ROOT, week_path(site, rep, number)),
         figures=figures(site, one),
-        running=one.last >= site.today,
+        running=one.last >= site.this_day,
     )
 
 
 def monday_view(site: Site, reps: Iterable[RepWeek]) -> MondayView:
     """All reps' last finished week side by side."""
-    number = week_of(site.today) - 1
+    number = site.this_week - 1
     first = monday(number)
     return MondayView(
         number=week_name(site, first),
@@ -140,9 +140,9 @@ def monday_view(site: Site, reps: Iterable[RepWeek]) -> MondayView:
 def last_week(found: Weeks, rep: str) -> RepWeek:
     """A rep's last finished week."""
     site, diary, written = found.site, found.numbers.diary, found.written[rep]
-    number = week_of(site.today) - 1
-    one = week(diary, rep, number, found.meetings[rep], found.numbers.workdays, site.today)
-    wanted = calls(one, site.owned.get(rep, ()), diary, site.cfg, found.numbers.workdays, site.today)
+    number = site.this_week - 1
+    one = week(diary, rep, number, found.meetings[rep], found.numbers.workdays, None)
+    wanted = calls(one, site.owned.get(rep, ()), diary, site.cfg, found.numbers.workdays, site.this_day)
     return RepWeek(
         id=f"rep-{list(found.written).index(rep) + 1}",
         name=site.rep_name(rep),

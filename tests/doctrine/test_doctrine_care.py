@@ -9,6 +9,7 @@ from sitegen.doctrine.care import Cared, cared, elder, in_peace, thin_threads, u
 from sitegen.doctrine.diary import diary
 from sitegen.doctrine.introduced import made_introductions, telling
 from sitegen.doctrine.introductions import introductions
+from sitegen.doctrine.load import reasons_of
 from sitegen.doctrine.portfolio import counted, portfolio
 from sitegen.doctrine.today import AT_MOST, Team, from_the_basics, things
 
@@ -83,7 +84,9 @@ def test_advice_is_asked_of_the_strategic_level():
 def team(found: Written) -> Team:
     kept = diary(found.clients.values(), (), TODAY)
     owned = tuple(found.clients.values())
-    figures = portfolio("tanaka", owned, None, kept, found.facts, CFG, DAYS, TODAY)
+    figures = portfolio(
+        "tanaka", owned, None, kept, lambda c: reasons_of(found.facts[c.key].due), CFG, DAYS, TODAY
+    )
     made = made_introductions({c.key: telling(c, found.network) for c in owned}, TODAY)
     reasons = [(c, r) for c in owned for r in found.facts[c.key].due.reasons if r.date]
     worth = introductions(found.nearness, made, CFG).open

@@ -26,7 +26,7 @@ from sitegen.config import Config, Product
 from sitegen.doctrine.cohorts import cohorts, furthest, quarter, stages_by_month
 from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.diary import Diary, diary, monday, week_of
-from sitegen.doctrine.load import load, workdays_between
+from sitegen.doctrine.load import load, reasons_of, workdays_between
 from sitegen.doctrine.months import add_months, last_day
 from sitegen.doctrine.portfolio import Portfolio, band, pace, portfolio
 from sitegen.doctrine.stages import moves, stage_on
@@ -52,7 +52,16 @@ def kept(*clients: Client, today: dt.date = TODAY) -> Diary:
 def of(*clients: Client, rep: str = "tanaka", cfg: Config = CFG, today: dt.date = TODAY) -> Portfolio:
     facts = {c.key: facts_of(c, today, cfg) for c in clients}
     owned = [c for c in clients if c.owner == rep]
-    return portfolio(rep, owned, None, kept(*clients, today=today), facts, cfg, DAYS, today)
+    return portfolio(
+        rep,
+        owned,
+        None,
+        kept(*clients, today=today),
+        lambda c: reasons_of(facts[c.key].due),
+        cfg,
+        DAYS,
+        today,
+    )
 
 
 def test_an_approach_is_a_first_contact_of_this_month() -> None:
@@ -135,7 +144,7 @@ def test_next_months_load_follows_the_cadence_from_the_due_date() -> None:
     monthly = named("monthly", client(entry("2026-11-19"), stage="wtt"))
     resting = named("resting", client(entry("2026-11-19"), stage="resting"))
     facts = {c.key: facts_of(c) for c in (weekly, monthly, resting)}
-    found = load([weekly, monthly, resting], facts, CFG, DAYS, TODAY)
+    found = load([weekly, monthly, resting], lambda c: reasons_of(facts[c.key].due), CFG, DAYS, TODAY)
     # 26 Nov, then 3, 10, 17, 24 December; the 31st is closed, so it moves to January
     assert [(c.key, n) for c, n in found.clients] == [("weekly", 4), ("monthly", 1)]
     assert (str(found.month), found.contacts, found.workdays, found.room) == ("2026-12-01", 5, 20, 60)
@@ -146,7 +155,10 @@ def test_a_planned_meeting_and_a_wait_are_heeded_by_the_load() -> None:
     waits = named("waits", client(entry("2026-11-02"), stage="probable", wait_until="2027-02"))
     meets = named("meets", client(entry("2026-11-16"), stage="probable", next=plan("2026-11-27")))
     facts = {c.key: facts_of(c) for c in (waits, meets)}
-    assert [(c.key, n) for c, n in load([waits, meets], facts, CFG, DAYS, TODAY).clients] == [("meets", 4)]
+    assert [
+        (c.key, n)
+        for c, n in load([waits, meets], lambda c: reasons_of(facts[c.key].due), CFG, DAYS, TODAY).clients
+    ] == [("meets", 4)]
 
 
 def test_winnow_after_three_months_in_approach() -> None:

@@ -6,13 +6,17 @@ import copy
 import datetime as dt
 import operator
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.build import Project, build
+from sitegen.config import Config
 from sitegen.planning.cells import told
 from sitegen.planning.digests import TODAY, days_come
+from sitegen.planning.whole import FAR
 from sitegen.site.trace import SINCE, TRACE, UNTIL, WatchedDay
 
 DAY = dt.date(2026, 11, 30)
@@ -95,3 +99,35 @@ def test_where_nothing_is_known_of_the_last_build_no_day_has_come() -> None:
     assert not days_come({}, DAY)
     assert list(days_come({TODAY: {"": b"5"}}, dt.date.fromordinal(7))) == [6, 7]
     assert list(days_come({TODAY: {"": b"7"}}, dt.date.fromordinal(5))) == [6, 7]
+
+
+NOTE = "---\nname: Hakone\nstage: possible\nwait_until: 2026-12-01\n---\n### {plan} visit: Sato\n- need: a plan\n"
+
+
+def test_a_page_is_made_anew_on_the_day_that_changes_it_and_on_no_other(tmp_path: Path) -> None:
+    """Until 1 December they are left in peace, and there is a visit on the 3rd: only that one moves on the page."""
+    (tmp_path / "content/clients").mkdir(parents=True)
+    (tmp_path / "content/clients/hakone.md").write_text(NOTE.format(plan="2026-12-03"), encoding="utf-8")
+    project = Project(tmp_path, Config(history="off"))
+    build(project, DAY)
+    anew = []
+    for day in (DAY + dt.timedelta(n) for n in (1, 2, 3, 4, 1)):
+        findings, _ = build(project, day)
+        made = {
+            path.relative_to(project.out).as_posix(): path.read_bytes()
+            for path in project.out.rglob("*.html")
+        }
+        if "clients/hakone.html" in findings.why:
+            anew.append(day)
+        build(project, day, keep=False)
+        assert made == {path: (project.out / path).read_bytes() for path in made}
+    assert anew == [DAY + dt.timedelta(3), DAY + dt.timedelta(1)]
+
+
+def test_ten_thousand_days_later_everything_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "content/clients").mkdir(parents=True)
+    (tmp_path / "content/clients/hakone.md").write_text(NOTE.format(plan="2026-12-03"), encoding="utf-8")
+    project = Project(tmp_path, Config(history="off"))
+    build(project, DAY)
+    findings, _ = build(project, DAY + dt.timedelta(FAR + 1))
+    assert findings.why["clients/hakone.html"] is None
