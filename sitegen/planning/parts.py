@@ -42,7 +42,9 @@ class Parts(sharing.Shelf):
         self._process = os.getpid()
         self._tables: dict[str, dict[str, bytes] | None] = {}
         self._stale: set[str] = set()
+        """Clients whose parts must be made anew: what the store has of them is of before."""
         self._anew: dict[str, set[str]] = {}
+        """Those of them whose parts were, by the part's name."""
         self._waiting: dict[str, dict[str, bytes]] = {}
         self._standing: dict[str, bytes] = {}
         self.holding = False
@@ -67,7 +69,8 @@ class Parts(sharing.Shelf):
 
     def throw_away(self, keys: Collection[str]) -> None:
         """The parts of these clients must be made anew."""
-        self._stale |= set(keys)
+        if self.names():
+            self._stale |= set(keys)
         for made in (*self._made.values(), *self._held.values()):
             for key in keys:
                 made.pop(key, None)
@@ -150,7 +153,8 @@ class Parts(sharing.Shelf):
 
     def take(self, name: str, key: str, value: bytes) -> None:
         """The same as bytes, as another process made it; its cells are told by who had it made."""
-        self._anew.setdefault(name, set()).add(key)
+        if key in self._stale:
+            self._anew.setdefault(name, set()).add(key)
         table = self._tables.get(name)
         if table is not None:
             table[key] = value
