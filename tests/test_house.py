@@ -9,12 +9,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
-LEAVES = {"model", "config", "past", "text", "folders", "processes", "trace", "records", ""}
+LEAVES = {"model", "config", "past", "text", "folders", "processes", "trace", "records", "installed", ""}
 MAY_KNOW = {
     "model": {"model"},
     "config": {"config"},
     "text": set(),
     "folders": set(),
+    "installed": set(),
     "past": set(),
     "processes": set(),
     "trace": set(),

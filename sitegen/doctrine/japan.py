@@ -9,6 +9,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sitegen.installed import Place, made_by, total
+
+FIRST, LAST = 1949, 2099
+"""Years of which the library knows the law."""
+
+
+@lru_cache(maxsize=1)
+def _made_by() -> bytes:
+    """Stands for the library, which is not imported for it: its version, and how its files look."""
+    from importlib.metadata import version
+
+    spec = importlib.util.find_spec("holidays")
+    file = Path(spec.origin) if spec and spec.origin else Path(__file__)
+    beside = made_by(__file__, file, file.with_name("countries") / "japan.py")
+    return total(beside, version("holidays").encode())
+
 
 @lru_cache(maxsize=1)
 def _japan() -> Any:
@@ -27,5 +43,13 @@ def _japan() -> Any:
 
 def holidays_of(year: int, lang: str) -> Mapping[dt.date, str]:
     """Name by day; none where the law is not known (before 1949, after 2099). `lang`: `ja`, else English."""
+    if not FIRST <= year <= LAST:
+        return {}
     language = "ja" if lang == "ja" else "en_US"
-    return dict(_japan()(years=year, language=language, expand=False).items())
+    place = Place(f"holidays-{language}-{year}", _made_by)
+    known = place.load()
+    if isinstance(known, dict):
+        return {dt.date.fromordinal(day): name for day, name in known.items()}
+    found = dict(_japan()(years=year, language=language, expand=False).items())
+    place.keep({day.toordinal(): name for day, name in found.items()})
+    return found

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitegen.notes.book import still_as_read
 from sitegen.planning.memory import Memory
-from sitegen.planning.templates import Drawn, drawn
+from sitegen.planning.templates import Drawn, drawn, read_templates
 
 
 class Unheard(Exception):  # noqa: N818  its name says it
@@ -22,7 +22,10 @@ def drawn_from(folders: Sequence[Path], memory: Memory) -> Drawn:
     """What templates, words and assets are; those of the last build where it is heard of notes alone."""
     last = memory.drawn
     if memory.notes.heard is None or last is None or last.folders != tuple(folders):
-        last = memory.drawn = drawn(folders, memory.signatures)
+        known = last.templates if last else memory.recall("templates", read_templates)
+        last = memory.drawn = drawn(folders, memory.signatures, known)
+        if last.templates is not known:
+            memory.learn("templates", last.templates)
     return last
 
 
@@ -31,7 +34,11 @@ def look_at_the_rest(memory: Memory) -> None:
     if memory.notes.heard is None:
         return
     last, signatures = memory.drawn, memory.signatures
-    if not still_as_read(memory.notes) or last is None or drawn(last.folders, signatures) != last:
+    if (
+        not still_as_read(memory.notes)
+        or last is None
+        or drawn(last.folders, signatures, last.templates) != last
+    ):
         # what was not looked at yet is known all the same
         signatures.seen = {**signatures.known, **signatures.seen}
         raise Unheard

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from sitegen.keeping.signatures import Signatures, digest, look
 
 OWN = "kayoi/"
@@ -29,6 +31,8 @@ _HANDED_DOWN = re.compile(r"\{%[-+]?\s*(?:set|import|from|macro|autoescape)\b|\b
 class Templates:
     """Digests of each template, by name."""
 
+    sources: bytes
+    """Stands for all of them."""
     own: Mapping[str, bytes]
     """The template with every other that it names; without its frame, where that is known apart."""
     frames: Mapping[str, bytes]
@@ -36,8 +40,15 @@ class Templates:
     can change what stands in the blocks of the page's own template."""
 
 
-def templates(folders: Sequence[Path]) -> Templates:
-    """What each page's template is made of. `folders`: a team's own first."""
+read_templates = msgspec.msgpack.Decoder(Templates).decode
+"""Those that were kept; raises `msgspec.DecodeError` for other bytes."""
+
+
+def templates(folders: Sequence[Path], known: Templates | None = None) -> Templates:
+    """What each page's template is made of. `folders`: a team's own first.
+
+    `known`: what was found the last time, which holds as long as all sources are the same.
+    """
     sources: dict[str, bytes] = {}
     for folder in folders:
         for file in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
@@ -46,6 +57,15 @@ def templates(folders: Sequence[Path]) -> Templates:
             sources.setdefault(name, data)
             if folder is folders[-1]:
                 sources.setdefault(OWN + name, data)
+    told = digest(b"".join([_told(name, data) for name, data in sources.items()]))
+    return known if known and known.sources == told else Templates(told, *_taken_apart(sources))
+
+
+def _told(name: str, source: bytes) -> bytes:
+    return name.encode("utf-8", "surrogateescape") + b"\0" + digest(source)
+
+
+def _taken_apart(sources: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
     texts = {name: data.decode("utf-8", "replace") for name, data in sources.items()}
     drawn = {name: _drawn(text, sources) for name, text in texts.items()}
     own, frames = {}, {}
@@ -56,7 +76,7 @@ def templates(folders: Sequence[Path]) -> Templates:
             own[name] = _digest([name], sources, {**drawn, name: set(drawn[name]) - {frame}})
         else:
             own[name] = _digest([name], sources, drawn)
-    return Templates(own, frames)
+    return own, frames
 
 
 def _frame(name: str, texts: Mapping[str, str], drawn: Mapping[str, Collection[str]]) -> str:
@@ -103,7 +123,7 @@ def _digest(
     names: Iterable[str], sources: Mapping[str, bytes], drawn: Mapping[str, Collection[str]]
 ) -> bytes:
     closure = _closure(names, sources, drawn)
-    return digest(b"".join([one.encode() + b"\0" + digest(sources[one]) for one in closure]))
+    return digest(b"".join([_told(one, sources[one]) for one in closure]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +139,10 @@ class Drawn:
     templates: Templates
 
 
-def drawn(folders: Sequence[Path], signatures: Signatures) -> Drawn:
-    """What lies there now."""
+def drawn(folders: Sequence[Path], signatures: Signatures, known: Templates | None = None) -> Drawn:
+    """What lies there now. `known`: see `templates`."""
     words, assets = others(folders, signatures)
-    return Drawn(tuple(folders), words, assets, templates(folders))
+    return Drawn(tuple(folders), words, assets, templates(folders, known))
 
 
 def others(folders: Sequence[Path], signatures: Signatures) -> tuple[bytes, dict[str, bytes]]:

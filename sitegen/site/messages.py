@@ -17,6 +17,8 @@ import yaml
 from markupsafe import Markup, escape
 
 from sitegen.config import Lang, Manner
+from sitegen.folders import own_templates
+from sitegen.installed import Place, made_by, total
 from sitegen.model import Problem
 from sitegen.records import dataclass
 
@@ -125,6 +127,28 @@ def flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str |
             yield f"{prefix}{name}", value if isinstance(value, Mapping) else str(value)
 
 
+@lru_cache(maxsize=2)
+def _own_catalogues(lang: Lang, files: tuple[tuple[str, str], ...]) -> Mapping[str, Text]:
+    """The messages of Kayoi's own catalogues, which hold the same for every book: kept with the installation."""
+    told = repr(files).encode("utf-8", "surrogateescape")
+    place = Place(f"messages-{lang}", lambda: total(made_by(__file__, yaml.__file__), told))
+    known = place.load()
+    if isinstance(known, dict):
+        return {
+            key: Text(other, one, as_markup(other[0]) if whole else None)
+            for key, (other, one, whole) in known.items()
+        }
+    texts: dict[str, Text] = {}
+    for name, text in files:
+        texts.update(_catalogue(text, _prefix(name)))
+    place.keep({key: (one.other, one.one, one.whole is not None) for key, one in texts.items()})
+    return texts
+
+
+def _prefix(name: str) -> str:
+    return "problem." if name.startswith("problems-") else ""
+
+
 @lru_cache(maxsize=128)
 def _catalogue(text: str, prefix: str) -> Mapping[str, Text]:
     """A catalogue's messages. Kept by its text: a preview builds again and again, and they hardly ever change."""
@@ -140,10 +164,16 @@ def load_messages(lang: Lang, folders: Sequence[Path], *, era: bool = False) -> 
     Raises `OSError` or `yaml.YAMLError` where a catalogue can't be read.
     """
     texts: dict[str, Text] = {}
-    for folder in reversed([f / "messages" for f in folders]):
-        for file in [folder / f"{lang}.yml", *sorted(folder.glob(f"*.{lang}.yml"))]:
-            if not file.is_file():
-                continue
-            prefix = "problem." if file.name.startswith("problems-") else ""
-            texts.update(_catalogue(file.read_text(encoding="utf-8"), prefix))
+    for folder in reversed(folders):
+        there = folder / "messages"
+        files = tuple(
+            (file.name, file.read_text(encoding="utf-8"))
+            for file in [there / f"{lang}.yml", *sorted(there.glob(f"*.{lang}.yml"))]
+            if file.is_file()
+        )
+        if folder == own_templates():
+            texts.update(_own_catalogues(lang, files))
+            continue
+        for name, text in files:
+            texts.update(_catalogue(text, _prefix(name)))
     return Messages(lang, texts, "ja-era" if era and lang == "ja" else lang)

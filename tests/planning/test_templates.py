@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.keeping.coding import encode
 from sitegen.keeping.signatures import Signatures
-from sitegen.planning.templates import others, templates
+from sitegen.planning.templates import others, read_templates, templates
 
 OURS = {
     "layout.html": "{{ same('head.html', page) }}{% block main %}{% endblock %}",
@@ -39,9 +40,10 @@ def test_a_changed_template_touches_those_that_draw_it_in(
 ) -> None:
     ours, team = laid(tmp_path / "ours", OURS), tmp_path / "team"
     before = templates([team, ours])
-    assert templates([team, ours]) == before
+    assert templates([team, ours], before) is before
+    assert templates([team, ours]) == read_templates(encode(before))
     laid(ours, {changed: OURS[changed] + "!"})
-    after = templates([team, ours])
+    after = templates([team, ours], before)
     assert {name for name in OURS if before.own[name] != after.own[name]} == touched
     assert (before.frames != after.frames) == (changed == "head.html")
 

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, UndefinedError
 from site_fakebook import make
 
+from sitegen import installed
+from sitegen.installed import FEW
 from sitegen.site import jinja_kept, pages
 from sitegen.site.jinja import Compiled, Quick
-from sitegen.site.jinja_kept import FEW, Place
+from sitegen.site.jinja_kept import Place
 from sitegen.site.messages import Messages, parse
 
 
@@ -24,7 +26,7 @@ from sitegen.site.messages import Messages, parse
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that stands for the installation's; nothing is kept in this process."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(jinja_kept, "folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(installed, "folder", lambda: tmp_path / "kept")
     monkeypatch.setattr(jinja_kept, "_own", lambda: f"{tmp_path}/own/")
     monkeypatch.setattr(Compiled, "kept", {})
     return tmp_path / "kept"
@@ -155,7 +157,7 @@ def test_a_folder_that_cannot_be_written_changes_nothing(
     texts.write(own_page="{{ x }}")
     (tmp_path / "file").write_bytes(b"")
     for place in (tmp_path / "file" / "kept", tmp_path / "file", None):
-        monkeypatch.setattr(jinja_kept, "folder", lambda place=place: place)
+        monkeypatch.setattr(installed, "folder", lambda place=place: place)
         assert texts.told() == "&lt;"
     assert (tmp_path / "file").read_bytes() == b""
 
@@ -170,10 +172,10 @@ def test_python_is_obeyed_where_it_keeps_nothing(
 
 
 def test_it_lies_where_python_keeps_what_it_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = jinja_kept.folder()
-    assert place == Path(jinja_kept.__file__).parent / "__pycache__" / "templates"
+    place = installed.folder()
+    assert place == Path(installed.__file__).parent / "__pycache__" / "kept"
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    place = jinja_kept.folder()
+    place = installed.folder()
     assert place
     assert place.is_relative_to(tmp_path)
 
@@ -206,7 +208,7 @@ def test_what_is_whole_but_no_code_counts_as_none(kept: Path, monkeypatch: pytes
     place = Place("page.html-plain-en", "s")
     for data in (marshal.dumps("no code"), b"", b"?"):
         with monkeypatch.context() as other:
-            other.setattr(jinja_kept.marshal, "dumps", lambda _, data=data: data)
+            other.setattr(installed.marshal, "dumps", lambda _, data=data: data)
             place.keep(CODE)
         assert place.load() is None
 
