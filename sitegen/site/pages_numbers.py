@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import Any
 
+from sitegen.doctrine.diary import monday
 from sitegen.doctrine.log import contacts_since
 from sitegen.doctrine.portfolio import Counted, counted
 from sitegen.site.context import Pages, Shared, Site
@@ -148,7 +149,7 @@ class Counting:
         for rep, weeks in self._site.shared(self.weeks_written).items():
             for number in weeks:
                 if (number < this) == finished:
-                    yield week_path(self._site, rep, number), partial(self._week, rep, number, finished)
+                    yield week_path(self._site, rep, number), partial(self._week, rep, number)
 
     @cached_property
     def parts_of_reps(self) -> Shared[tuple[str, ...]]:
@@ -184,12 +185,13 @@ class Counting:
         _ = self._site.this_week
         return self._weeks
 
-    def _week(self, rep: str, number: int, finished: bool) -> WeekView:
+    def _week(self, rep: str, number: int) -> WeekView:
         site = self._site
+        over = site.this_day >= monday(number + 1)
         for key in site.shared(self.weeks_clients)[f"{rep}/{number}"]:
             self._counted(key)
         weeks = site.shared(self.weeks_written)[rep]
-        return week_view(self._weeks, rep, number, weeks, None if finished else site.today)
+        return week_view(self._weeks, rep, number, weeks, None if over else site.today)
 
     def week_indexes(self) -> Pages:
         """An index for each rep."""

@@ -164,6 +164,9 @@ def looks(folder: Path) -> set[tuple[str, bytes]]:
 @example([[("entry", 0, 0)], [("move", 0, 6)], [("entry", 0, 1)]], 2, 0)  # another build within a preview
 @example([[("move", 0, 0)], [("entry", 0, 0)], [("entry", 0, 0)]], 2, 0)  # another order of the book
 @example([[("plan", 3, 6)], [("day", 0, 2)], [("day", 0, 1), ("entry", 1, 1)]], 1, 0)  # a planned day passes
+@example(
+    [[("day", 0, 0)], [("day", 0, 5), ("day", 0, 0)], [("day", 0, 5)]], 0, 0
+)  # back into a week that was over
 @example([[(kind, 3, n)] for n, kind in enumerate(("words", "entry", "backer", "words", "people"))], 1, 1)
 @example(
     [[("entry", 3, 0)], [("entry", 3, 1), ("entry", 1, 2)], [("delete", 3, 0)], [("template", 0, 1)]], 1, 2
