@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.metadata
 import shutil
 import sys
 from collections.abc import Callable
@@ -85,6 +86,19 @@ def test_holidays_are_asked_of_the_library_once(
     assert len([*kept.iterdir()]) == 2
     monkeypatch.setattr(japan, "_japan", lambda: pytest.fail("asked once more"))
     assert [japan.holidays_of(year, lang) for year in (2026, 2027)] == known
+
+
+def test_a_library_without_a_version_is_known_by_its_files(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(_name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError
+
+    japan._made_by.cache_clear()
+    monkeypatch.setattr(importlib.metadata, "version", none)
+    assert dt.date(2026, 11, 23) in japan.holidays_of(2026, "ja")
+    assert len([*kept.iterdir()]) == 1
+    japan._made_by.cache_clear()
 
 
 def test_another_library_is_asked_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

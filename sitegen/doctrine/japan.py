@@ -18,12 +18,16 @@ FIRST, LAST = 1949, 2099
 @lru_cache(maxsize=1)
 def _made_by() -> bytes:
     """Stands for the library, which is not imported for it: its version, and how its files look."""
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
     spec = importlib.util.find_spec("holidays")
     file = Path(spec.origin) if spec and spec.origin else Path(__file__)
     beside = made_by(__file__, file, file.with_name("countries") / "japan.py")
-    return total(beside, version("holidays").encode())
+    try:
+        told = version("holidays")
+    except PackageNotFoundError:  # unpacked by hand, or part of one large file
+        told = ""
+    return total(beside, told.encode())
 
 
 @lru_cache(maxsize=1)

@@ -243,10 +243,15 @@ def changed(before: Before, now: Digests) -> set[str]:
     return cells
 
 
-def days_come(before: Before, today: dt.date) -> range:
-    """The days, by their ordinals, that had not come at the last build and have today, or the other way round."""
-    now = today.toordinal()
-    last = int(before.get(TODAY, {}).get(_SINGLE, b"%d" % now))
+def days_come(before: Before, today: dt.date) -> range | None:
+    """The days, by their ordinals, that had not come at the last build and have today, or the other way round.
+
+    None: nobody knows.
+    """
+    told = before.get(TODAY, {}).get(_SINGLE, b"")
+    if not told.isdigit():
+        return None
+    last, now = int(told), today.toordinal()
     return range(min(last, now) + 1, max(last, now) + 1)
 
 

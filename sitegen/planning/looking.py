@@ -35,7 +35,7 @@ def look(plan: Plan) -> None:
     plan.digests = first_digests(plan.site, plan.stamps, memory.tables)
     if not plan.all:
         plan.changed = changed(before, plan.digests)
-        days = days_come(before, plan.site.day)
+        days = days_come(before, plan.site.day) or ()
         plan.changed |= {f"{table}:{day}" for day in days for table in (SINCE, UNTIL)}
         plan.changed |= fields_changed(before, plan.digests, memory, plan.site)
     clients, nodes = plan.stamps.clients, memory.nodes

@@ -191,8 +191,8 @@ def site_of(
     places = nav(site)
     lies = drawn_from(templates, memory)
     ground = _ground(site, lies.words, places)
-    far = len(days_come(memory.digests(), today)) > FAR
-    everything = memory.state("ground") != ground or not memory.paired() or far
+    days = days_come(memory.digests(), today)
+    known = memory.state("ground") == ground and memory.paired() and days is not None and len(days) <= FAR
     memory.parts.ground, memory.parts.holding = ground, early is not None
     placed = Placed(out, memory.recall("placed", read_kept) or {})
     if early is None:
@@ -204,7 +204,7 @@ def site_of(
     env = memory.environment[1]
     stamps = Stamps(findings.stamps, findings.read, {}, made.own, made.frames, lies.assets)
 
-    plan = Plan(site, env, make_work(site, env), memory, stamps, everything, placed, out, early=early)
+    plan = Plan(site, env, make_work(site, env), memory, stamps, not known, placed, out, early=early)
     return Whole(plan, templates, attached, pinned, ground, placed, early is not None)
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.build import Project, build
+from sitegen.build import Project, build, remembered
 from sitegen.config import Config
 from sitegen.planning.cells import told
 from sitegen.planning.digests import TODAY, days_come
@@ -95,10 +95,27 @@ def test_it_is_compared_with_days_only() -> None:
         _ = day < 5  # type: ignore[operator]
 
 
-def test_where_nothing_is_known_of_the_last_build_no_day_has_come() -> None:
-    assert not days_come({}, DAY)
-    assert list(days_come({TODAY: {"": b"5"}}, dt.date.fromordinal(7))) == [6, 7]
-    assert list(days_come({TODAY: {"": b"7"}}, dt.date.fromordinal(5))) == [6, 7]
+def test_days_have_come_or_are_to_come_again() -> None:
+    assert days_come({TODAY: {"": b"5"}}, dt.date.fromordinal(7)) == range(6, 8)
+    assert days_come({TODAY: {"": b"7"}}, dt.date.fromordinal(5)) == range(6, 8)
+    assert days_come({TODAY: {"": b"7"}}, dt.date.fromordinal(7)) == range(0)
+
+
+def test_where_nobody_knows_of_which_day_the_last_build_was_everything_is_made_anew(tmp_path: Path) -> None:
+    assert days_come({}, DAY) is None
+    project = laid(tmp_path)
+    with remembered(project) as memory:
+        build(project, DAY, memory=memory)
+        memory.tell("cells of today", b"")
+        memory.store.commit()
+    findings, _ = build(project, DAY + dt.timedelta(3))
+    assert findings.why["clients/hakone.html"] is None
+
+
+def laid(root: Path) -> Project:
+    (root / "content/clients").mkdir(parents=True)
+    (root / "content/clients/hakone.md").write_text(NOTE.format(plan="2026-12-03"), encoding="utf-8")
+    return Project(root, Config(history="off"))
 
 
 NOTE = "---\nname: Hakone\nstage: possible\nwait_until: 2026-12-01\n---\n### {plan} visit: Sato\n- need: a plan\n"
@@ -106,9 +123,7 @@ NOTE = "---\nname: Hakone\nstage: possible\nwait_until: 2026-12-01\n---\n### {pl
 
 def test_a_page_is_made_anew_on_the_day_that_changes_it_and_on_no_other(tmp_path: Path) -> None:
     """Until 1 December they are left in peace, and there is a visit on the 3rd: only that one moves on the page."""
-    (tmp_path / "content/clients").mkdir(parents=True)
-    (tmp_path / "content/clients/hakone.md").write_text(NOTE.format(plan="2026-12-03"), encoding="utf-8")
-    project = Project(tmp_path, Config(history="off"))
+    project = laid(tmp_path)
     build(project, DAY)
     anew = []
     for day in (DAY + dt.timedelta(n) for n in (1, 2, 3, 4, 1)):
@@ -125,9 +140,7 @@ def test_a_page_is_made_anew_on_the_day_that_changes_it_and_on_no_other(tmp_path
 
 
 def test_ten_thousand_days_later_everything_is_made_anew(tmp_path: Path) -> None:
-    (tmp_path / "content/clients").mkdir(parents=True)
-    (tmp_path / "content/clients/hakone.md").write_text(NOTE.format(plan="2026-12-03"), encoding="utf-8")
-    project = Project(tmp_path, Config(history="off"))
+    project = laid(tmp_path)
     build(project, DAY)
     findings, _ = build(project, DAY + dt.timedelta(FAR + 1))
     assert findings.why["clients/hakone.html"] is None
