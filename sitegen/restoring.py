@@ -34,7 +34,7 @@ TOGETHER = 50
 """Pages that are unpacked at a time."""
 AHEAD = 4
 """So many times as many wait in memory."""
-_known = msgspec.msgpack.Decoder(dict[str, tuple[tuple[int, int, int], bytes]]).decode
+_known = msgspec.msgpack.Decoder(dict[bytes, tuple[tuple[int, int, int], bytes]]).decode
 
 
 def noted(asked: Asked, seen: Look, variant: str, token: bytes) -> Mapping[str, str]:
@@ -51,7 +51,7 @@ def noted(asked: Asked, seen: Look, variant: str, token: bytes) -> Mapping[str, 
         if now is None or frame is None:
             return {}
         if now != last:
-            store.put("states", [(f"{variant} sources", b"", msgspec.msgpack.encode(now))])
+            store.put("states", [(f"{variant} sources", b"", _packed(now))])
             store.commit()
     return {"contents": mark(frame, now), "variant": variant, "token": token.hex()}
 
@@ -125,7 +125,7 @@ def _put(
     notes = Signatures.of(_state(store, variant, "signatures"), 0).known
     store.put("states", [])  # from here on nobody else writes
     if _state(store, variant, "token") == token and len(placed.seen) == len(placed.known):
-        told = {"placed": placed.told(), "sources": msgspec.msgpack.encode(now)}
+        told = {"placed": placed.told(), "sources": _packed(now)}
         told["signatures"] = msgspec.msgpack.encode({**notes, **_of_notes(asked, seen, notes, now)})
         store.put("states", [(f"{variant} {name}", b"", value) for name, value in told.items()])
     store.commit()
@@ -173,9 +173,17 @@ def _holds(file: Path, raw: bytes) -> bool:
 
 def _sources(store: Store, variant: str) -> Known:
     try:
-        return dict(_known(_state(store, variant, "sources") or b"\x80"))
+        kept = _known(_state(store, variant, "sources") or b"\x80")
     except msgspec.MsgspecError:
         return {}
+    return {name.decode("utf-8", "surrogateescape"): one for name, one in kept.items()}
+
+
+def _packed(known: Known) -> bytes:
+    """What `_sources` reads; a name may be no Unicode, as of a file that an old archive named in Shift_JIS."""
+    return msgspec.msgpack.encode(
+        {name.encode("utf-8", "surrogateescape"): one for name, one in known.items()}
+    )
 
 
 def _state(store: Store, variant: str, name: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -124,6 +125,20 @@ def test_what_only_looks_otherwise_is_put_back(
     problems = first.output.splitlines()[:-1]
     assert [line for line in again.output.splitlines() if line in problems] == problems
     assert run().output.splitlines()[-1].split(";")[1].startswith(" 0 of")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_a_file_that_an_old_archive_named_is_put_back_too(book: Path, unread: Callable[[], None]) -> None:
+    named = os.fsdecode("大和".encode("cp932") + b".md")
+    (book / "content/clients" / named).write_text("---\nname: Another Yamato\n---\n", encoding="utf-8")
+    settle(book, LONG_AGO)
+    first = run()
+    before = tree(book / "site")
+    assert first.exit_code == run().exit_code
+    damage(book, "lost")
+    unread()
+    assert run().exit_code == first.exit_code
+    assert tree(book / "site") == before
 
 
 def test_a_book_that_was_moved_is_the_same_book(

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.keeping.signatures import Signatures, digest, look
+from sitegen.text import path_text
 
 OWN = "kayoi/"
 """Begins the name under which a team's template extends the one it replaces."""
@@ -53,6 +54,8 @@ def templates(folders: Sequence[Path], known: Templates | None = None) -> Templa
     for folder in folders:
         for file in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
             name = file.relative_to(folder).as_posix()
+            if not _sayable(name):
+                continue
             data = file.read_bytes()
             sources.setdefault(name, data)
             if folder is folders[-1]:
@@ -61,8 +64,13 @@ def templates(folders: Sequence[Path], known: Templates | None = None) -> Templa
     return known if known and known.sources == told else Templates(told, *_taken_apart(sources))
 
 
+def _sayable(name: str) -> bool:
+    """Whether a file's name is Unicode: no page and no template can name another."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
 def _told(name: str, source: bytes) -> bytes:
-    return name.encode("utf-8", "surrogateescape") + b"\0" + digest(source)
+    return name.encode() + b"\0" + digest(source)
 
 
 def _taken_apart(sources: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -153,14 +161,15 @@ def others(folders: Sequence[Path], signatures: Signatures) -> tuple[bytes, dict
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if file.suffix == ".html" or not file.is_file():
                 continue
-            path, seen = file.relative_to(folder).as_posix(), look(file)
+            path, seen = path_text(file.relative_to(folder).as_posix()), look(file)
             found = signatures.digest(f"template {file}", seen)
             if found is None:
                 found = digest(file.read_bytes())
-                signatures.learn(f"template {file}", seen, found)
+                if _sayable(str(file)):
+                    signatures.learn(f"template {file}", seen, found)
             if path.startswith("assets/"):
                 assets.setdefault(path, found)
             else:
-                words.append(path.encode("utf-8", "surrogateescape") + b"\0" + found)
+                words.append(path.encode() + b"\0" + found)
         words.append(b"/")
     return digest(b"".join(words)), assets

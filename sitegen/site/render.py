@@ -17,6 +17,7 @@ from sitegen.site.context import Site
 from sitegen.site.jinja import Quick
 from sitegen.site.shown import Shown
 from sitegen.site.urls import href
+from sitegen.text import path_text
 from sitegen.trace import Cell, Trace
 
 
@@ -169,6 +170,6 @@ def assets(templates: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     for folder in templates:
         for file in sorted((folder / "assets").rglob("*")):
             if file.is_file() and not file.name.startswith("."):
-                found.setdefault(file.relative_to(folder).as_posix(), file)
+                found.setdefault(path_text(file.relative_to(folder).as_posix()), file)
     for path in sorted(found):
         yield path, found[path].read_bytes()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from sitegen.build import Project, build
+from sitegen.config import Config
 from sitegen.keeping.coding import encode
 from sitegen.keeping.signatures import Signatures
 from sitegen.planning.templates import others, read_templates, templates
@@ -109,3 +114,18 @@ def test_words_and_assets_are_told_apart(tmp_path: Path) -> None:
     assert assets != changed
     laid(ours, {"messages/en.yml": "a: c"})
     assert others([ours], Signatures())[0] != words
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_a_name_that_is_no_unicode_stops_nothing(tmp_path: Path) -> None:
+    names = [os.fsdecode(name) for name in (b"a\xff.html", b"messages/a\xff.en.yml", b"assets/\x91\xe5.css")]
+    ours, team = laid(tmp_path / "ours", OURS), laid(tmp_path / "team", dict.fromkeys(names, "a: b\n"))
+    assert templates([team, ours]).own == templates([ours]).own
+    (tmp_path / "content/clients").mkdir(parents=True)
+    (tmp_path / "content/clients/hakone.md").write_text("---\nname: Hakone\n---\n", encoding="utf-8")
+    laid(tmp_path / "templates", dict.fromkeys(names, "a: b\n"))
+    project = Project(tmp_path, Config(history="off"))
+    for _ in range(2):
+        build(project, dt.date(2026, 11, 20))
+    assert (project.out / "clients/hakone.html").is_file()
+    assert (project.out / "assets/大.css").is_file()
