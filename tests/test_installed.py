@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import installed
+from sitegen.config import Lang
 from sitegen.doctrine import japan
 from sitegen.folders import own_templates
 from sitegen.site import messages
@@ -40,13 +41,13 @@ def anew() -> Callable[[], None]:
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_catalogues_are_parsed_once(
-    kept: Path, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, lang: str
+    kept: Path, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, lang: Lang
 ) -> None:
-    said = load_messages(lang, [own_templates()])  # type: ignore[arg-type]
+    said = load_messages(lang, [own_templates()])
     assert [file.name.rpartition("-")[0] for file in kept.iterdir()] == [f"messages-{lang}"]
     anew()
     monkeypatch.setattr(messages.yaml, "load", lambda *_, **__: pytest.fail("parsed once more"))
-    again = load_messages(lang, [own_templates()])  # type: ignore[arg-type]
+    again = load_messages(lang, [own_templates()])
     assert again == said
     assert {type(one.whole) for one in again.texts.values()} == {
         type(one.whole) for one in said.texts.values()

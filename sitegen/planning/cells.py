@@ -25,7 +25,7 @@ def told(cells: Collection[Cell]) -> tuple[str, ...]:
     count = Counter([table for table, _ in cells])
     if SINCE in count or UNTIL in count:
         cells = _nearest(cells)
-        count[SINCE] = count[UNTIL] = 1
+        count = Counter([table for table, _ in cells])
     whole = {table for table, key in cells if key == ALL}
     whole |= {table for table, n in count.items() if n > (MOST if table.startswith(OF_CLIENTS) else MANY)}
     single = [cell for cell in cells if cell[0] not in whole] if whole else cells

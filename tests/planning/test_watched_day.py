@@ -43,6 +43,13 @@ OTHERWISE |= {
     "resolution",
 }
 near = st.integers(-40, 40).map(lambda n: DAY + dt.timedelta(n))
+NOTE = "---\nname: Hakone\nstage: possible\nwait_until: 2026-12-01\n---\n### 2026-12-03 visit: Sato\n- need: a plan\n"
+
+
+def laid(root: Path) -> Project:
+    (root / "content/clients").mkdir(parents=True)
+    (root / "content/clients/hakone.md").write_text(NOTE, encoding="utf-8")
+    return Project(root, Config(history="off"))
 
 
 def compared(
@@ -110,15 +117,6 @@ def test_where_nobody_knows_of_which_day_the_last_build_was_everything_is_made_a
         memory.store.commit()
     findings, _ = build(project, DAY + dt.timedelta(3))
     assert findings.why["clients/hakone.html"] is None
-
-
-def laid(root: Path) -> Project:
-    (root / "content/clients").mkdir(parents=True)
-    (root / "content/clients/hakone.md").write_text(NOTE.format(plan="2026-12-03"), encoding="utf-8")
-    return Project(root, Config(history="off"))
-
-
-NOTE = "---\nname: Hakone\nstage: possible\nwait_until: 2026-12-01\n---\n### {plan} visit: Sato\n- need: a plan\n"
 
 
 def test_a_page_is_made_anew_on_the_day_that_changes_it_and_on_no_other(tmp_path: Path) -> None:
