@@ -7,7 +7,7 @@ is found again here, as lists of whom to do something about (rules R2, R3, R5 an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sitegen.config import Config
 from sitegen.doctrine.contacts import gone
@@ -41,15 +41,25 @@ class Cared:
     """Until when it is left in peace."""
     unqualified: bool
     """Nobody knows yet who stands behind it."""
+    meetings: tuple[tuple[dt.date, tuple[str, ...]], ...]
+    """Those it is due for, with whom; told where a thread is."""
+
+    def planned(self, names: Collection[str], today: dt.date) -> dt.date | None:
+        """The day of a meeting to come with one of them: then somebody has seen to it already."""
+        return next(
+            (day for day, who in self.meetings if day >= today and not set(who).isdisjoint(names)), None
+        )
 
 
 def cared(client: Client, facts: Facts, today: dt.date) -> Cared:
     """It, from all that is known of a client."""
     person = elder(client, today)
+    reasons = facts.due.reasons if facts.thread else ()
+    meetings = tuple([(one.date, one.people) for one in reasons if one.kind == "meeting" and one.date])
     return Cared(
         client.key, client.name, client.stage, client.value or 0, facts.thread,
         facts.shared[0].date if facts.shared else None, facts.first_contact, person.name if person else "",
-        facts.due.backoff_until, facts.qualified.how == "not-yet",
+        facts.due.backoff_until, facts.qualified.how == "not-yet", meetings,
     )  # fmt: skip
 
 

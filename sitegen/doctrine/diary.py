@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sitegen.doctrine.contacts import owner_on
 from sitegen.doctrine.log import (
@@ -24,6 +24,7 @@ from sitegen.doctrine.log import (
     Mark,
     Noted,
     Notes,
+    Owed,
     Past,
     log_of,
     notes_of,
@@ -34,8 +35,15 @@ from sitegen.model import Client, Rep
 from sitegen.past import History
 from sitegen.records import dataclass
 
-NotesOf = Callable[[str], Notes]
-"""What the entries of the client of this key say; asked for few of them."""
+
+class Words(Protocol):
+    """What entries and promises say; asked for few of them. A client is told by its key."""
+
+    def entry(self, client: str, place: int) -> Noted:
+        """An entry by its place, the newest 0."""
+
+    def promise(self, client: str, place: int) -> Owed:
+        """A promise by its place in `Notes.promises`."""
 
 
 class Deed(NamedTuple):
@@ -54,12 +62,12 @@ class Deed(NamedTuple):
     """Lines in which they said no or put it off."""
     written: int
     """Days until it came into the book; -1: nobody knows."""
-    notes: NotesOf
+    words: Words
 
     @property
     def entry(self) -> Noted | None:
         """What it says; None: the note's `last_visit`."""
-        return self.notes(self.client.key).entries[self.place] if self.place >= 0 else None
+        return self.words.entry(self.client.key, self.place) if self.place >= 0 else None
 
     @property
     def first(self) -> bool:
@@ -123,7 +131,7 @@ class Diary:
     """By client key."""
     weeks: Mapping[str, Sequence[int]]
     """Rep → weeks in which they did something, the newest first."""
-    notes: NotesOf
+    words: Words
     moved: Mapping[str | None, Mapping[int, Sequence[tuple[Client, Move]]]] = field(default_factory=dict)
     """Rep → week → movements, in the order of the book. What a line tells counts for those who went; what only
     a commit tells for the client's owner of that day, whoever typed it.
@@ -151,7 +159,7 @@ class Diary:
         found = sorted(
             self.promised.get(rep, {}).get(week, ()), key=lambda one: (one[0], one[1].path, one[2])
         )
-        return [_kept(self.notes, *one) for one in found]
+        return [_kept(self.words, *one) for one in found]
 
 
 def week_of(day: dt.date) -> int:
@@ -171,11 +179,24 @@ def diary(
     keys, versions = rep_keys(reps), history or History()
     found = [(client, log_of(client, today, versions, keys)) for client in clients]
     notes = {client.key: notes_of(client) for client, _ in found}
-    return together(found, notes.__getitem__)
+    return together(found, _All(notes))
+
+
+class _All:
+    """What all entries say."""
+
+    def __init__(self, notes: Mapping[str, Notes]) -> None:
+        self._notes = notes
+
+    def entry(self, client: str, place: int) -> Noted:
+        return self._notes[client].entries[place]
+
+    def promise(self, client: str, place: int) -> Owed:
+        return self._notes[client].promises[place]
 
 
 def together(
-    found: Sequence[tuple[Client, Log]], notes: NotesOf, since: dt.date = dt.date.min, most: int = 0
+    found: Sequence[tuple[Client, Log]], words: Words, since: dt.date = dt.date.min, most: int = 0
 ) -> Diary:
     """The diary of clients in the order of the book, each with its log.
 
@@ -188,19 +209,21 @@ def together(
             weeks[rep].update(mine)
     newest = {rep: sorted(mine, reverse=True) for rep, mine in weeks.items()}
     first = since.toordinal()
-    earlier = {rep for rep, mine in newest.items() if mine[:most] and mine[:most][-1] < (first - 1) // 7}
-    sheet, logs = _Sheet(notes), {client.key: log for client, log in found}
+    last = {rep: mine[:most][-1] for rep, mine in newest.items() if mine[:most]}
+    earlier = {rep: monday(week).toordinal() for rep, week in last.items() if week < (first - 1) // 7}
+    sheet, logs = _Sheet(words), {client.key: log for client, log in found}
     for client, log in found:
-        whole = earlier and any(rep in earlier for rep, _ in log.weeks)
-        sheet.add(client, log, 0 if whole else first)
-    return Diary(sheet.deeds, sheet.promised, sheet.past, logs, newest, notes, sheet.moved)
+        theirs = {log.owner, *(rep for rep, _ in log.weeks)} if earlier else ()
+        days = [earlier[rep] for rep in theirs if rep in earlier]
+        sheet.add(client, log, min([first, *days]))
+    return Diary(sheet.deeds, sheet.promised, sheet.past, logs, newest, words, sheet.moved)
 
 
 class _Sheet:
     """A diary while it is put together."""
 
-    def __init__(self, notes: NotesOf) -> None:
-        self.notes = notes
+    def __init__(self, words: Words) -> None:
+        self.words = words
         self.deeds: defaultdict[str | None, defaultdict[int, list[Deed]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -235,7 +258,7 @@ class _Sheet:
         day, time, who, marks, refused, written = mark
         reps = log.who[who]
         date = dt.date.fromordinal(day)
-        deed = Deed(client, date, time, place, reps, marks, refused, written, self.notes)
+        deed = Deed(client, date, time, place, reps, marks, refused, written, self.words)
         week = (day - 1) // 7
         self.deeds[None][week].append(deed)
         for rep in reps:
@@ -254,8 +277,8 @@ def moves_between(diary: Diary, rep: str | None, first: dt.date, last: dt.date) 
     return sorted(found, key=lambda one: (one[1].date, one[0].path))
 
 
-def _kept(notes: NotesOf, day: int, client: Client, place: int) -> Kept:
-    one = notes(client.key).promises[place]
+def _kept(words: Words, day: int, client: Client, place: int) -> Kept:
+    one = words.promise(client.key, place)
     made = dt.date.fromordinal(one.made) if one.made else None
     return Kept(client, one.text, one.state, dt.date.fromordinal(day), made, one.anchor)
 

@@ -24,6 +24,8 @@ ANSWERED, FACE, FIRST, PLANNED = 1, 2, 4, 8
 NO_HOUR = "~"
 """Comes after every hour."""
 REFUSED = frozenset({"no", "postponed"})
+NEWEST = 5
+"""So many entries of each client are kept as lists tell them."""
 SAID = frozenset({*REFUSED, "need", "assumed", "confirmed", "introduced", "gave", "got", "lesson"})
 """Words whose lines are told in lists."""
 
@@ -196,6 +198,11 @@ def notes_of(client: Client) -> Notes:
     return Notes(
         tuple([_noted(entry) for entry in _newest_first(client)]), tuple([owed for _, owed in _owed(client)])
     )
+
+
+def newest_of(client: Client) -> tuple[Noted, ...]:
+    """What its newest entries say: of the clients that lists of a month tell, hardly one is told more often."""
+    return tuple([_noted(entry) for entry in _newest_first(client)[:NEWEST]])
 
 
 def past_of(client: Client, log: Contacts, versions: History, keys: Mapping[str, str]) -> Past:

@@ -23,6 +23,7 @@ PAGES_NAME = "pages.sqlite"
 PARTS_NAME = "parts.sqlite"
 """A file of its own: parts are written while copies of the process read records."""
 _LAYOUT = 1
+_PAGE = 16384
 _WAIT = 10.0
 """Seconds to wait for another build that is writing."""
 TABLES = (
@@ -218,6 +219,7 @@ class Store:
         db = sqlite3.connect(self.file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
         # No flush to the disk: after a power cut, sums tell what is whole, and the rest is made again. No log beside
         # the file either, which a network drive could not share.
+        db.execute(f"PRAGMA page_size = {_PAGE}")
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA cache_size = -4000")
         return db

@@ -31,16 +31,19 @@ HEAD = (
     "wait_until", "tags", "aliases", "private", "links", "files", "readable", "people",
 )  # fmt: skip
 """What lists and links need of every client."""
-AT_ONCE = ("path", "owner", "private", "files", "handovers", "backers", "stage", "next", "product")
-"""What every build needs of every client; see `_Known`."""
+AT_ONCE = (
+    "path", "owner", "private", "files", "handovers", "backers", "stage", "next", "product", "name", "native", "size",
+)  # fmt: skip
+"""What every build needs of every client, or pages of many show of each; see `_Known`."""
 CLIENT = Halves(Client, HEAD, "client", AT_ONCE)
 FEW = 200
 """Of so many notes that were read again it is looked up what they said before."""
 _KINDS: dict[str, type[Any]] = {"rep": Rep, "solution": Solution, "page": Page}
 _pack = msgspec.msgpack.Encoder().encode
 _Known = tuple[
-    str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...], str, Plan | None, str
-]
+    str, str, bool, tuple[Attachment, ...], tuple[Handover, ...], tuple[Backer, ...], str, Plan | None,
+    str, str, str, str,
+]  # fmt: skip
 _known = attrgetter(*AT_ONCE)
 _About = tuple[str, str, _Known | None, bytes, bytes, tuple[Problem, ...]]
 """Kind, key, what every build needs of a client, ties, all of what is no client, problems."""

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
 from sitegen.doctrine.cohorts import MonthEnd, stages_by_month
 from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.diary import Deed, Diary, monday, together, week_of
-from sitegen.doctrine.log import Log, Notes, Past, log_of, notes_of, past_of, rep_keys
+from sitegen.doctrine.log import (
+    NEWEST,
+    Log,
+    Noted,
+    Notes,
+    Owed,
+    Past,
+    log_of,
+    newest_of,
+    notes_of,
+    past_of,
+    rep_keys,
+)  # fmt: skip
 from sitegen.doctrine.portfolio import Portfolio, portfolio
 from sitegen.doctrine.workdays import Workdays
 from sitegen.model import Client, Rep
@@ -46,6 +58,23 @@ LOG = Part("log-2", _log, Log)
 """What counting needs of a client."""
 NOTES = Part("notes-1", lambda _, client: notes_of(client), Notes, kept=False)
 """What its entries say, in few words."""
+NEWS = Part("news-1", lambda _, client: newest_of(client), tuple[Noted, ...])
+"""The same of its newest entries."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What entries say, looked up in what clients give."""
+
+    site: Site
+
+    def entry(self, client: str, place: int) -> Noted:
+        if place < NEWEST:
+            return self.site.part(NEWS, client)[place]
+        return self.site.part(NOTES, client).entries[place]
+
+    def promise(self, client: str, place: int) -> Owed:
+        return self.site.part(NOTES, client).promises[place]
 
 
 @dataclass(frozen=True)
@@ -67,7 +96,7 @@ class Numbers:
         with site.trace.deaf():
             logs = [(site.clients[key], log) for key, log in self.logs.items()]
         since = min(today.replace(day=1), monday(week_of(today) - max(2, site.cfg.weeks) + 1))
-        return together(logs, partial(site.part, NOTES), since, site.cfg.weeks)
+        return together(logs, _Words(site), since, site.cfg.weeks)
 
     @cached_property
     def workdays(self) -> Workdays:

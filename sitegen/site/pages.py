@@ -47,7 +47,7 @@ from sitegen.site.pages_notes import (
 )
 from sitegen.site.render import PageFrame, assets, environment
 from sitegen.site.urls import root_of
-from sitegen.site.views_care import care_pages
+from sitegen.site.views_care import care_frame, care_pages
 from sitegen.site.views_home import home_view
 from sitegen.site.views_lists import LISTS, ListPage
 from sitegen.site.views_method import method_view
@@ -148,7 +148,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("changes", "changes", lambda w: w.counting.newest_changes(), "changes.html", daily=True),
     Kind("people-more", "people", lambda w: more_people(w.site, w.pieces), "people.html"),
     Kind("people", "people", lambda w: people(w.site, w.pieces), "people.html", daily=True),
-    Kind("care", "people", lambda w: care_pages(w.site, w.pieces), "care.html", daily=True),
+    Kind("care", "people", lambda w: care_pages(w.site, care_frame(w.pieces)), "care.html", daily=True),
     Kind("due", "home", _due, "due.html", daily=True, early=True, some=_due, apart=True),
     *(Kind("list", "clients", partial(_list, one), "list.html", early=True, apart=True) for one in LISTS),
     Kind("problems", "problems", _one("problems.html", problems_view), "problems.html"),

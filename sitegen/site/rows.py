@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -24,6 +24,8 @@ from sitegen.site.standing import Standing, standings
 from sitegen.site.why import day_near, why
 
 T = TypeVar("T")
+TOLD = 2
+"""Reasons that a row tells in words."""
 NOTHING, LATE = Markup(""), Markup(" is-late")
 GROUPS = ("overdue", "today", "at-once", "week", "next-week", "later")
 """Headings of a due list. Those never contacted stand apart: many new ones must not hide today's visits."""
@@ -76,27 +78,35 @@ class Row(Shown, frozen=True):
 def due_row(site: Site, client: Client) -> Row:
     """A row of a due list, made for today."""
     facts = site.facts[client.key]
-    told = _of_today(site, client, facts, {})
+    told = _of_today(site, client, facts.due.date, facts.due.reasons, {})
     late = (site.today - facts.due.date).days if facts.due.date else None
     return replace(_row(site, client, facts), days=late, **told)
 
 
-def due_frames(render: Callable[[Row], str]) -> Part[tuple[str, ...]]:
-    """What no new day changes of a client's row of a due list, rendered once: text with holes, which the day fills.
+class DueFrame(NamedTuple):
+    """A client's row of a due list: what no new day changes, and what the day is put in from."""
 
-    `render` is `due-row.html`.
-    """
-    return Part("due-frame-1", lambda site, client: _frame(site, client, render), tuple[str, ...])
+    pieces: tuple[str, ...]
+    """The row as text, hole, text, …, an odd number of pieces; a hole is named by its field."""
+    date: dt.date | None
+    """When the client is due."""
+    reasons: tuple[Reason, ...]
+    """Those that are told in words."""
 
 
-def due_renderer(site: Site, frame: Part[tuple[str, ...]]) -> Callable[[str], str]:
+def due_frames(render: Callable[[Row], str]) -> Part[DueFrame]:
+    """What a client gives to its rows of due lists, rendered once. `render` is `due-row.html`."""
+    return Part("due-frame-2", lambda site, client: _frame(site, client, render), DueFrame)
+
+
+def due_renderer(site: Site, frame: Part[DueFrame]) -> Callable[[str], str]:
     """What makes a client's row of a due list."""
     known: dict[Reason, Markup] = {}
 
     def row(key: str) -> str:
         found = site.part(frame, key)
-        pieces = list(found)
-        told = _of_today(site, site.clients[key], site.facts[key], known)
+        pieces = list(found.pieces)
+        told = _of_today(site, site.clients[key], found.date, found.reasons, known)
         for place in range(1, len(pieces), 2):
             pieces[place] = told[pieces[place]]
         return "".join(pieces)
@@ -108,20 +118,22 @@ HOLE = re.compile("\x00([a-z]+)\x00")
 """Where something of the day goes: no text of a note holds the sign."""
 
 
-def _frame(site: Site, client: Client, render: Callable[[Row], str]) -> tuple[str, ...]:
-    """The row as text, hole, text, …, an odd number of pieces; a hole is named by its field."""
+def _frame(site: Site, client: Client, render: Callable[[Row], str]) -> DueFrame:
     facts = site.facts[client.key]
     reasons = facts.due.reasons
     holes = {"late": True, "when": True, "why": bool(reasons), "due": facts.due.date is not None}
     holes["then"] = len(reasons) > 1 and reasons[1].date is not None
     told: dict[str, Any] = {name: Markup(f"\x00{name}\x00") for name, there in holes.items() if there}  # noqa: S704 - no text at all
-    return tuple(HOLE.split(render(replace(_row(site, client, facts), **told))))
+    pieces = HOLE.split(render(replace(_row(site, client, facts), **told)))
+    return DueFrame(tuple(pieces), facts.due.date, reasons[:TOLD])
 
 
-def _of_today(site: Site, client: Client, facts: Facts, known: dict[Reason, Markup]) -> dict[str, Any]:
-    """The fields of a row that a new day changes."""
-    today, day = site.today, facts.due.date
-    first = facts.due.reasons[0] if facts.due.reasons else None
+def _of_today(
+    site: Site, client: Client, day: dt.date | None, reasons: Sequence[Reason], known: dict[Reason, Markup]
+) -> dict[str, Any]:
+    """The fields of a row that a new day changes; `day` and `reasons`: when and why the client is due."""
+    today = site.today
+    first = reasons[0] if reasons else None
     late = (today - day).days if day else -1
     nothing = Markup("")
     return {
@@ -129,7 +141,7 @@ def _of_today(site: Site, client: Client, facts: Facts, known: dict[Reason, Mark
         "due": dates.due(day, today, site.t.manner) if day else nothing,
         "when": site.t("due.late", n=late) if late > 0 else nothing if late else site.t("due.is-today"),
         "why": _told(site, client, first, late, known) if first else nothing,
-        "then": _then(site, client, facts, known),
+        "then": _then(site, client, day, reasons, known),
     }
 
 
@@ -169,12 +181,14 @@ def list_row(site: Site, client: Client) -> Row:
     )
 
 
-def _then(site: Site, client: Client, facts: Facts, known: dict[Reason, Markup]) -> Markup:
+def _then(
+    site: Site, client: Client, day: dt.date | None, reasons: Sequence[Reason], known: dict[Reason, Markup]
+) -> Markup:
     """The second reason: a promise is late, but the meeting is tomorrow."""
-    if len(facts.due.reasons) < 2 or not (reason := facts.due.reasons[1]).date:
+    if len(reasons) < TOLD or not (reason := reasons[1]).date:
         return Markup("")
     told = _why(site, client, reason, known)
-    if reason.date == facts.due.date:
+    if reason.date == day:
         return told
     return site.t("due.then", day=dates.near(reason.date, site.today, site.t.manner, True), why=told)
 
@@ -199,7 +213,7 @@ def _row(site: Site, client: Client, facts: Facts) -> Row:
         days=None,
         why=nothing,
         then=nothing,
-        also=max(0, len(reasons) - 2),
+        also=max(0, len(reasons) - TOLD),
         said=facts.last_said,
         said_by=facts.said_by,
         step=facts.next_step,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -74,7 +73,7 @@ class CareView:
     """None on the page of all."""
 
 
-CARED = Part("cared-2", lambda site, client: cared(client, site.facts[client.key], site.this_day), Cared)
+CARED = Part("cared-3", lambda site, client: cared(client, site.facts[client.key], site.this_day), Cared)
 """What the lists want to know of a client."""
 
 
@@ -92,13 +91,14 @@ ON_LISTS = Shared("care-lists", _on_lists, tuple[str, ...])
 """By a list's key the clients on it, as on the day of the site."""
 
 
-def care_pages(site: Site, pieces: Pieces) -> Iterator[tuple[str, Callable[[], CareView]]]:
-    """The pages of each list that is longer than is shown at once, then the page of all lists."""
+def care_frame(pieces: Pieces) -> Frame:
+    """What a client gives to its rows of all these lists: they differ in why and what to do."""
     render = pieces("care-row.html")
-    # the lists differ in why and what to do; the rest of a client's row is rendered once
-    frame: Frame = Part(
-        "care-frame-1", lambda site, client: _frame(site, client, render), tuple[str, ...], kept=False
-    )
+    return Part("care-frame-2", lambda site, client: _frame(site, client, render), tuple[str, ...])
+
+
+def care_pages(site: Site, frame: Frame) -> Iterator[tuple[str, Callable[[], CareView]]]:
+    """The pages of each list that is longer than is shown at once, then the page of all lists."""
     for one in LISTS:
         count = len(site.shared(ON_LISTS)[one.key])
         if count > FIRST:
@@ -143,12 +143,12 @@ def _row(site: Site, frame: Frame, client: Client, one: CareList) -> Markup:
 
 
 def _thin(site: Site, client: Client) -> Told:
-    thread = site.part(CARED, client.key).thread
-    reasons = thin(thread, site.cfg, site.today) if thread else ()
-    value = site.t("fact.yen", value=client.value or 0)
+    known = site.part(CARED, client.key)
+    reasons = thin(known.thread, site.cfg, site.today) if known.thread else ()
+    value = site.t("fact.yen", value=known.value)
     told = site.t("why.joint").join(thin_why(site, reason) for reason in reasons)
     first = reasons[0]
-    planned = _planned(site, client, {reason.name for reason in reasons if reason.name})
+    planned = known.planned({reason.name for reason in reasons if reason.name}, site.today)
     if planned:
         do = site.t("care.do-planned", date=dates.near(planned, site.today, site.t.manner, True))
     else:
@@ -162,25 +162,16 @@ def thin_why(site: Site, reason: Thin) -> Markup:
     return site.t(f"care.{reason.kind}", name=reason.name, date=met)
 
 
-def _planned(site: Site, client: Client, names: set[str]) -> dt.date | None:
-    """The day of a meeting to come with one of them: then somebody has seen to it already."""
-    for reason in site.facts[client.key].due.reasons:
-        ahead = reason.kind == "meeting" and reason.date and reason.date >= site.today
-        if ahead and not names.isdisjoint(reason.people):
-            return reason.date
-    return None
-
-
 def _shared(site: Site, client: Client) -> Told:
     known = site.part(CARED, client.key)
-    day = known.shared or site.facts[client.key].first_contact
+    day = known.shared or known.first
     date = dates.near(day, site.today, site.t.manner) if day else ""
     do = site.t("care.do-share-with", name=known.elder) if known.elder else site.t("care.do-share")
     return site.t("care.last-shared" if known.shared else "care.never-shared", date=date), do
 
 
 def _peace(site: Site, client: Client) -> Told:
-    until = site.facts[client.key].due.backoff_until
+    until = site.part(CARED, client.key).rest
     date = dates.near(until, site.today, site.t.manner, True) if until else ""
     why = site.t("care.unanswered", n=site.cfg.backoff.unanswered)
     return why, site.t("care.do-peace", date=date)

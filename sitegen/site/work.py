@@ -11,7 +11,7 @@ from jinja2 import Environment
 from sitegen.site.context import BEST, HANDOVERS, INTRODUCTIONS, MADE, Part, Shared, Site
 from sitegen.site.exports import PARTS, SHARED, parts_by_year
 from sitegen.site.method_examples import MEASURES
-from sitegen.site.numbers import LOG
+from sitegen.site.numbers import LOG, NEWS
 from sitegen.site.orders import ORDERS, STAGES_THERE
 from sitegen.site.pages_numbers import Counting
 from sitegen.site.parts import Pieces
@@ -19,7 +19,7 @@ from sitegen.site.people_index import people_index
 from sitegen.site.portfolio_parts import path_part
 from sitegen.site.render import Rendered
 from sitegen.site.rows import due_frames, due_renderer, list_row
-from sitegen.site.views_care import CARED, ON_LISTS
+from sitegen.site.views_care import CARED, ON_LISTS, care_frame
 from sitegen.site.views_giving import IN_LEDGERS
 from sitegen.site.views_handover import sheet_part
 from sitegen.site.views_lists import LISTS
@@ -89,8 +89,8 @@ def make_work(site: Site, env: Environment) -> Work:
     counting = Counting(site, pieces)
     index = people_index(pieces)
     parts = (
-        *PARTS, LOG, frames, index.part, sheet_part(pieces), SEEN, check_part(pieces),
-        path_part(pieces), CARED, listed, MEASURES, UNBRIEFED,
+        *PARTS, LOG, NEWS, frames, index.part, sheet_part(pieces), SEEN, check_part(pieces),
+        path_part(pieces), CARED, care_frame(pieces), listed, MEASURES, UNBRIEFED,
     )  # fmt: skip
     shared = (
         *SHARED, HANDOVERS, STAGES_THERE, *counting.shared, index.pages, index.starts, TO_GREET, ON_LISTS, *LISTS,
