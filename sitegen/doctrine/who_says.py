@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from typing import Any
 
 from sitegen.doctrine.phrases import Meaning
 
-Said = tuple[tuple[int, int, int, str, str], int, str, str]
-"""A client's closeness, which of its phrases, its key, and the phrase: in this order the nearest comes first."""
+Said = tuple[Any, int, str, str]
+"""A client's closeness (or its number in that order), which of its phrases, its key, and the phrase; nearest first."""
 
 
 class WhoSays:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitegen.config import Config
+from sitegen.doctrine.introducing import Introducing
 from sitegen.notes.note import read_note
 from sitegen.planning.digests import FOUND, plain_of
 from sitegen.planning.memory import Held
@@ -26,6 +27,7 @@ def get_ready(plan: Plan) -> Held:
             make(site, memory.tables)
         for one in () if memory.held.ready else lists:
             memory.tables.digests(one.name, plain_of(one.make(site)).items())
+        site.shelf.going_on(Introducing).get_ready()
     names = (*FOUND, *[f"shared {one.name}" for one in lists])
     findings = {name: found for name in names if (found := site.finding(name))}
     return Held(findings, plan.work.rows, ready=True)

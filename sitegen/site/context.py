@@ -14,7 +14,8 @@ from sitegen.doctrine.diary import monday, week_of
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.handovers import Passed, handovers
 from sitegen.doctrine.introduced import Made, Telling, made_introductions, telling
-from sitegen.doctrine.introductions import Few, Introducing, Introduction, Introductions
+from sitegen.doctrine.introducing import Introducing
+from sitegen.doctrine.introductions import Few, Introduction, Introductions
 from sitegen.doctrine.lessons import Playbook, playbook
 from sitegen.model import BackerPage, Book, Client, Network, Page, Problem, Rep, Solution, Target
 from sitegen.past import History
@@ -286,7 +287,7 @@ INTRODUCTIONS: Shared[Few] = Shared("introductions", lambda site: site.introduct
 
 def _best(site: Site) -> dict[str, tuple[tuple[Introduction, ...], int]]:
     found = site.introductions.open
-    return {"": (found[: max(1, site.cfg.list_rows)], len(found))}
+    return {"": (tuple(found[: max(1, site.cfg.list_rows)]), len(found))}
 
 
 BEST: Shared[tuple[tuple[Introduction, ...], int]] = Shared(

@@ -12,10 +12,11 @@ from sitegen.doctrine.portfolio import Counted, counted
 from sitegen.site.context import Pages, Shared, Site
 from sitegen.site.numbers import LOG, Numbers
 from sitegen.site.parts import Pieces
+from sitegen.site.past import tells_changes
 from sitegen.site.portfolio_charts import week_path
 from sitegen.site.portfolio_parts import path_part
 from sitegen.site.sharing import each
-from sitegen.site.views_changes import Changes, first_page, make_changes, older_pages
+from sitegen.site.views_changes import Changes, ChangesView, changes_view, make_changes, path_of
 from sitegen.site.views_portfolio import PortfolioView, portfolio_view
 from sitegen.site.views_team import TeamView, team_view
 from sitegen.site.views_week import WeekView, week_view
@@ -45,7 +46,7 @@ class Counting:
     def shared(self) -> tuple[Shared[Any], ...]:
         """What these pages share."""
         mine = self.parts_of_reps, self.weeks_clients, self.weeks_written, self.counted, self.last_weeks
-        return (*mine, self.this_month)
+        return (*mine, self.this_month, self.weeks_changed, self.changes_clients)
 
     def count(self) -> None:
         """Counts everything at once."""
@@ -56,9 +57,26 @@ class Counting:
         with self._site.trace.deaf():
             return make_weeks(self._site, self.numbers)
 
-    @property
+    @cached_property
     def _changes(self) -> Changes:
-        return self._site.once("changes", lambda: make_changes(self._site, self._of_all()))
+        with self._site.trace.deaf():
+            return make_changes(self._site, self.numbers)
+
+    def _all_changes(self) -> Changes:
+        self._of_all()
+        for table in ("history", "client.path"):
+            self._site.trace.note(table, ALL)
+        return self._changes
+
+    @cached_property
+    def weeks_changed(self) -> Shared[tuple[int, ...]]:
+        """The weeks that have a page of changes, newest first; by no name."""
+        return Shared("weeks-changed", lambda _: {"": tuple(self._all_changes().weeks)}, tuple[int, ...])
+
+    @cached_property
+    def changes_clients(self) -> Shared[tuple[str, ...]]:
+        """The clients of whom a page of changes tells, by its week."""
+        return Shared("changes-clients", lambda _: self._all_changes().told_of(), tuple[str, ...])
 
     def _of_all(self) -> Numbers:
         self._counted(ALL)
@@ -81,12 +99,25 @@ class Counting:
         return self.numbers
 
     def newest_changes(self) -> Pages:
-        """`changes.html`."""
-        yield from first_page(lambda: self._changes, self._site)
+        """`changes.html`; nothing where the history is switched off and no line tells of a movement."""
+        if tells_changes(self._site):
+            yield path_of((), 0), partial(self._change, 0)
 
     def older_changes(self) -> Pages:
         """A page for each older week in which something changed."""
-        yield from older_pages(lambda: self._changes, self._site)
+        if tells_changes(self._site):
+            weeks = self._site.shared(self.weeks_changed)[""]
+            for place in range(1, len(weeks)):
+                yield path_of(weeks, place), partial(self._change, place)
+
+    def _change(self, place: int) -> ChangesView:
+        site = self._site
+        for week in site.shared(self.weeks_changed)[""][place : place + 1]:
+            for key in site.shared(self.changes_clients)[str(week)]:
+                self._counted(key)
+                site.trace.note("history", site.clients[key].path)
+        site.trace.note("reps", ALL)
+        return changes_view(self._changes, place)
 
     def portfolios(self) -> Pages:
         """A page for each rep."""

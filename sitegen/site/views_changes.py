@@ -6,8 +6,7 @@ Which weeks have a page is told by the edits and movements themselves, not by to
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -20,7 +19,7 @@ from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.numbers import Numbers, To, span, span_text, to_client
-from sitegen.site.past import StepLine, author, changed, gap, known, sentence, step_lines, tells_changes
+from sitegen.site.past import StepLine, author, changed, gap, known, sentence, step_lines
 from sitegen.site.urls import href
 
 WEEKS = 8
@@ -95,12 +94,23 @@ class Changes:
     """Newest first."""
     edits: Edits
 
-    def path(self, place: int) -> str:
-        """The page of the week at this place."""
-        if not place:
-            return "changes.html"
-        year, week, _ = monday(self.weeks[place]).isocalendar()
-        return f"changes-{year}-W{week:02}.html"
+    def told_of(self) -> Mapping[str, tuple[str, ...]]:
+        """By week the clients that its page tells of."""
+        found: dict[str, set[str]] = {str(week): set() for week in self.weeks}
+        for day, by in self.edits.items():
+            for notes in by.values():
+                found[str(week_of(day))].update(notes)
+        for week in self.weeks:
+            found[str(week)].update([client.key for client, _ in _moved(self, None, week)])
+        return {week: tuple(sorted(keys)) for week, keys in found.items()}
+
+
+def path_of(weeks: Sequence[int], place: int) -> str:
+    """The page of the week at this place."""
+    if not place:
+        return "changes.html"
+    year, week, _ = monday(weeks[place]).isocalendar()
+    return f"changes-{year}-W{week:02}.html"
 
 
 def make_changes(site: Site, found: Numbers) -> Changes:
@@ -120,20 +130,6 @@ def _edits(site: Site, first: dt.date) -> Edits:
             by = days.setdefault(edit.day, {}).setdefault(author(site, edit), {})
             by.setdefault(client.key, []).insert(0, edit)
     return days
-
-
-def first_page(found: Callable[[], Changes], site: Site) -> Iterator[tuple[str, partial[ChangesView]]]:
-    """`changes.html`: the newest week; nothing where the history is switched off and no line tells of a movement."""
-    if tells_changes(site):
-        yield "changes.html", partial(changes_view, found(), 0)
-
-
-def older_pages(found: Callable[[], Changes], site: Site) -> Iterator[tuple[str, partial[ChangesView]]]:
-    """A page for each older week."""
-    if tells_changes(site):
-        made = found()
-        for place in range(1, len(made.weeks)):
-            yield made.path(place), partial(changes_view, made, place)
 
 
 def changes_view(found: Changes, place: int) -> ChangesView:
@@ -173,7 +169,7 @@ def _neighbour(found: Changes, place: int) -> tuple[str, Markup] | None:
 
 def _link(found: Changes, place: int) -> tuple[Markup, str]:
     first = monday(found.weeks[place])
-    return span(first, add_days(first, 6), found.site), href("", found.path(place))
+    return span(first, add_days(first, 6), found.site), href("", path_of(found.weeks, place))
 
 
 def _sums(found: Changes, number: int) -> Iterator[tuple[str, str, Markup]]:

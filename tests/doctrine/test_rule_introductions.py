@@ -11,7 +11,7 @@ from written import Written, book, note
 from sitegen.config import Config
 from sitegen.doctrine.closeness import closeness, place
 from sitegen.doctrine.introduced import Made, made_introductions, telling
-from sitegen.doctrine.introductions import ENOUGH, Introductions, introductions
+from sitegen.doctrine.introductions import ENOUGH, Few, Introductions, introductions
 from sitegen.doctrine.phrases import thesaurus
 
 
@@ -110,8 +110,8 @@ def test_the_probable_come_first_and_who_offers_before_who_seeks():
         looks("linen", "probable", "b-buyer"),
     )
     assert [i.wanted for i in found(written).open] == ["halls", "linen", "lenses"]
-    assert [i.offerer for i in found(written).of["z-buyer"]] == ["z-seller"]
-    assert "nobody" not in found(written).of
+    assert [i.offerer for i in found(written).few["z-buyer"].nearest] == ["z-seller"]
+    assert "nobody" not in found(written).few
 
 
 MADE = """---
@@ -135,7 +135,7 @@ def test_what_was_made_is_struck_off_with_what_is_written_since():
         "## 2026-05-01 visit\n- got: tea, before it\n",
     )
     written = book(seller, note("buyer", MADE))
-    assert found(written).open == ()
+    assert not found(written).open
     (made,) = made_in(written)
     assert (made.given_to, made.other, str(made.date)) == ("buyer", "seller", "2026-05-14")
     assert [(o.kind, o.client, o.text) for o in made.outcomes] == [
@@ -164,7 +164,8 @@ def test_a_plan_to_introduce_is_not_made_and_an_unknown_name_is_none():
 
 def test_the_order_of_notes_does_not_matter():
     some = [sells("lenses", key=f"s{n}") for n in range(8)] + [looks("lens", key=f"b{n}") for n in range(8)]
-    assert found(book(*some)) == found(book(*reversed(some)))
+    one, other = found(book(*some)), found(book(*reversed(some)))
+    assert (list(one.open), one.few) == (list(other.open), other.few)
 
 
 def test_ten_thousand_clients_that_all_seek_and_offer_the_same_are_linear():
@@ -239,4 +240,6 @@ def test_looking_words_up_is_comparing_them(told):
     result = found(written)
     assert [(i.seeker, i.offerer) for i in result.open] == by_comparing(written)
     for key in written.clients:
-        assert set(result.of.get(key, ())) == {i for i in result.open if key in (i.seeker, i.offerer)}
+        mine = [i for i in result.open if key in (i.seeker, i.offerer)]
+        assert result.few.get(key, Few()).total == len(mine)
+        assert {*result.few.get(key, Few()).nearest, *result.few.get(key, Few()).gains} <= {*mine}
