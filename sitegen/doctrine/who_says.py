@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.doctrine.phrases import Meaning
 
 Said = tuple[Any, int, str, str]
-"""A client's closeness (or its number in that order), which of its phrases, its key, and the phrase; nearest first."""
+"""A client's closeness or its number in that order, which phrase of it, its key, and the phrase: nearest first."""
 
 
 class WhoSays:
