@@ -106,6 +106,40 @@ def test_the_second_build_with_what_was_remembered_equals_the_first(told: Path, 
     assert first == again == made(folder)
 
 
+def test_a_commit_makes_the_changes_of_its_own_week_anew_and_all_is_as_clean(
+    told: Path, tmp_path: Path
+) -> None:
+    folder = copied(told, tmp_path / "b")
+    others = "clients/mori/ueno.md", "clients/tanaka/shiba.md"
+    for path in others:
+        note(folder, path, f"---\nname: {path}\n---\n{FIRST}")
+    commit(folder, "2026-10-05", author="Mori Jun")
+    made(folder)
+
+    def again() -> list[str]:
+        """The pages of changes that a build with what was remembered made anew."""
+        project = Project(folder, Config())
+        findings, _ = build(project, DAY)
+        now = {p.relative_to(project.out): p.read_bytes() for p in project.out.rglob("*.html")}
+        clean = Project(folder, replace(Config(), out="clean"))
+        build(clean, DAY, keep=False)
+        assert now == {p.relative_to(clean.out): p.read_bytes() for p in clean.out.rglob("*.html")}
+        return sorted(path for path in findings.why if path.startswith("changes"))
+
+    note(folder, others[0], client("wtt", THIRD, FIRST))
+    commit(folder, "2026-11-18", author="Mori Jun")
+    assert again() == ["changes-2026-W41.html", "changes.html"]  # of the weeks that tell of Ueno
+    (folder / "content" / others[1]).rename(folder / "content/clients/mori/shiba.md")
+    commit(folder, "2026-11-19")
+    assert "changes-2026-W41.html" in again()
+    note(folder, others[0], client("wtt", THIRD, FIRST) + "More.\n")
+    commit(folder, "2026-05-20")
+    assert "changes-2026-W21.html" in again()
+    git(folder, "commit", "--amend", "--reset-author", "-m", "again", day="2026-11-19", author="Sato")
+    again()
+    assert not (folder / "site/changes-2026-W21.html").exists()
+
+
 def test_nothing_that_was_taken_out_again_comes_back(told: Path, tmp_path: Path) -> None:
     """In the text, in values, names of keys, stages, reps, paths, messages and addresses of an older version."""
     folder = copied(told, tmp_path / "b")
