@@ -120,12 +120,12 @@ def introductions(nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config)
         if mine:
             # the nearest other side first; of one side first what its nearer side offers
             mine.sort()
-            gains = [end for end in mine if _offers(number, end)]
+            gains = list(islice((end for end in mine if _offers(number, end)), GAINS))
             if len(gains) < GAINS:
-                gains += [end for end in mine if not _offers(number, end)]
+                gains += [end for end in mine if not _offers(number, end)][: GAINS - len(gains)]
             few[keys[number]] = Few(
                 tuple([seen(number, end) for end in mine[:NEAREST]]),
-                tuple([seen(number, end) for end in gains[:GAINS]]),
+                tuple([seen(number, end) for end in gains]),
                 len(mine),
             )
     return Introductions(Ranked(ranks, lambda rank: told(*order.sides(rank))), few)

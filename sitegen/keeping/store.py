@@ -23,7 +23,8 @@ PAGES_NAME = "pages.sqlite"
 PARTS_NAME = "parts.sqlite"
 """A file of its own: parts are written while copies of the process read records."""
 _LAYOUT = 1
-_PAGE = 16384
+_PAGE = 16_384
+"""Bytes of a page of the file: most values fill several of the usual 4 KiB."""
 _WAIT = 10.0
 """Seconds to wait for another build that is writing."""
 TABLES = (
