@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, overload
@@ -115,24 +116,24 @@ def introductions(nearness: Iterable[Near], made: tuple[Made, ...], cfg: Config)
         other = end >> 1
         return told(other, number) if _offers(number, end) else told(number, other)
 
-    few = {}
-    for number, mine in enumerate(ends):
-        if mine:
-            # the nearest other side first; of one side first what its nearer side offers
-            mine.sort()
-            gains = list(islice((end for end in mine if _offers(number, end)), GAINS))
-            if len(gains) < GAINS:
-                gains += [end for end in mine if not _offers(number, end)][: GAINS - len(gains)]
-            few[keys[number]] = Few(
-                tuple([seen(number, end) for end in mine[:NEAREST]]),
-                tuple([seen(number, end) for end in gains]),
-                len(mine),
-            )
-    return Introductions(Ranked(ranks, lambda rank: told(*order.sides(rank))), few)
+    found = {keys[n]: _few(n, mine, partial(seen, n)) for n, mine in enumerate(ends) if mine}
+    return Introductions(Ranked(ranks, lambda rank: told(*order.sides(rank))), found)
+
+
+def _few(number: int, ends: list[int], seen: Callable[[int], Introduction]) -> Few:
+    """As `few`, of the client with this number; of one other side comes first what the nearer of both offers."""
+    ends.sort()
+    gains = list(islice((end for end in ends if _offers(number, end)), GAINS))
+    if len(gains) < GAINS:
+        gains += [end for end in ends if not _offers(number, end)][: GAINS - len(gains)]
+    return Few(tuple(map(seen, ends[:NEAREST])), tuple(map(seen, gains)), len(ends))
 
 
 def _offers(number: int, end: int) -> bool:
-    """Whether a client offers what the other one of this end seeks."""
+    """Whether a client offers what the other one of this end seeks.
+
+    An end is the number of that other one, doubled, and one more where what the farther of both offers is meant.
+    """
     return (number < end >> 1) is not (end % 2 == 1)
 
 
