@@ -23,6 +23,7 @@ from sitegen.doctrine.introductions import (
     introduced,
     introductions,
     nearest,
+    said_by,
     talks,
 )
 from sitegen.doctrine.phrases import Meaning, thesaurus
@@ -157,14 +158,11 @@ class Introducing:
 
     def _take(self, key: str, client: Near) -> None:
         """What a client says."""
-        says, meanings = self._says.setdefault(key, []), self._meanings
-        for mine, phrases in ((True, client.offers), (False, client.seeks)):
-            for number, phrase in enumerate(phrases):
-                meaning = meanings.get(phrase) or meanings.setdefault(phrase, self._words.meaning(phrase))
-                if meaning.whole:
-                    said = client.by, number, key, phrase
-                    says.append((mine, said, meaning))
-                    self._side(mine).add(said, meaning)
+        says = self._says.setdefault(key, [])
+        for mine, which, phrase, meaning in said_by(client, self._words, self._meanings):
+            said = client.by, which, key, phrase
+            says.append((mine, said, meaning))
+            self._side(mine).add(said, meaning)
 
     def _match(self, key: str) -> dict[_Pair, Introduction]:
         """What a client's own words lead to."""

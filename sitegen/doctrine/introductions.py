@@ -145,13 +145,10 @@ def _met(
     meanings: dict[str, Meaning] = {}
     says: list[tuple[int, str, bool, str, Meaning]] = []
     for number, one in enumerate(talking):
-        for mine, phrases in ((True, one.offers), (False, one.seeks)):
-            for which, phrase in enumerate(phrases):
-                meaning = meanings.get(phrase) or meanings.setdefault(phrase, words.meaning(phrase))
-                if meaning.whole:
-                    key = one.by[4]
-                    (offers if mine else seeks).add((number, which, key, phrase), meaning)
-                    says.append((number, key, mine, phrase, meaning))
+        key = one.by[4]
+        for mine, which, phrase, meaning in said_by(one, words, meanings):
+            (offers if mine else seeks).add((number, which, key, phrase), meaning)
+            says.append((number, key, mine, phrase, meaning))
     found: dict[int, tuple[str, str]] = {}
     for number, key, mine, phrase, meaning in says:
         for other, _, _, said in nearest(
@@ -162,6 +159,20 @@ def _met(
             else:
                 found.setdefault(number * len(talking) + other, (phrase, said))
     return found
+
+
+def said_by(
+    one: Near, words: Thesaurus, meanings: dict[str, Meaning]
+) -> Iterator[tuple[bool, int, str, Meaning]]:
+    """What a client says that means something: whether it is an offer, which of them, the phrase, its meaning.
+
+    `meanings` holds those of phrases that were said before.
+    """
+    for mine, phrases in ((True, one.offers), (False, one.seeks)):
+        for which, phrase in enumerate(phrases):
+            meaning = meanings.get(phrase) or meanings.setdefault(phrase, words.meaning(phrase))
+            if meaning.whole:
+                yield mine, which, phrase, meaning
 
 
 def introduced(made: Iterable[Made]) -> dict[str, set[str]]:
