@@ -200,17 +200,17 @@ def together(
 ) -> Diary:
     """The diary of clients in the order of the book, each with its log.
 
-    What lies before `since` is left out, but for the newest `most` weeks of each rep: a page is about a few weeks of
-    many years.
+    What lies before the week of `since` is left out, but for the newest `most` weeks of each rep: a page is about a few
+    weeks of many years, and each of these is whole.
     """
     weeks: defaultdict[str, set[int]] = defaultdict(set)
     for _, log in found:
         for rep, mine in log.weeks:
             weeks[rep].update(mine)
     newest = {rep: sorted(mine, reverse=True) for rep, mine in weeks.items()}
-    first = since.toordinal()
+    first = monday(week_of(since)).toordinal()
     last = {rep: mine[:most][-1] for rep, mine in newest.items() if mine[:most]}
-    earlier = {rep: monday(week).toordinal() for rep, week in last.items() if week < (first - 1) // 7}
+    earlier = {rep: monday(week).toordinal() for rep, week in last.items() if week < week_of(since)}
     sheet, logs = _Sheet(words), {client.key: log for client, log in found}
     for client, log in found:
         theirs = {log.owner, *(rep for rep, _ in log.weeks)} if earlier else ()

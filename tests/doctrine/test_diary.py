@@ -36,7 +36,7 @@ def told(deeds: Sequence[Deed]) -> list[tuple[str, str, str]]:
     return [(deed.client.key, str(deed.date), deed.anchor) for deed in deeds]
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(CLIENTS, st.dates(TODAY - dt.timedelta(60), TODAY), st.integers(1, 4))
 def test_of_a_long_time_as_much_is_left_as_pages_tell(
     given: Sequence[tuple[str, Sequence[Entry]]], since: dt.date, most: int
@@ -68,3 +68,14 @@ def test_what_the_newest_entries_say_is_the_beginning_of_what_all_say(entries: l
     news = newest_of(one)
     assert news == notes_of(one).entries[: len(news)]
     assert news or not entries
+
+
+def test_a_week_that_has_begun_before_is_told_whole() -> None:
+    """The month's first is a Wednesday, and what was done on the Monday before stands on the week's page."""
+    one = replace(client(entry("2026-06-29"), entry("2026-07-02")), owner="a")
+    whole = diary([one], (), TODAY)
+    few = together([(one, log_of(one, TODAY, History(), {}))], whole.words, dt.date(2026, 7, 1), 1)
+    assert told(few.between("a", dt.date(2026, 6, 29), dt.date(2026, 7, 5))) == told(
+        whole.between("a", dt.date(2026, 6, 29), dt.date(2026, 7, 5))
+    )
+    assert len(few.deeds["a"][week_of(dt.date(2026, 7, 1))]) == 2
