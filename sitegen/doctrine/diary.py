@@ -200,8 +200,8 @@ def together(
 ) -> Diary:
     """The diary of clients in the order of the book, each with its log.
 
-    What lies before the week of `since` is left out, but for the newest `most` weeks of each rep: a page is about a few
-    weeks of many years, and each of these is whole.
+    What lies before the week of `since` is left out, but for the newest `most` weeks of each rep: a page is about a
+    few weeks of many years, and each of these is whole.
     """
     weeks: defaultdict[str, set[int]] = defaultdict(set)
     for _, log in found:
