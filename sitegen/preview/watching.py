@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,9 @@ _NETWORK = frozenset(
 """File systems of Linux on which others' changes go unreported (9p, drvfs: Windows' disks seen from WSL)."""
 
 
+_QUIET = logging.NullHandler()
+
+
 def is_temporary(name: str) -> bool:
     """A file name that an editor uses for a moment, or a dot file."""
     return name.startswith(".") or _TEMPORARY.fullmatch(name) is not None
@@ -45,11 +49,27 @@ def network_drive(path: Path, mounts: str) -> bool:
     return kind in _NETWORK
 
 
+def _watchdogs_log() -> logging.Logger:
+    return logging.getLogger("watchdog.observers")
+
+
 def _mounts() -> str:
     try:
         return Path("/proc/self/mounts").read_text("utf-8", "replace")
     except OSError:
         return ""
+
+
+class _Lost(logging.Handler):
+    """That the system lost reports, as it does where too many wait, is told by watchdog in its log alone."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name.startswith("watchdog.observers.inotify"):
+            self._tell()
 
 
 class Watcher:
@@ -77,6 +97,7 @@ class Watcher:
         self._changed, self._say, self._words = changed, say, words
         self._poll, self._interval = poll, interval
         self._observer: BaseObserver | None = None
+        self._lost = _Lost(self._lose)
         self._stale = True
         self._lock = threading.Lock()
         self._heard: set[str] | None = None
@@ -88,8 +109,10 @@ class Watcher:
         self.stop()
         self._stale = False
         self._hear_of(None)
-        # Watchdog's own words are for programmers.
-        logging.getLogger("watchdog").addHandler(logging.NullHandler())
+        # Watchdog's own words are for programmers. It warns where a folder came while it looked into the one
+        # above.
+        logging.getLogger("watchdog").addHandler(_QUIET)
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
         if not self._poll and any(network_drive(path, _mounts()) for path in self._watch):
             self._fall_back(self._words("preview-network-drive"))
         try:
@@ -113,8 +136,15 @@ class Watcher:
             elif self._heard is not None:
                 self._heard.update(map(str, paths))
 
+    def _lose(self) -> None:
+        """Any file may have changed, and folders may have come that nobody watches."""
+        self._stale = True
+        self._hear_of(None)
+        self._changed()
+
     def stop(self) -> None:
         """Watch no longer."""
+        _watchdogs_log().removeHandler(self._lost)
         if self._observer is not None:
             self._observer.stop()
             self._observer.join()
@@ -142,6 +172,7 @@ class Watcher:
             for parent in sorted({path.parent for path in self._watch if path.parent.is_dir()}):
                 observer.schedule(Listener(), str(parent), recursive=False)
             observer.start()
+            _watchdogs_log().addHandler(self._lost)
         except BaseException:
             observer.stop()
             raise

@@ -97,6 +97,25 @@ def test_new_folders_are_heard(watched):
     assert ear.hears()
 
 
+def test_a_folder_may_come_while_the_one_above_is_looked_into(watched, monkeypatch):
+    root, ear, _ = watched
+    deep, walk = root / "content/clients/suzuki/deep", os.walk
+
+    def walk_later(top, *args, **kwargs):
+        if os.fsdecode(top) == str(deep.parent):
+            deep.mkdir(exist_ok=True)
+        return walk(top, *args, **kwargs)
+
+    monkeypatch.setattr(os, "walk", walk_later)
+    deep.parent.mkdir()
+    assert ear.hears()
+    deep.mkdir(exist_ok=True)  # where nobody walks
+    time.sleep(0.2)
+    ear.heard.clear()
+    (deep / "b.md").write_text("b")
+    assert ear.hears()
+
+
 def test_what_is_no_change_of_the_book_is_not_heard(watched):
     root, ear, _ = watched
     folder = root / "content/clients/tanaka"
@@ -152,6 +171,37 @@ def test_without_reports_it_looks_and_says_so(tmp_path, monkeypatch):
         assert len(said) == 1
     finally:
         watcher.stop()
+
+
+LIMIT = Path("/proc/sys/fs/inotify/max_queued_events")
+
+
+@pytest.mark.skipif(not LIMIT.exists(), reason="only Linux says how many reports may wait")
+@pytest.mark.parametrize("watched", [False], ids=["reports"], indirect=True)
+def test_where_reports_are_lost_any_file_may_have_changed(watched, monkeypatch):
+    from watchdog.observers.inotify_c import InotifyFD
+
+    root, ear, watcher = watched
+    folder = root / "content/clients/tanaka"
+    (folder / "b.md").write_text("one")
+    assert ear.hears()
+    watcher.heard()
+    gate, read = threading.Event(), InotifyFD.read_events
+    monkeypatch.setattr(InotifyFD, "read_events", lambda fd: [gate.wait(60), read(fd)][1])
+    for _ in range(int(LIMIT.read_text()) // 2 + 1000):
+        os.utime(folder / "a.md")
+        os.utime(folder / "b.md")
+    new = root / "content/clients/suzuki"
+    new.mkdir()
+    gate.set()
+    assert ear.hears()
+    assert watcher.heard() is None
+    watcher.renew()
+    assert watcher.heard() is None  # what came before is nobody's to tell
+    ear.heard.clear()
+    (new / "c.md").write_text("new")
+    assert ear.hears()
+    assert watcher.heard() == {str(new / "c.md")}
 
 
 def test_a_network_drive_is_looked_at(tmp_path, monkeypatch):
