@@ -16,7 +16,9 @@ from markdown_it.token import Token
 from sitegen.model import Attachment, Entry, Line, Link, Problem, Promise, PromiseState
 from sitegen.notes import markdown
 from sitegen.notes.addresses import settle_addresses
+from sitegen.notes.dates import leading_date
 from sitegen.notes.familiar import Familiar
+from sitegen.notes.heading_problems import heading_problems
 from sitegen.notes.headings import Heading
 from sitegen.notes.items import find_items, mark_item
 from sitegen.notes.lines import Item, is_yes, read_line, read_promise, word_of
@@ -121,7 +123,9 @@ class _Reader:
         if date is None or date.date is None:
             raise ValueError("a section without a date is no entry")
         heading = self.familiar.heading(date.rest, date.date)
-        self.problems += self.heading_problems(section, heading)
+        self.problems += heading_problems(section, heading, self.source)
+        if "[[" in section.pieces[0].heading:
+            self.links += self.heading_links(section)
         present = tuple(dict.fromkeys(n.name for n in heading.people if n.name))
         blocks = blocks_of(section.pieces, self.source.lines, headed=False)
         for block in blocks:
@@ -129,14 +133,12 @@ class _Reader:
         lines, promises = self.facts(blocks, date.date, present)
         return self.made(section, heading, present, lines, promises, blocks)
 
-    def heading_problems(self, section: Section, heading: Heading) -> Iterator[Problem]:
-        date, tell = section.date, self.source.problem
-        if date and date.date and not date.weekday_fits:
-            yield tell(section.index, "weekday-wrong", "", "warning", date=date.date.isoformat())
-        for named in heading.people:
-            if named.choices:
-                choices = " / ".join(named.choices)
-                yield tell(section.index, "name-two-people", name=named.name, choices=choices)
+    def heading_links(self, section: Section) -> Iterator[Link]:
+        """The links of an entry's heading but for its own date, which may stand in brackets as in Obsidian."""
+        tokens = markdown.parse_lines(self.source.lines, section.index, section.index + 1).tokens
+        for link in (link for token in tokens if token.type == "inline" for link in self.found_links(token)):
+            if not leading_date(link.target):
+                yield link
 
     def nearly(self, block: Block) -> None:
         """Tell what in a block was meant as an entry of its own."""

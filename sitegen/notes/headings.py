@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from sitegen.model import Person
+from sitegen.notes.heading_answers import away_first, read_answer
+from sitegen.notes.heading_kinds import Taken, first_kind, last_kind, led
 from sitegen.notes.names import (
     SPLIT,
     Named,
@@ -18,17 +20,11 @@ from sitegen.notes.names import (
     tightened,
     unlink,
 )
-from sitegen.notes.vocabulary import HONORIFICS, KINDS, LINE_WORD, TITLES, Kind
+from sitegen.notes.vocabulary import HONORIFICS, KINDS, TITLES, Kind
 from sitegen.records import dataclass
-from sitegen.text import fold
 
 PRIVATE = re.compile(r"(?<![a-z0-9_/&#])[#＃](?:private|ｐｒｉｖａｔｅ)(?![a-z0-9_])", re.IGNORECASE)
 """Also as Japanese keyboards write it: full width, and without a space around it."""
-_LEAD = re.compile(r"[\s　]*(?:[-–—―:：、,]+[\s　]*)?")
-_TOKEN = re.compile(r"[^\s　、，,:：()（）–—―・「『]+")
-_LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_TITLE_NEXT = re.compile(r"[\s　]*[-–—―:：]")
-"""A dash or colon right after the kind begins the title, so it must stay."""
 _DASH = re.compile(r"\s+[-–—―]+\s+|\s*(?:――|[–—―])\s*|\s*[:：]\s*")
 _DASHES = re.compile("[-–—―:：]")
 _WITH = re.compile(r"(?:^|\s)with\s+", re.IGNORECASE)
@@ -36,11 +32,13 @@ _PREPOSITION = re.compile(
     r"\s+(?:at|in|on|about|re|for|over|to|near|after|before|during|from)\s", re.IGNORECASE
 )
 _HONOR = "|".join(map(re.escape, sorted((*HONORIFICS, *TITLES), key=len, reverse=True)))
-_NAME = rf"[^\s　、，,・と()（）]*?(?:{_HONOR})(?:様|さん)?"
+_NAME = rf"(?:[^\s　、，,・と()（）がはをにで]|[がはをにで](?=[ぁ-ゖ]))*?(?:{_HONOR})(?:様|さん)?"
+"""A particle before anything but kana ends what is no name: 駅で加藤様."""
 _HONORED = re.compile(
     rf"^{_NAME}(?:(?:[、，,・]|と(?=[^\s　]))\s*{_NAME})*(?:と(?:の)?|(?=$|[\s　、。,，(（]))[\s　]*"
 )
 _TO = re.compile(r"^(?P<names>[^\s　と()（）]{1,40})と(?=$|[\s　]|の)の?[\s　]*")
+_PARTICLE = re.compile("[がはをにで](?![ぁ-ゖ])")
 _AND_END = re.compile(r"と(?:の)?[\s　]*$")
 _IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
 _VISIT = KINDS[0]
@@ -55,6 +53,8 @@ class Heading:
     title: str = ""
     answered: bool = True
     private: bool = False
+    unclear: str = ""
+    """Words that may say that nobody answered, and may not: `担当者不在`."""
 
 
 def is_private(text: str) -> bool:
@@ -71,6 +71,7 @@ class Tail:
     people: tuple[Named, ...]
     title: str
     answered: bool
+    unclear: str = ""
 
 
 ReadTail = Callable[[str, bool], Tail]
@@ -80,8 +81,9 @@ ReadTail = Callable[[str, bool], Tail]
 def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mapping[str, Kind]) -> Heading:
     """The part of a heading after its date and time → kind, people, title.
 
-    Kind: the first word, an optional dash before it; without one `visit`. People: after `with`, before `と`, or
-    with 様, さん, 氏 or a title. After a dash or colon only known people are people; the rest is the title.
+    Kind: the first word, an optional dash before it, alone or put together (`heading_kinds`); without one
+    `visit`. People: after `with`, before `と`, or with 様, さん, 氏 or a title. After a dash or colon only known
+    people are people; the rest is the title. Whether anybody answered: `heading_answers`.
     """
     return heading_of(rest, kinds, lambda left, has_kind: read_tail(left, has_kind, people, day, kinds))
 
@@ -89,22 +91,32 @@ def read_heading(rest: str, people: Sequence[Person], day: dt.date, kinds: Mappi
 def heading_of(rest: str, kinds: Mapping[str, Kind], read: ReadTail) -> Heading:
     """The same, with somebody who knows what may follow a kind."""
     private = is_private(rest)
-    rest = _led(unlink(PRIVATE.sub("", rest) if private else rest)).strip(" 　")
-    kind, left = _take_kind(rest, kinds)
-    tail = read(left, kind is not None)
-    return Heading(kind or tail.kind or _VISIT, tail.people, tail.title, tail.answered, private)
+    rest = led(unlink(PRIVATE.sub("", rest) if private else rest)).strip(" 　")
+    away = away_first(rest)
+    taken = first_kind(rest[away:], kinds)
+    if not taken.kind:
+        away, taken = 0, Taken(None, rest)
+    tail = read(taken.left, taken.kind is not None)
+    kind = taken.kind or tail.kind or _VISIT
+    title = " – ".join(filter(None, (taken.said, tail.title)))
+    return Heading(kind, tail.people, title, tail.answered and not away, private, tail.unclear)
 
 
 def read_tail(
     left: str, has_kind: bool, people: Sequence[Person], day: dt.date, kinds: Mapping[str, Kind]
 ) -> Tail:
     """What stands after the kind, or all of a heading that does not begin with one."""
-    head, title = _cut_title(tightened(left, people))
-    named, left = _take_people(head, people, day)
-    kind = None
-    if not has_kind and named:
-        kind, left = _take_kind(left, kinds)
-    left, title = loosened(left), loosened(title)
+    text, answer = read_answer(tightened(left, people))
+    head, title = _cut_title(text)
+    taken = Taken(None, head)
+    if not has_kind and not honored(head.split(" ", 1)[0], people, day):
+        taken = last_kind(head, kinds)
+    named, left = _take_people(taken.left, people, day)
+    if not has_kind and named and not taken.kind:
+        taken = first_kind(left, kinds)
+        taken = taken if taken.kind else last_kind(left, kinds)
+        left = taken.left
+    left, title = " – ".join(filter(None, (loosened(taken.said), loosened(left)))), loosened(title)
     told = _named(title, people, day) if title else []
     if told and all(name.known for name in told):
         title = ""  # names and nothing else: they stand among the people
@@ -112,25 +124,15 @@ def read_tail(
         told = [Named(name, True) for name in mentioned(f"{left}\n{title}", people, day)]
     named += [name for name in told if name not in named]
     title = " – ".join(part for part in (left, title) if part)
-    word = LINE_WORD.get(title.strip("。.").casefold())
-    unanswered = bool(word and word.key == "unanswered")
-    return Tail(kind, tuple(named), "" if unanswered else title, not unanswered)
-
-
-def _led(rest: str) -> str:
-    """A text without the spaces and the dash or colon that it begins with."""
-    lead = _LEAD.match(rest)
-    return rest[lead.end() :] if lead else rest
-
-
-def _take_kind(rest: str, kinds: Mapping[str, Kind]) -> tuple[Kind | None, str]:
-    for pattern in (_TOKEN, _LATIN):
-        token = pattern.match(rest)
-        kind = kinds.get(fold(token[0])) if token else None
-        if token and kind:
-            left = rest[token.end() :]
-            return kind, left if _TITLE_NEXT.match(left) else _led(left)
-    return None, rest
+    if not answer.away:
+        return Tail(taken.kind, tuple(named), title, answer.answered, answer.unclear)
+    # Whoever was away was not met; was nobody else there, they are who was called on.
+    gone = _named(answer.away, people, day)
+    others = [name for name in named if name not in gone]
+    if others:
+        title = " – ".join(filter(None, (f"{loosened(answer.away)}{answer.word}", title)))
+        return Tail(taken.kind, tuple(others), title, True, answer.unclear)
+    return Tail(taken.kind, tuple(gone), title, False, answer.unclear)
 
 
 def _cut_title(rest: str) -> tuple[str, str]:
@@ -151,6 +153,10 @@ def _take_people(head: str, people: Sequence[Person], day: dt.date) -> tuple[lis
     if found and names and is_name(names):
         return _named(_AND_END.sub("", names), people, day), head[found.end() :].strip(" 　")
     to = _TO.match(head)
+    if to and not is_name(to["names"]):
+        return [], head
+    if to and _PARTICLE.search(to["names"]):
+        return honored(head, people, day), head
     if to:
         return _named(to["names"], people, day), head[to.end() :].strip(" 　")
     return honored(head, people, day), head

@@ -29,6 +29,11 @@ SPLIT = re.compile(r"\s*(?:[,，、・&＆]|\band\b|(?<=[様氏長ん])と(?=\S)
 
 _JOINT = "\ue000"
 """Stands for a space within a name while a heading is taken apart."""
+_KANA = {code: code + 0xB000 for code in range(0x3041, 0x3097)}
+"""Stand for the hiragana of a name meanwhile: the と of さとう parts nobody, the の of のむら belongs to no place."""
+_APART = {_JOINT: " "} | {chr(close): chr(code) for code, close in _KANA.items()}
+_CLOSE = re.compile("[\ue000\ue041-\ue096]")
+_HIRAGANA = re.compile("[ぁ-ゖ]")
 _NO_NAMES = frozenset(
     (
         "仕様",
@@ -41,6 +46,9 @@ _NO_NAMES = frozenset(
         "皆様",
         "皆さま",
         "皆さん",
+        "みな様",
+        "おきゃくさま",
+        "おきゃくさん",
         "お客様",
         "お客さま",
         "お客さん",
@@ -49,12 +57,19 @@ _NO_NAMES = frozenset(
     )
 )
 """Words that only look like a name with an honorific."""
+_NO_PLACES = frozenset(("ため", "おかげ", "かわり", "代わり", "ほか", "他"))
+"""Words after の that belong to nobody: 社長不在のため工場長と."""
 _WITHIN = re.compile(
     r"[^\s　、，,・。（）()「」はがをにとでもの]{1,12}?"
     rf"(?:{'|'.join(map(re.escape, (*HONORIFICS[:4], *_TITLES)))})(?:様|さん)?"
 )
 
 
+_IN_KANA = re.compile(
+    rf"(?:(?:^|(?<=[\s　、，,・（(–—―：:でにへは])|(?<=[様氏長]と)|(?<=さんと))(?P<name>[ぁ-ゖー]{{2,8}}?)"
+    rf"(?:{'|'.join(map(re.escape, (*HONORIFICS, *_TITLES)))}))"
+)
+"""A name in hiragana: what stands between the beginning of a word and 様, さん or a title."""
 _MAY_HONOR = re.compile("[" + "".join(sorted({word[-1] for word in (*HONORIFICS[:4], *_TITLES)})) + "]")
 
 
@@ -101,6 +116,7 @@ def resolve(written: str, people: Sequence[Person], day: dt.date | None = None) 
     if not fits and "の" in name[:-1] and not name.startswith("の"):
         # 新任の山本部長, 相談室の鈴木様: what stands before の tells where somebody belongs.
         name = name.rpartition("の")[2]
+        name = "" if name in _NO_PLACES else name
         fits = _fitting(name, title, people)
     if len(fits) > 1 and title:
         fits = [p for p in fits if title in p.role] or fits
@@ -115,7 +131,7 @@ def _fitting(name: str, title: str, people: Sequence[Person]) -> list[Person]:
     if not name:
         return [p for p in people if title and title in p.role] if title else []
     wanted = fold(name)
-    exact = [p for p in people if wanted == fold(p.name) or wanted == fold(p.reading)] if wanted else []
+    exact = [p for p in people if wanted in _spellings(p)] if wanted else []
     if exact:
         return exact
     if wanted.isascii():
@@ -129,6 +145,17 @@ def _fitting(name: str, title: str, people: Sequence[Person]) -> list[Person]:
     return [p for p in people if fold(p.name).replace(" ", "").startswith(tight)]
 
 
+def _spellings(person: Person) -> tuple[str, ...]:
+    """The name, the reading, the reading in one word, and a family name that the reading tells apart."""
+    name, reading = fold(person.name), fold(person.reading)
+    parts = reading.split()
+    return (
+        (name, reading, "".join(parts), parts[0])
+        if len(parts) > 1 and not reading.isascii()
+        else (name, reading)
+    )
+
+
 def _in_chair(person: Person, day: dt.date) -> bool:
     return not (person.since and person.since.first() > day) and not (
         person.until and person.until.last() < day
@@ -137,22 +164,32 @@ def _in_chair(person: Person, day: dt.date) -> bool:
 
 def is_name(written: str) -> bool:
     """Whether something with an honorific may be a name: `仕様` and `お客様` are none."""
-    return written not in _NO_NAMES and not written.startswith(("お客", "皆"))
+    written = loosened(written)
+    return written not in _NO_NAMES and not written.startswith(("お客", "皆", "みなさん", "みなさま"))
 
 
 def honored(text: str, people: Sequence[Person], day: dt.date) -> list[Named]:
     """Names with 様, さん, 氏 or a title anywhere in a text: `加藤様より入電`."""
     if not _MAY_HONOR.search(text):
         return []
-    found = [resolve(m[0], people, day) for m in _WITHIN.finditer(text) if is_name(m[0]) and bare(m[0])[0]]
-    return [named for named in found if named.known or named.choices or len(named.name) > 1]
+    text = _closed(text, people)
+    found = [
+        (m[0], resolve(m[0], people, day)) for m in _WITHIN.finditer(text) if is_name(m[0]) and bare(m[0])[0]
+    ]
+    return [
+        named
+        for written, named in found
+        # ため工場長: what begins with kana that belong to no name is the end of another word.
+        if named.known or named.choices or (len(named.name) > 1 and not _HIRAGANA.match(written))
+    ]
 
 
 def tightened(text: str, people: Sequence[Person]) -> str:
-    """A heading in which `岩本 詩織様` is one word; `loosened` undoes it."""
+    """A heading in which `岩本 詩織様` and `さとう様` are one word; `loosened` undoes it."""
+    text = _closed(text, people)
     close = _without_spaces(text)
     for person in people:
-        parts = person.name.split()
+        parts = person.name.translate(_KANA).split()
         name = "".join(parts)
         if name not in close or (len(parts) == 1 and name in text):
             continue
@@ -168,13 +205,33 @@ def tightened(text: str, people: Sequence[Person]) -> str:
     return text
 
 
+def _closed(text: str, people: Sequence[Person]) -> str:
+    """A text in which no kana of a name can be taken for a particle."""
+    if not _HIRAGANA.search(text):
+        return text
+    for person in people:
+        for name in (person.name, person.reading):
+            parts = name.split()
+            for written in (name, "".join(parts), *parts) if _HIRAGANA.search(name) else ():
+                if len(written) > 1 and written in text:
+                    text = text.replace(written, written.translate(_KANA))
+    if not _MAY_HONOR.search(text):
+        return text
+    return _IN_KANA.sub(_as_name, text)
+
+
+def _as_name(found: re.Match[str]) -> str:
+    name = found["name"]
+    return found[0] if found[0] in _NO_NAMES else name.translate(_KANA) + found[0][len(name) :]
+
+
 def _without_spaces(text: str) -> str:
     return text.replace(" ", "").replace("　", "")
 
 
 def loosened(text: str) -> str:
-    """The spaces back."""
-    return text.replace(_JOINT, " ")
+    """The spaces and the kana back."""
+    return text if text.isascii() else _CLOSE.sub(lambda found: _APART[found[0]], text)
 
 
 def mentioned(text: str, people: Sequence[Person], day: dt.date) -> tuple[str, ...]:

@@ -36,7 +36,21 @@ KINDS: tuple[Kind, ...] = (
     Kind("call", ("call", "called", "phone", "tel", "電話", "架電", "入電")),
     Kind("email", ("email", "e-mail", "mail", "メール")),
     Kind("letter", ("letter", "postcard", "手紙", "年賀状", "はがき", "葉書")),
-    Kind("online", ("online", "video", "オンライン", "web会議", "web")),
+    Kind(
+        "online",
+        (
+            "online",
+            "video",
+            "zoom",
+            "teams",
+            "オンライン",
+            "リモート",
+            "ウェブ会議",
+            "テレビ会議",
+            "web会議",
+            "web",
+        ),
+    ),
     Kind("event", ("event", "seminar", "イベント", "セミナー", "展示会"), face_to_face=True),
     Kind("meal", ("meal", "lunch", "dinner", "会食", "昼食", "夕食"), face_to_face=True),
     Kind("gift", ("gift", "贈答", "お中元", "お歳暮")),
@@ -73,7 +87,9 @@ WORDS: tuple[Word, ...] = (
     Word("no", ("no", "断り")),
     Word("postponed", ("postponed", "延期")),
     Word("business", ("business", "商談")),
-    Word("unanswered", ("unanswered", "不在", "返信なし"), bare=True),
+    Word(
+        "unanswered", ("unanswered", "no answer", "不在", "留守", "留守電", "返信なし", "応答なし"), bare=True
+    ),
     Word("inbound", ("inbound", "先方から"), bare=True),
     Word("stage", ("stage", "段階")),
     Word("by", ("by", "担当")),
@@ -119,6 +135,8 @@ def kind_words(own: tuple[tuple[str, tuple[str, ...], bool], ...] = ()) -> dict[
 
 LINE_WORD: dict[str, Word] = {word.casefold(): entry for entry in WORDS for word in entry.words}
 """Word as written, case folded → its row."""
+UNANSWERED: tuple[str, ...] = next(row.words for row in WORDS if row.key == "unanswered")
+"""What a heading too may say of one whom nobody answered."""
 STAGE_WORD: dict[str, str] = {fold(word): key for key, words in STAGE_WORDS.items() for word in words}
 
 _by_first: dict[str, list[str]] = {}
