@@ -59,16 +59,18 @@ MONTH = r"(?P<name>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.
 
 _PLAIN_YEAR = r"[12]\d{3}"
 _OPENING = re.compile(
-    r"(?:(?:it\s+)?(?:put off|postponed|moved)\s+)?(?:until|till|to|from|in|not before)\s+", re.IGNORECASE
+    r"(?:(?:it\s+)?(?:put off|postponed|moved|wait|come back|call back|ask again|try again|again|back)\s+)?"
+    r"(?:(?:not\s+)?(?:until|till)|not before|to|from|in)\s+",
+    re.IGNORECASE,
 )
 _HEAD_ENDS = re.compile(
-    rf"[;、。(\[!?]|,(?!\s*{_PLAIN_YEAR}\b)|\.(?:\s|$)|\s-+\s|まで|以降|以後|から|に|へ|頃|ごろ|ころ|より"
+    rf"[;、。(\[!?]|,(?!\s*{_PLAIN_YEAR}\b)|\.(?:\s|$)|\s-+\s|\s(?:or\s(?:later|after)|onwards?|at\sthe\searliest)\b|まで|以降|以後|から|に|へ|頃|ごろ|ころ|より"
 )
 _NTH = r"(?:st|nd|rd|th)?"
 _ENGLISH = re.compile(
     rf"""(?:(?P<part>early|mid|late|(?:the\s+)?(?:beginning|middle|end)\s+of)[\s-]+)?
     (?:(?:the\s+)?(?P<day>\d{{1,2}}){_NTH}\s+(?:of\s+)?)? (?:next\s+)? {MONTH}
-    (?:\s+(?P<day2>\d{{1,2}}){_NTH}(?!\d))? (?:,?\s+(?P<year>{_PLAIN_YEAR}|next\s+year))?""",
+    (?:\s+(?P<day2>\d{{1,2}}){_NTH}+(?!\d|\s+(?:week|half)))? (?:,?\s+(?P<year>{_PLAIN_YEAR}|next\s+year))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _JAPANESE = re.compile(
@@ -79,6 +81,14 @@ _JAPANESE = re.compile(
 _SLASH = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s|$)")
 _YEAR_WORDS = {"今年": 0, "本年": 0, "来年": 1, "翌年": 1, "再来年": 2, "next year": 1}
 _MONTH_WORDS = {"来月": 1, "翌月": 1, "再来月": 2, "next month": 1}
+_SEASONS = {"年明け": 1, "年明": 1, "新年度": 4, "来年度": 4}
+"""Words for the next month of this number: the year turns in January, the fiscal year in April."""
+_UNREAD = re.compile(
+    r"\b(?:until|till|before|from|after|back in|again in)\s+(?:\w+\s+){0,2}?"
+    rf"(?P<month>{MONTH.replace('?P<name>', '')})"
+    r"|(?P<month2>\d{1,2}\s?月)(?=以降|以後|まで|から|に|頃|ごろ|過ぎ)",
+    re.IGNORECASE,
+)
 _PARTS = {"mid": 11, "middle": 11, "中旬": 11, "late": 21, "下旬": 21, "end": 31, "末": 31}
 """Part of a month → its first day, by the Japanese count of tens; the end is the last day."""
 
@@ -91,6 +101,8 @@ _NEAR = re.compile(
     | (?P<m2>\d{{1,2}})月(?P<d2>\d{{1,2}})日 (?P<sure2>(?={_DAY_OF_WEEK}|\s*\d{{1,2}}(?::\d\d|時)))?
     | '?\d{{2}}(?P<sep>[/.-])(?P<m3>\d{{1,2}})(?P=sep)(?P<d3>\d{{1,2}}) (?!\d)
     | \d{{1,2}}(?P<sep2>[/.-])\d{{1,2}}(?P=sep2){_PLAIN_YEAR} (?!\d)
+    | (?:[03-9]\d{{3}}|\d{{3}}|\d{{5}})(?P<sep4>[-/])\d{{1,2}}(?P=sep4)\d{{1,2}} (?!\d)
+    | (?:明治|大正|昭和|平成|令和)\d{{3}}年\d{{1,2}}月\d{{1,2}}日
     | {_PLAIN_YEAR}(?P<m4>\d\d)(?P<d4>\d\d) (?!\d)
     | {MONTH}\s+(?P<d5>\d{{1,2}}){_NTH}(?!\d)(?:,?\s+{_PLAIN_YEAR})?
     | (?P<d6>\d{{1,2}}){_NTH}\s+{MONTH.replace("name", "name2")}(?:,?\s+{_PLAIN_YEAR})?
@@ -217,12 +229,20 @@ def until_after(text: str, day: dt.date) -> PartialDate | None:
     if months := _MONTH_WORDS.get(head.lower()):
         year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
         return PartialDate(year, month + 1)
+    if season := _SEASONS.get(head):
+        return PartialDate(day.year + (day.month >= season), season)
     if (years := _YEAR_WORDS.get(head.lower())) is not None:
         return PartialDate(day.year + years) if years else None
     found = _JAPANESE.match(head) or _SLASH.match(head) or _ENGLISH.match(head)
     if not found or (found.re is _ENGLISH and found.end() < len(head) and not opening):
         return None
     return _next(found.groupdict(), day)
+
+
+def unread_month(text: str) -> str:
+    """The month that something was put off to in words that `until_after` does not read; empty without one."""
+    found = _UNREAD.search(half_width(text))
+    return (found["month"] or found["month2"]) if found else ""
 
 
 def _next(parts: Mapping[str, str | None], day: dt.date) -> PartialDate | None:

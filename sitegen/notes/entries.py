@@ -18,7 +18,7 @@ from sitegen.notes import markdown
 from sitegen.notes.addresses import settle_addresses
 from sitegen.notes.dates import leading_date
 from sitegen.notes.familiar import Familiar
-from sitegen.notes.heading_problems import heading_problems
+from sitegen.notes.heading_problems import heading_problems, told_private
 from sitegen.notes.headings import Heading
 from sitegen.notes.items import find_items, mark_item
 from sitegen.notes.lines import Item, is_yes, read_line, read_promise, word_of
@@ -64,7 +64,8 @@ def read_body(source: Source, *, keep_private: bool = False, dated: bool = True,
     sections = cut_sections(body.pieces, dated)
     if not keep_private and any(s.private for s in sections):
         clean = replace(source, lines=without_private(source.lines, sections))
-        return read_body(clean, keep_private=True, dated=dated, name=name)
+        read = read_body(clean, keep_private=True, dated=dated, name=name)
+        return replace(read, problems=(*read.problems, *told_private(sections, clean)))
     reader = _Reader(source, body)
     if body.too_deep:
         reader.problems.append(Problem(source.where(0), "nested-too-deep", severity="warning"))

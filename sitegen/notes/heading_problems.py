@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sitegen.model import Problem
-from sitegen.notes.headings import Heading
+from sitegen.notes.headings import Heading, nearly_private
 from sitegen.notes.sections import Section
 from sitegen.notes.source import Source
 from sitegen.notes.vocabulary import UNANSWERED
@@ -26,3 +26,10 @@ def heading_problems(section: Section, heading: Heading, source: Source) -> Iter
         apart = f"{heading.unclear.removesuffix(away)} {away}"
         mend = line.replace(heading.unclear, apart, 1) if apart.strip() != away else ""
         yield tell(section.index, "heading-unanswered", mend, "warning", word=heading.unclear)
+
+
+def told_private(sections: Sequence[Section], source: Source) -> Iterator[Problem]:
+    """Where a heading was taken for private without saying so as it should. `source`: without what is private."""
+    for section in sections:
+        if section.private and section.pieces and nearly_private(section.pieces[0].heading):
+            yield source.problem(section.index, "private-nearly", "", "warning")

@@ -22,6 +22,7 @@ from sitegen.notes.names import (
 )
 from sitegen.notes.vocabulary import HONORIFICS, KINDS, TITLES, Kind
 from sitegen.records import dataclass
+from sitegen.text import closest, fold
 
 PRIVATE = re.compile(r"(?<![a-z0-9_/&#])[#＃](?:private|ｐｒｉｖａｔｅ)(?![a-z0-9_])", re.IGNORECASE)
 """Also as Japanese keyboards write it: full width, and without a space around it."""
@@ -30,6 +31,10 @@ _DASHES = re.compile("[-–—―:：]")
 _WITH = re.compile(r"(?:^|\s)with\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\s+(?:at|in|on|about|re|for|over|to|near|after|before|during|from)\s", re.IGNORECASE
+)
+_NEARLY = re.compile(
+    r"(?<![a-z0-9_/&#])[#＃][\s　]?(?P<word>[a-zａ-ｚ]{5,9}|非公開|プライベート)(?=$|[\s　])|(?<=[a-z0-9_])#private$",
+    re.I,
 )
 _HONOR = "|".join(map(re.escape, sorted((*HONORIFICS, *TITLES), key=len, reverse=True)))
 _NAME = rf"(?:[^\s　、，,・と()（）がはをにで]|[がはをにで](?=[ぁ-ゖ]))*?(?:{_HONOR})(?:様|さん)?"
@@ -59,7 +64,18 @@ class Heading:
 
 def is_private(text: str) -> bool:
     """Whether a heading keeps what stands below it private."""
-    return ("#" in text or "＃" in text) and PRIVATE.search(text) is not None
+    marked = "#" in text or "＃" in text
+    return marked and (PRIVATE.search(text) is not None or nearly_private(text))
+
+
+def nearly_private(text: str) -> bool:
+    """Whether a heading seems to mean `#private`: `#privat`, `# private`, `visit#private`, `#非公開`.
+
+    Better kept back and told than published.
+    """
+    found = None if PRIVATE.search(text) else _NEARLY.search(text.rstrip())
+    word = fold(found["word"]) if found and found["word"] else "private"
+    return bool(found) and (not word.isascii() or closest(word, ["private", "privately"]) == "private")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +167,10 @@ def _take_people(head: str, people: Sequence[Person], day: dt.date) -> tuple[lis
     found = _HONORED.match(head)
     names = found[0].strip(" 　") if found else ""
     if found and names and is_name(names):
-        return _named(_AND_END.sub("", names), people, day), head[found.end() :].strip(" 　")
+        named = _named(_AND_END.sub("", names), people, day)
+        # 新任の山本部長と: what stands before the name says more than the name does.
+        more = "の" in names and not any("の" in name.name for name in named)
+        return named, head if more else head[found.end() :].strip(" 　")
     to = _TO.match(head)
     if to and not is_name(to["names"]):
         return [], head

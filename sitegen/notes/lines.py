@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from sitegen.model import Line, Link, PartialDate, Problem, Promise, PromiseState, Severity, Where
-from sitegen.notes.dates import read_full, until_after
+from sitegen.notes.dates import read_full, unread_month, until_after
 from sitegen.notes.familiar import Familiar
 from sitegen.notes.vocabulary import (
     FAR_NO,
@@ -22,7 +22,11 @@ from sitegen.notes.vocabulary import (
 from sitegen.records import dataclass
 from sitegen.text import closest, fold
 
-_DUE = re.compile(r"\s*📅\uFE0F?\s*(?P<date>(?:\[\[)?[0-9０-９][0-9０-９年月日./／-]*(?:\]\])?)?")
+_DUE = re.compile(
+    r"\s*📅\uFE0F?\s*(?P<date>(?:\[\[)?"
+    r"(?:(?:昭和|平成|令和)\s?元(?=\s?年)|(?:昭和|平成|令和|[RH](?=[0-9]))?\s?[0-9０-９])"
+    r"(?:[0-9０-９年月日./／-]|\s(?=[0-9０-９]{1,2}\s?[月日]))*(?:\]\])?)?"
+)
 _DAY_AT_END = re.compile(
     r"(?:^|\s)(?P<date>[0-9０-９]{4}[年./／-][0-9０-９]{1,2}[月./／-][0-9０-９]{1,2}日?)[\s.。]*$"
 )
@@ -88,6 +92,7 @@ def read_line(
     until: PartialDate | None = None
     if word.key == "postponed":
         until = until_after(text, day)
+        problems += _unread(item, f"{start['word']}{start['colon'] or ':'}", text) if until is None else []
     elif word.key == "stage":
         text, more = _stage(item, text)
         problems += more
@@ -96,6 +101,13 @@ def read_line(
     if not text and not word.bare and word.key not in ("no", "absent", "business", "stage"):
         problems.append(item.problem("word-empty", severity="warning", word=start["word"]))
     return Line(word.key, text, who, until, item.links, item.where), problems
+
+
+def _unread(item: Item, word: str, text: str) -> list[Problem]:
+    """Something was put off, and the month stands there in words that are not read."""
+    month = unread_month(text)
+    mend = f"{item.source[: item.where.col - 1]}- {word}{' ' if word.isascii() else ''}{month}"
+    return [item.problem("postponed-unread", mend, "warning", month=month)] if month else []
 
 
 def word_of(item: Item) -> str:

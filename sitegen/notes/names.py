@@ -57,7 +57,7 @@ _NO_NAMES = frozenset(
     )
 )
 """Words that only look like a name with an honorific."""
-_NO_PLACES = frozenset(("ため", "おかげ", "かわり", "代わり", "ほか", "他"))
+_NO_PLACE = re.compile("^(?:ため|おかげで?|かわり|代わり|ほか)")
 """Words after の that belong to nobody: 社長不在のため工場長と."""
 _WITHIN = re.compile(
     r"[^\s　、，,・。（）()「」はがをにとでもの]{1,12}?"
@@ -116,7 +116,7 @@ def resolve(written: str, people: Sequence[Person], day: dt.date | None = None) 
     if not fits and "の" in name[:-1] and not name.startswith("の"):
         # 新任の山本部長, 相談室の鈴木様: what stands before の tells where somebody belongs.
         name = name.rpartition("の")[2]
-        name = "" if name in _NO_PLACES else name
+        name = _NO_PLACE.sub("", name)
         fits = _fitting(name, title, people)
     if len(fits) > 1 and title:
         fits = [p for p in fits if title in p.role] or fits

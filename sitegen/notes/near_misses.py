@@ -67,7 +67,7 @@ def _nearly_dated(text: str, kinds: Mapping[str, Kind]) -> str:
 
 
 def _no_year(written: str, text: str, index: int, marks: str, source: Source) -> Problem:
-    year = _year_near(index, source.lines) if "/" in written else ""
+    year = _year_near(index, source.lines) if written.count("/") == 1 else ""
     mend = f"{marks} {year}/{text}" if year else ""
     return source.problem(index, "entry-no-year", mend, "warning", date=written)
 

@@ -159,6 +159,13 @@ def test_read_partial(text: str, found: PartialDate | None) -> None:
         ("7月中旬", "2026-07-11"),
         ("来月", "2026-07"),
         ("next year", "2027"),
+        ("wait until July", "2026-07"),
+        ("come back in November", "2026-11"),
+        ("not until August", "2026-08"),
+        ("November or later", "2026-11"),
+        ("until November 2nd week", "2026-11"),
+        ("年明け", "2027-01"),
+        ("新年度から", "2027-04"),
     ],
 )
 def test_until_after(text: str, found: str) -> None:
@@ -172,6 +179,8 @@ def test_until_after(text: str, found: str) -> None:
         "next week",
         "春",
         "May be later",
+        "before July",
+        "after the fair in July",
         "June is impossible",
         "6月は無理",
         "2月30日",

@@ -212,6 +212,14 @@ def test_private_is_understood_as_keyboards_write_it(mark: str) -> None:
     assert ("ecret" in repr(read), [e.date.day for e in read.entries]) == (False, [7])
 
 
+@pytest.mark.parametrize("mark", [" #privat", "#private", " # private", " #非公開", " #Pivate"])
+def test_what_seems_to_mean_private_is_kept_back_and_told(mark: str) -> None:
+    read = body(f"## 2026-11-06 visit{mark}\nSecret.\n\n## 2026-11-05 call\nOpen.")
+    assert [e.kind for e in read.entries] == ["call"]
+    (problem,) = read.problems
+    assert (problem.code, problem.excerpt, problem.where.line) == ("private-nearly", "", 1)
+
+
 def test_what_is_no_private_mark_hides_nothing() -> None:
     assert len(body("## 2026-01-06 visit on C#private clouds, #privately\nOpen.").entries) == 1
 
@@ -235,6 +243,18 @@ def test_places_are_those_of_the_file() -> None:
         ("## 2026-02-30 visit", "date-impossible", ""),
         ("## 1026-11-06 visit", "date-far", ""),
         ("## 2026-05-01 visit\n\n## 11/6（金）TEL 不在", "entry-no-year", "## 2026/11/6（金）TEL 不在"),
+        ("## 3026-11-06 visit", "entry-no-year", ""),
+        ("## 20266-11-06 visit", "entry-no-year", ""),
+        ("## 206/11/06 visit", "entry-no-year", ""),
+        ("## 昭和100年1月1日 訪問", "entry-no-year", ""),
+        ("## 2026-11-05 訪問 担当者不在", "heading-unanswered", "## 2026-11-05 訪問 担当者 不在"),
+        ("## 2026-11-05 訪問 不在、加藤様と面談", "heading-unanswered", ""),
+        (
+            "## 2026-11-05 visit\n- postponed: ask her back in early June",
+            "postponed-unread",
+            "- postponed: June",
+        ),
+        ("## 2026-11-05 面談\n- 延期：ご担当の都合で6月以降", "postponed-unread", "- 延期：6月"),
         ("## 2026-05-01 visit\n\n11/6 TEL 不在", "entry-no-year", "## 2026/11/6 TEL 不在"),
         ("2026-05-01 visit with Ito Haruka", "entry-no-heading", "## 2026-05-01 visit with Ito Haruka"),
         ("## 2026-11-05 (Fri) visit", "weekday-wrong", ""),
@@ -265,6 +285,24 @@ def test_the_gist_is_the_first_sentence_of_the_text() -> None:
     assert entry.gist == "She spoke of Ken."
     (entry,) = body("## 2026-01-05 訪問\n社長は**元気**。次は春。").entries
     assert entry.gist == "社長は元気。"
+
+
+@pytest.mark.parametrize(
+    "date", ["令和8年11月13日", "R8.11.13", "令和8年 11月13日", "２０２６年１１月１３日", "2026-11-13"]
+)
+def test_a_promise_may_have_any_full_date(date: str) -> None:
+    (promise,) = body(f"- [ ] send it 📅 {date} by post").promises
+    assert (promise.due, promise.text) == (dt.date(2026, 11, 13), "send it by post")
+
+
+def test_links_in_headings_are_links() -> None:
+    read = body("## [[2026-11-06]] visit at [[Famous University]] – about [[Beta]]\nText [[Gamma]].")
+    assert [(x.target, x.where.line) for x in read.links] == [
+        ("Famous University", 1),
+        ("Beta", 1),
+        ("Gamma", 2),
+    ]
+    assert read.entries[0].title == "at Famous University – about Beta"
 
 
 def test_links_are_marked_in_the_order_of_the_note() -> None:

@@ -62,6 +62,26 @@ DAY = dt.date(2026, 11, 6)
         ("訪問 ご挨拶と名刺交換", "visit", [], "ご挨拶と名刺交換"),
         ("TEL – 見積の件", "call", [], "見積の件"),
         ("見学 [[Ito Haruka]]さんと", "showcase", ["Ito Haruka"], ""),
+        ("電話連絡 加藤様", "call", ["加藤弘"], "電話連絡"),
+        ("電話にて加藤様", "call", ["加藤弘"], ""),
+        ("電話で見積の件", "call", [], "見積の件"),
+        ("佐藤社長に電話、見積の件", "call", ["佐藤健二"], "佐藤社長に電話 – 見積の件"),
+        ("佐藤社長と初回面談", "meeting", ["佐藤健二"], "初回面談"),
+        ("加藤様よりお電話いただく", "call", ["加藤弘"], "加藤様よりお電話いただく"),
+        ("加藤様より入電", "call", ["加藤弘"], "加藤様より入電"),
+        ("初回訪問 加藤様と", "visit", ["加藤弘"], "初回訪問"),
+        ("オンライン面談 加藤様と", "online", ["加藤弘"], "オンライン面談"),
+        ("ZOOMで加藤様と", "online", ["加藤弘"], ""),
+        ("Zoom", "online", [], ""),
+        ("お礼メール", "email", [], "お礼メール"),
+        ("展示会で加藤様と", "event", ["加藤弘"], ""),
+        ("工場見学", "visit", [], "工場見学"),
+        ("電話帳の件", "visit", [], "電話帳の件"),
+        ("short call with Ito Haruka", "call", ["Ito Haruka"], "short call"),
+        ("phone call with Ito Haruka", "call", ["Ito Haruka"], ""),
+        ("thank-you email", "email", [], "thank-you email"),
+        ("new product line", "visit", [], "new product line"),
+        ("about the call", "visit", [], "about the call"),
     ],
 )
 def test_reads(heading: str, kind: str, people: list[str], title: str) -> None:
@@ -70,9 +90,82 @@ def test_reads(heading: str, kind: str, people: list[str], title: str) -> None:
     assert read.answered
 
 
-@pytest.mark.parametrize("heading", ["TEL 不在", "call – unanswered", "訪問 不在"])
-def test_nobody_there(heading: str) -> None:
-    assert not read_heading(heading, PEOPLE, DAY, kind_words()).answered
+@pytest.mark.parametrize(
+    ("heading", "kind", "people", "title"),
+    [
+        ("TEL 不在", "call", [], ""),
+        ("call – unanswered", "call", [], ""),
+        ("訪問 不在", "visit", [], ""),
+        ("call with Ito Haruka, unanswered", "call", ["Ito Haruka"], ""),
+        ("call with Bob Gray unanswered", "call", ["Bob Gray"], ""),
+        ("unanswered call with Ito Haruka", "call", ["Ito Haruka"], ""),
+        ("call – the price, no answer", "call", [], "the price"),
+        ("電話不在", "call", [], ""),
+        ("訪問不在", "visit", [], ""),
+        ("電話（不在）", "call", [], ""),
+        ("メール返信なし", "email", [], ""),
+        ("電話 不在 折り返し依頼", "call", [], "折り返し依頼"),
+        ("電話 加藤様不在", "call", ["加藤弘"], ""),
+        ("電話 不在（加藤様）", "call", ["加藤弘"], ""),
+        ("訪問 佐藤社長、不在", "visit", ["佐藤健二"], ""),
+    ],
+)
+def test_nobody_there(heading: str, kind: str, people: list[str], title: str) -> None:
+    read = read_heading(heading, PEOPLE, DAY, kind_words())
+    assert (read.kind.key, [n.name for n in read.people], read.title) == (kind, people, title)
+    assert not read.answered
+
+
+@pytest.mark.parametrize(
+    ("heading", "people", "title", "unclear"),
+    [
+        ("訪問 佐藤社長不在、加藤様と", ["加藤弘"], "佐藤社長不在", ""),
+        ("訪問 担当者不在", [], "担当者不在", "担当者不在"),
+        ("訪問 不在、加藤様と面談", ["加藤弘"], "不在、加藤様と面談", "不在"),
+        (
+            "meeting with Ito Haruka: her question still unanswered",
+            ["Ito Haruka"],
+            "her question still unanswered",
+            "",
+        ),
+        ("訪問 社長不在のため加藤様と", ["加藤弘"], "社長不在のため加藤様と", ""),
+    ],
+)
+def test_where_somebody_was_met_it_is_an_answer(
+    heading: str, people: list[str], title: str, unclear: str
+) -> None:
+    read = read_heading(heading, PEOPLE, DAY, kind_words())
+    assert ([n.name for n in read.people], read.title, read.unclear) == (people, title, unclear)
+    assert read.answered
+
+
+KANA = (
+    Person("さとう けんじ", role="社長"),
+    Person("岩本 詩織", reading="いわもと しおり"),
+    Person("はやし"),
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "people"),
+    [
+        ("訪問 さとう様", ["さとう けんじ"]),
+        ("訪問 さとうけんじ様と", ["さとう けんじ"]),
+        ("訪問 さとう　けんじ様と", ["さとう けんじ"]),
+        ("訪問 サトウケンジ様", ["さとう けんじ"]),
+        ("訪問 いとう様、さとう様と", ["いとう", "さとう けんじ"]),
+        ("面談 いとうはるか様と", ["いとうはるか"]),
+        ("訪問 鈴木さんともとこさん", ["鈴木", "もとこ"]),
+        ("訪問 イワモト様", ["岩本 詩織"]),
+        ("いわもとしおりと", ["岩本 詩織"]),
+        ("電話 はやし様より入電", ["はやし"]),
+        ("駅で加藤様と", ["加藤"]),
+        ("訪問 みなさんと", []),
+        ("訪問 たくさんの資料を持参", []),
+    ],
+)
+def test_kana_of_a_name_parts_nobody(heading: str, people: list[str]) -> None:
+    assert [n.name for n in read_heading(heading, KANA, DAY, kind_words()).people] == people
 
 
 def test_two_that_fit_are_told_not_chosen_from() -> None:
