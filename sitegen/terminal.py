@@ -61,6 +61,13 @@ def open_project(opts: Options, *, notes: bool = True) -> Project:
         cfg = replace(cfg, content=str(opts.content.resolve()))
     if opts.out:
         cfg = replace(cfg, out=str(opts.out.resolve()))
+    for folder in (cfg.content, cfg.out, cfg.templates):
+        if "\0" in folder:
+            fail(f"{folder!r} can't be the name of a folder")
+    if any("\ud800" <= letter <= "\udfff" for letter in cfg.out):
+        fail(
+            f"{cfg.out!r} is no name in UTF-8, so no address could hold it. Name another folder for the site"
+        )
     project = Project(root, cfg, problems, settings)
     if notes and not project.content.is_dir():
         fail(
@@ -70,8 +77,16 @@ def open_project(opts: Options, *, notes: bool = True) -> Project:
 
 
 def nearest(folder: Path) -> Path | None:
-    """`kayoi.yml` here or in the nearest folder above."""
-    return next((f / "kayoi.yml" for f in (folder, *folder.parents) if (f / "kayoi.yml").is_file()), None)
+    """`kayoi.yml` here or in the nearest folder above; a usage error where it is no file that can be read."""
+    for place in (folder, *folder.parents):
+        file = place / "kayoi.yml"
+        if file.is_file():
+            return file
+        if os.path.lexists(file):
+            fail(
+                f"{shown_path(file)} is no file with settings. Remove it, or write one: kayoi init shows how"
+            )
+    return None
 
 
 def catalogue(project: Project) -> Messages:
@@ -143,7 +158,8 @@ def summary(
 def history_told(findings: Findings, project: Project) -> str:
     """What the pages lack of the clients' past, and what would help; empty where nothing is lacking."""
     found = findings.history
-    above = (folder for folder in (project.content, *project.content.parents) if (folder / ".git").exists())
+    folders = (project.content, *project.content.parents)
+    above = (folder for folder in folders if os.path.exists(folder / ".git"))  # noqa: PTH110  one that is closed counts as none
     top = next(above, None)
     if top is None or found.status not in ("shallow", "refused", "failed", "no-git"):
         return ""
@@ -200,9 +216,12 @@ class Bar:
 
 
 def trouble(error: Exception) -> str:
-    """What went wrong in a build, in words: in a template of the team's, or in Kayoi itself."""
+    """What went wrong in a build, in words: with a file, in a template of the team's, or in Kayoi itself."""
     import traceback
 
+    if isinstance(error, OSError) and error.strerror:
+        named = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
+        return f"{named}{error.strerror}. The system lets Kayoi go no further: see to it and run the command again."
     frames = traceback.extract_tb(error.__traceback__)
     name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     ours = str(own_templates())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from sitegen.cli import cli, now
+from sitegen.terminal import trouble
 
 
 @pytest.fixture
@@ -194,3 +196,58 @@ def test_a_template_of_the_teams_that_cannot_be_used_is_told_with_its_line(
         assert left.value.code == 1
         assert "home.html:2: your template can't be used." in said
         assert "Traceback" not in said
+
+
+def test_two_names_that_differ_only_in_how_they_are_composed_are_two_clients(book: Path) -> None:
+    for form in ("NFC", "NFD"):
+        add(book, f"From {form}.\n", unicodedata.normalize(form, "がぎぐ"))
+    first = run("build")
+    assert first.exit_code == 1
+    assert (
+        "content/clients/tanaka/がぎぐ-2.md:1:1: There is a second file content/clients/tanaka/がぎぐ.md"
+        in first.output
+    )
+    pages = {name: (book / f"site/clients/{name}.html").read_text("utf-8") for name in ("がぎぐ", "がぎぐ-2")}
+    assert ("From NFC" in pages["がぎぐ"], "From NFD" in pages["がぎぐ-2"]) == (True, True)
+    run("build")
+    run("build", "--no-cache", "-o", "again")
+    assert {name: (book / f"again/clients/{name}.html").read_text("utf-8") for name in pages} == pages
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            PermissionError(13, "Permission denied", "kayoi.yml"),
+            "kayoi.yml: Permission denied. The system lets",
+        ),
+        (OSError(28, "No space left on device"), "No space left on device. The system lets"),
+        (ValueError("x"), "this is a bug in Kayoi"),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug_of_ours(error: Exception, told: str) -> None:
+    assert trouble(error).startswith(told)
+
+
+def test_settings_that_are_no_file_are_told(book: Path) -> None:
+    (book / "kayoi.yml").mkdir()
+    result = run("check")
+    assert (result.exit_code, "kayoi.yml is no file with settings" in result.output) == (2, True)
+
+
+def test_a_name_that_no_folder_can_have_is_a_usage_error(book: Path) -> None:
+    assert run("build", "-o", "b\udce9").exit_code == 2
+    (book / "kayoi.yml").write_text('out: "a\\0b"\n', encoding="utf-8")
+    assert run("build").exit_code == 2
+
+
+def test_a_rep_by_name_is_answered_with_the_key(book: Path) -> None:
+    (book / "content/reps").mkdir()
+    (book / "content/reps/suzuki.md").write_text(
+        "---\nname: Suzuki Taro\nnative: 鈴木太郎\n---\n", encoding="utf-8"
+    )
+    for number, name in enumerate(("Suzuki Taro", "鈴木太郎", "suzuki")):
+        add(book, f"---\nowner: {name}\n---\n", f"c{number}")
+    told = run("check").output
+    assert told.count("is the name of the rep “suzuki”") == 2
+    assert told.count("→ owner: suzuki") == 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from sitegen.doctrine.contacts import Contacts, gone, met, owner_on, reps_of, speaker
+from sitegen.doctrine.contacts import Contacts, in_chair, met, owner_on, reps_of, speaker
 from sitegen.doctrine.meetings import plans
 from sitegen.doctrine.needs import STRATEGIC, Board, Need, spoken_by
 from sitegen.model import Client, Entry, PartialDate, Plan
@@ -105,7 +105,7 @@ def brief(client: Client, plan: Plan | None, log: Contacts, board: Board, today:
     talk = next((e for e in reversed(log.answered) if _talks(e) and not strategic.isdisjoint(met(e))), None)
     last = next((e for e in reversed(log.answered) if _talks(e)), None)
     told = _told(log, talk)
-    names = plan.people if plan else tuple(p.name for p in client.people if not gone(p, day))
+    names = plan.people if plan else tuple(p.name for p in client.people if in_chair(p, day))
     room = tuple(_seat(client, name, log, board, reps, talk, last, told) for name in dict.fromkeys(names))
     return Brief(
         plan=plan,
@@ -138,11 +138,11 @@ def _reps(client: Client, plan: Plan | None, log: Contacts, day: dt.date) -> tup
 def _told(log: Contacts, talk: Entry | None) -> dict[str, Told]:
     """Name → the newest `briefed` line since the talk. Without a talk there is nothing to be told of."""
     found: dict[str, Told] = {}
-    for entry in log.past if talk else ():
-        if talk and entry.date >= talk.date:
-            for line in entry.said("briefed"):
-                if who := speaker(line, entry):
-                    found[who] = Told(line.text, entry.date, entry.anchor)
+    since = log.past[log.past.index(talk) :] if talk else ()
+    for entry in since:
+        for line in entry.said("briefed"):
+            if who := speaker(line, entry):
+                found[who] = Told(line.text, entry.date, entry.anchor)
     return found
 
 
@@ -189,7 +189,7 @@ def _doubts(board: Board, names: frozenset[str]) -> tuple[Need, ...]:
 
 
 def _assistant(client: Client, day: dt.date) -> str:
-    roles = ((p.name, p.role.casefold()) for p in client.people if not gone(p, day))
+    roles = ((p.name, p.role.casefold()) for p in client.people if in_chair(p, day))
     return next((name for name, role in roles if any(word in role for word in _ASSISTANT)), "")
 
 

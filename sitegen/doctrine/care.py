@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from sitegen.config import Config
-from sitegen.doctrine.contacts import gone
+from sitegen.doctrine.contacts import in_chair
 from sitegen.doctrine.facts import Facts
 from sitegen.doctrine.sharing import long_ago
 from sitegen.doctrine.threads import Thin, Thread, thin
@@ -107,4 +107,4 @@ def _keys(found: Iterable[tuple[int, int, Cared]]) -> list[str]:
 
 def elder(client: Client, today: dt.date) -> Person | None:
     """Who is to be asked for advice: the first of the strategic level who is still there; None: unknown."""
-    return next((p for p in client.people if p.level == "strategic" and not gone(p, today)), None)
+    return next((p for p in client.people if p.level == "strategic" and in_chair(p, today)), None)

@@ -104,10 +104,15 @@ def gone(person: Person, today: dt.date) -> bool:
     return person.until is not None and person.until.last() < today
 
 
+def in_chair(person: Person, today: dt.date) -> bool:
+    """Whether the person sits in the chair on `today`: not gone, and `since`, which may lie ahead, has come."""
+    return not gone(person, today) and not (person.since is not None and person.since.first() > today)
+
+
 def to_greet(client: Client, today: dt.date) -> list[Person]:
     """Those in their chairs, in the order to greet them: the strategic level, then who was in touch last."""
     seen = {name: e.date for e in contacts(client, today).answered for name in met(e)}
-    here = [p for p in client.people if not gone(p, today)]
+    here = [p for p in client.people if in_chair(p, today)]
     here.sort(key=lambda p: seen.get(p.name, dt.date.min), reverse=True)
     return sorted(here, key=lambda p: p.level != "strategic")
 

@@ -54,7 +54,7 @@ class Past:
     """The first contact that is known: the oldest written one, or `last_visit`."""
     begun: dt.date | None
     """The day of the very first contact, where the note holds it; a note with `visits_before` does not, nor
-    does one whose `last_visit` is older than every entry or the only contact.
+    does one whose `since` or `last_visit` is older than every entry, or whose `last_visit` is the only contact.
     """
     last: dt.date | None
     contacts: int
@@ -63,7 +63,7 @@ class Past:
     began: Began | None = None
     """What git's oldest version of the note says; None where git does not know it."""
     known: dt.date | None = None
-    """`first`; the end of `since` where visits were made before it."""
+    """`first`; the end of `since` where that is older, or where visits were made before the notes."""
     talked: dt.date | None = None
     """The day on which business was last talked, None if never."""
 
@@ -216,10 +216,12 @@ def past_of(client: Client, log: Contacts, versions: History, keys: Mapping[str,
     ]
     oldest = log.answered[0].date if log.answered else None
     told = log.last_visit
-    whole = oldest is not None and not client.visits_before and not (told and told < oldest)
+    since = client.since.last() if client.since else None
+    older = since is not None and oldest is not None and since < oldest
+    whole = oldest is not None and not client.visits_before and not (told and told < oldest) and not older
     late = told is not None and (not log.answered or told > log.answered[-1].date)
     first = min(filter(None, (oldest, told)), default=None)
-    before = client.since.last() if client.visits_before and client.since else None
+    before = since if client.visits_before or older else None
     return Past(
         first=first,
         begun=oldest if whole else None,

@@ -33,7 +33,7 @@ def perseverance(log: Contacts) -> Perseverance:
         streak=runs[-1] if runs else 0,
         longest=max(runs, default=0),
         noes=sum(["no" in said for said in words]),
-        postponed=sum([said.count("postponed") for said in words]),
+        postponed=sum(["postponed" in said for said in words]),
         unanswered=len(log.past) - len(log.answered),
     )
 

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Literal
 
 from sitegen.config import Config
-from sitegen.doctrine.contacts import Contacts, gone, met
+from sitegen.doctrine.contacts import Contacts, gone, in_chair, met
 from sitegen.doctrine.months import add_months
 from sitegen.model import Client
 from sitegen.records import dataclass
@@ -39,7 +39,7 @@ class Thread:
     value: int
     """Yen."""
     known: tuple[str, ...]
-    """Who is known by name and still there: those listed, and those met who are not listed."""
+    """Who is known by name and still there: those listed, once they are in their chair, and all who were met."""
     strategic: tuple[Strategic, ...]
     """Those of them at the strategic level, the one met last first."""
 
@@ -59,9 +59,9 @@ def thread(client: Client, cfg: Config, today: dt.date, log: Contacts) -> Thread
     """What the deal with `client` hangs by; None where it is not large, or rests, or was dropped."""
     if client.value is None or client.value < cfg.large_deal or client.stage in _OVER:
         return None
-    listed = {person.name for person in client.people}
-    here = [person.name for person in client.people if not gone(person, today)]
-    others = [name for entry in log.answered for name in met(entry) if name not in listed]
+    here = [person.name for person in client.people if in_chair(person, today)]
+    left = {person.name for person in client.people if gone(person, today)}
+    others = [name for entry in log.answered for name in met(entry) if name not in left]
     return Thread(client.value, tuple(dict.fromkeys([*here, *others])), _strategic(client, today, log))
 
 
@@ -96,6 +96,7 @@ def _strategic(client: Client, today: dt.date, log: Contacts) -> tuple[Strategic
     found = [
         Strategic(person.name, number, *last.get(person.name, (None, "")))
         for number, person in enumerate(client.people, 1)
-        if person.level == "strategic" and not gone(person, today)
+        if person.level == "strategic" and (in_chair(person, today) or person.name in last)
+        if not gone(person, today)
     ]
     return tuple(sorted(found, key=lambda one: (-(one.met or dt.date.min).toordinal(), one.number)))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -97,7 +96,28 @@ def still_as_read(shelf: Shelf) -> bool:
 def _found(root: Path, cfg: Config, shelf: Shelf, problems: list[Problem]) -> list[Found]:
     """The book's notes in the order of their paths."""
     found = find_notes(root, root / cfg.content, problems, shelf.folders)
-    return sorted(found, key=attrgetter("path", "file"))
+    return _apart(
+        sorted(found, key=lambda one: (one.path, not one.file.endswith(one.inside), one.file)), problems
+    )
+
+
+def _apart(found: Sequence[Found], problems: list[Problem]) -> list[Found]:
+    """Two files whose names differ in nothing but how their letters are composed get paths of their own.
+
+    What is told of it is for the terminal, since one of them may be private.
+    """
+    paths, out = {one.path for one in found}, []
+    for last, one in zip([None, *found], found, strict=False):
+        path, number = one.path, 2
+        while last and last.path == one.path and path in paths:
+            path = f"{one.path[:-3]}-{number}.md"
+            number += 1
+        if path != one.path:
+            paths.add(path)
+            params = (("other", one.path),)
+            problems.append(Problem(Where(path), "two-of-one-path", params, private=True))
+        out.append(replace(one, path=path))
+    return out
 
 
 def _read_all(
@@ -244,8 +264,19 @@ def _reps(
     folders = {parts[-2] for c in clients if len(parts := c.path.split("/")) > 3}
     told = {*reps, *folders}
     known = {*told, *(rep.key for rep in noted)}
+    keys = {
+        fold(name): rep.key for rep in noted for name in (rep.name, rep.native) if name and not rep.private
+    }
     for client in clients:
         if client.owner and client.owner not in known:
+            meant = keys.get(fold(client.owner))
+            if meant:
+                named = (("name", client.owner), ("rep", meant))
+                mend = f"owner: {meant}"
+                problems.append(
+                    Problem(Where(client.path), "owner-by-name", named, mend=mend, severity="warning")
+                )
+                continue
             params = (("owner", client.owner), ("meant", closest(client.owner, sorted(told))))
             problems.append(Problem(Where(client.path), "owner-unknown", params, severity="warning"))
     owners = {client.owner for client in clients if client.owner}

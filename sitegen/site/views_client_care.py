@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from sitegen.doctrine.sharing import long_ago
 from sitegen.doctrine.threads import few_known
-from sitegen.model import MATURING, Client
+from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.shown import Shown
@@ -30,7 +31,7 @@ class SharedView(Shown, frozen=True):
     new: tuple[ShareView, ...]
     old: tuple[ShareView, ...]
     hint: bool
-    """Nothing was shared yet with a client that is maturing."""
+    """Nothing was shared yet with a client that is maturing and was met first half a year ago or earlier."""
 
 
 class ThreadView(Shown, frozen=True):
@@ -57,7 +58,7 @@ def shared_view(site: Site, client: Client) -> SharedView:
         for s in site.facts[client.key].shared
     )
     first = site.facts[client.key].first_contact
-    hint = not found and first is not None and client.stage in MATURING
+    hint = not found and long_ago(client.stage, site.cfg, site.this_day, first)
     return SharedView(found[:SHOWN], found[SHOWN:], hint)
 
 

@@ -116,7 +116,8 @@ def prestige_view(site: Site) -> PrestigeView:
     rows, found = site.shared(PRODUCTS).values(), site.shared(REFERENCES).values()
     sites: dict[str, list[Ref]] = {}
     for one, _ in found:
-        sites.setdefault(fold(one.product), []).append(ref(site, one.client, ""))
+        if one.reference.visits:  # the short cut (R6) is to let people come and see
+            sites.setdefault(fold(one.product), []).append(ref(site, one.client, ""))
     return PrestigeView(
         tabs=giving_tabs(site, "prestige"),
         products=tuple(
