@@ -70,7 +70,14 @@ def test_who_was_absent_was_not_met():
 
 def test_whom_to_greet_the_top_first_then_who_was_in_touch_last():
     top = Person("Sato", level="strategic")
-    people = (person("Ogawa"), person("Mori", until="2026-03"), person("Ito"), person("Kato"), top)
+    people = (
+        person("Ogawa"),
+        person("Mori", until="2026-03"),
+        person("Ito"),
+        person("Kato"),
+        top,
+        person("Abe", since="2027-04"),
+    )
     entries = (
         entry("2026-11-06", people=("Ito",)),
         entry("2026-09-10", people=("Kato", "Mori")),

@@ -54,6 +54,21 @@ def test_start_from_the_basics_when_nobody_coming_was_there_or_told():
     assert found.stayed_away == (("Sato Kenji", day("2026-06-18"), "2026-06-18"),)
 
 
+def test_what_they_were_told_before_the_talk_is_nothing_of_it():
+    talk = "## 2026-09-18 17:00 meeting with Sato Kenji\n"
+    told = "## 2026-09-18 {} visit with Ito Haruka\n- briefed (Ito Haruka): of the letter\n"
+    assert made(talk + told.format("10:00"), "Ito Haruka").start == "basics"
+    assert made(talk + told.format("18:00"), "Ito Haruka").start == "known"
+
+
+def test_without_a_plan_those_are_asked_who_sit_in_their_chairs():
+    one = note(
+        "a", "---\npeople: [{name: Sato}, {name: Abe, since: 2026-12}, {name: Mori, until: 2026-03}]\n---\n"
+    )
+    log = contacts(one, TODAY)
+    assert [seat.name for seat in brief(one, None, log, needs(one, log, TODAY), TODAY).room] == ["Sato"]
+
+
 def test_silent_when_everybody_was_there_or_told():
     told = "## 2026-07-01 visit with Ito Haruka\n- briefed: the president's letter\n"
     found = made(told + "## 2026-06-01 meeting with Sato Kenji, Kato Ken\n")

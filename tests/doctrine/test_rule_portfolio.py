@@ -67,6 +67,7 @@ def of(*clients: Client, rep: str = "tanaka", cfg: Config = CFG, today: dt.date 
 def test_an_approach_is_a_first_contact_of_this_month() -> None:
     new = named("new", client(entry("2026-11-05"), entry("2026-11-12")))
     old = named("old", client(entry("2026-10-30"), entry("2026-11-10")))
+    assert len(of(named("new", client(entry("2026-11-05"), since="2026-11"))).approaches) == 1
     found = of(new, old)
     assert [(d.client.key, str(d.date)) for d in found.approaches] == [("new", "2026-11-05")]
     assert len(found.contacts) == 3
@@ -79,6 +80,7 @@ def test_an_approach_is_a_first_contact_of_this_month() -> None:
         client(entry("2026-11-05"), visits_before=2),
         client(entry("2026-11-05"), last_visit="2026-10-01"),
         client(last_visit="2026-11-05"),
+        client(entry("2026-11-05"), since="2016-03"),
         client(entry("2026-11-25")),
     ],
 )
@@ -175,7 +177,12 @@ def test_slow_where_two_years_brought_no_business() -> None:
     bought = named("bought", client(entry("2020-01-10", lines=(line("stage", "won"),)), stage="possible"))
     resting = named("resting", client(entry("2020-01-10"), stage="resting"))
     before = named("before", client(entry("2026-01-10"), stage="wtt", visits_before=3, since="2020-03"))
-    assert [c.key for c in of(slow, young, bought, resting, before).slow] == ["before", "slow"]
+    since = named("since", client(entry("2026-11-05"), stage="wtt", since="2021-03"))
+    assert [c.key for c in of(slow, young, bought, resting, before, since).slow] == [
+        "before",
+        "since",
+        "slow",
+    ]
 
 
 def test_stages_are_known_from_stage_lines_only() -> None:

@@ -41,6 +41,14 @@ def test_who_left_holds_no_thread():
     assert why(gone) == [("one-known", "Sato")]
 
 
+def test_who_takes_the_chair_later_is_known_once_met():
+    later = "people: [{name: Sato, level: strategic}, {name: Mori, since: 2027-04}]\n---\n## 2026-11-01 visit with Sato"
+    assert why(later + "\n") == [("one-known", "Sato")]
+    assert why(later + ", Mori\n") == []
+    boss = "people: [{name: Sato}, {name: Abe}, {name: Mori, level: strategic, since: 2027-04}]\n---\n"
+    assert why(boss) == [("no-strategic", "")]
+
+
 @pytest.mark.parametrize(
     ("met", "thin_"), [("2026-05-18", True), ("2026-05-19", False), ("2026-11-01", False)]
 )

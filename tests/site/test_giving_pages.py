@@ -126,6 +126,13 @@ def test_well_known_clients_by_product():
     assert "No reference site yet." in told
 
 
+@pytest.mark.parametrize("visits", [True, False])
+def test_a_reference_site_without_visitors_is_no_short_cut(visits: bool):
+    one = f"---\nstage: won\nproduct: basics\nreference: {{product: basics, visits: {str(visits).lower()}}}\n---\n"
+    told = text(site(*CLIENTS, client("uni", one, "tanaka"))["prestige.html"])
+    assert ("Short cut" in told) == visits
+
+
 def test_a_long_list_of_targets_tells_how_many_there_are():
     many = tuple(
         replace(
