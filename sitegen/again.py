@@ -48,6 +48,9 @@ def places_of(project: Project) -> shortcut.Places:
     return shortcut.Places(content, templates, out, project.cfg.timezone)
 
 
+UNREADABLE = frozenset(("note-unreadable", "folder-unreadable"))
+
+
 def remember(
     asked: shortcut.Asked,
     seen: shortcut.Look,
@@ -62,7 +65,8 @@ def remember(
     from sitegen.restoring import noted
 
     if (
-        any(problem.private for problem in problems)
+        # a file that nobody may open looks the same once somebody may
+        any(problem.private or problem.code in UNREADABLE for problem in problems)
         or written.conflicts
         or written.held
         or written.manifest_lost

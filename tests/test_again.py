@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -337,3 +338,83 @@ def test_two_builds_at_once_end_right(book: Path) -> None:
     assert tree(book / "site") == right
     run("-q")
     assert tree(book / "site") == right
+
+
+def test_a_rep_who_gets_a_note_is_told_by_its_name_in_every_years_entries(book: Path) -> None:
+    head = "---\nname: Yamato\nhandover: {from: Sato, date: 2026-06-01}\n---\n"
+    write(book, "clients/abe/yamato.md", f"{head}## 2026-03-01 visit\nx\n")
+    run("-q")
+    for text in ("---\nname: Sato\n---\n", "---\nname: Sato Ken\n---\n"):
+        write(book, "reps/s.md", text)
+        run("-q")
+        assert tree(book / "site") == clean(book)
+    assert '"reps":["Sato"]' in (book / "site/data/entries-2026.json").read_text("utf-8").replace(" ", "")
+
+
+def test_a_note_that_could_not_be_opened_is_read_once_it_can(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sitegen.notes import book as reading
+
+    real = reading._bytes
+    closed = {"file": "hakone"}
+
+    def locked(found: reading.Found) -> tuple[bytes, str]:
+        return (b"", "Permission denied") if closed["file"] in found.file else real(found)
+
+    monkeypatch.setattr(reading, "_bytes", locked)
+    assert "Permission denied" in run().output
+    assert "Permission denied" in run().output
+    closed["file"] = "nobody"
+    assert "Permission denied" not in run().output  # nothing else has changed
+    assert tree(book / "site") == clean(book)
+
+
+def test_after_a_note_that_could_not_be_opened_lists_are_made_anew(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sitegen.notes import book as reading
+
+    real = reading._bytes
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            reading, "_bytes", lambda found: (b"", "locked") if "hakone" in found.file else real(found)
+        )
+        run("-q")
+    write(book, "clients/abe/hakone.md", NOTES["clients/abe/hakone.md"] + "More.\n")
+    run("-q")
+    assert tree(book / "site") == clean(book)
+
+
+def test_what_changes_behind_a_link_in_the_teams_folder_is_seen(book: Path) -> None:
+    (book / "else").mkdir()
+    there = book / "else/method.html"
+    (book / "templates").mkdir()
+    for title in ("ONE", "TWO"):
+        there.write_text(
+            f'{{% extends "kayoi/method.html" %}}{{% block title %}}{title}{{% endblock %}}', "utf-8"
+        )
+        os.utime(there, ns=(1_700_000_000_000_000_001,) * 2)
+        if title == "ONE":
+            (book / "templates/method.html").symlink_to(there)
+            run("-q")
+        run("-q")
+        assert title in (book / "site/method.html").read_text("utf-8")
+
+
+def test_git_that_is_installed_later_is_noticed(
+    book: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not here")
+    (book / "kayoi.yml").write_text("title: B\n", encoding="utf-8")
+    me = ("-c", "user.name=a", "-c", "user.email=a@x")
+    for args in (("init", "-q"), ("add", "."), (*me, "commit", "-qm", "i")):
+        subprocess.run(["git", *args], cwd=book, check=True)
+    settle(book)
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", str(tmp_path_factory.mktemp("empty")))
+        for _ in range(2):
+            assert "git is not installed" in run().output
+    assert "git is not installed" not in run().output
+    assert tree(book / "site") == clean(book)

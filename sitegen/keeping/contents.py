@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from sitegen.keeping.signatures import Signature, digest, settled
-from sitegen.keeping.unchanged import ELSEWHERE, SETTINGS_OF_GIT
+from sitegen.keeping.unchanged import ELSEWHERE, SETTINGS_OF_GIT, git_program
 
 Files = Mapping[str, tuple[str, Signature]]
 """By name (a label, and the path within a folder): where the file is and how it looks."""
@@ -104,7 +104,11 @@ def git_contents(folder: Path) -> str | None:
             commit = _commit(git)
             if not commit:
                 return None
-            told = [commit, str(git.stat().st_uid == (os.geteuid() if hasattr(os, "geteuid") else 0))]
+            told = [
+                commit,
+                str(bool(git_program())),
+                str(git.stat().st_uid == (os.geteuid() if hasattr(os, "geteuid") else 0)),
+            ]
             told += [
                 f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith("GIT_")
             ]

@@ -166,12 +166,12 @@ class Store:
                 self._db = sqlite3.connect(
                     f"{self.file.absolute().as_uri()}?mode=ro", timeout=_WAIT, uri=True
                 )
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeError) as error:
                 raise Damaged(str(error)) from error
             self._process = os.getpid()
         try:
             yield from self._db.execute(question, params)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:
             self._note(error)
             raise Damaged(str(error)) from error
 
@@ -181,15 +181,16 @@ class Store:
                 self._db.execute("BEGIN IMMEDIATE")
             if statement:
                 self._db.executemany(statement, rows)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeError) as error:
             self._note(error)
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             raise Damaged(statement) from None
 
-    def _note(self, error: sqlite3.Error) -> None:
+    def _note(self, error: Exception) -> None:
         # Another build that writes, or a full disk, is an operational error; the file itself is whole then.
-        self._spoilt |= type(error) is sqlite3.DatabaseError
+        # What is said of a damaged file may hold bytes of it, which are no text.
+        self._spoilt |= type(error) is sqlite3.DatabaseError or isinstance(error, UnicodeError)
 
     def _open(self) -> sqlite3.Connection:
         self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -199,7 +200,7 @@ class Store:
         try:
             db = self._connect()
             known = _made_with(db)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeError) as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
             known, db = None, None

@@ -112,6 +112,13 @@ def code_mark(mark: Mark, package: Path) -> None:
                 mark.add(place, os.stat(place).st_mtime_ns)  # noqa: PTH116  the same
 
 
+def git_program() -> str:
+    """Where the program `git` is; empty where there is none."""
+    places = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    found = (f"{place}{os.sep}{name}" for place in places for name in ("git", "git.exe"))
+    return next((one for one in found if os.access(one, os.X_OK)), "")
+
+
 def git_mark(mark: Mark, folder: Path) -> bool:
     """What git points to, as its own files tell it; False where that can't be known without asking git."""
     if not ELSEWHERE.isdisjoint(os.environ):
@@ -127,6 +134,7 @@ def git_mark(mark: Mark, folder: Path) -> bool:
             # git trusts a folder by its owner, and by settings that lie elsewhere
             mark.add(str(git), head, git.stat().st_uid, os.geteuid() if hasattr(os, "geteuid") else 0)
             mark.add(*sorted(one for one in os.environ.items() if one[0].startswith("GIT_")))
+            mark.add(bool(git_program()))
             for name in SETTINGS_OF_GIT:
                 mark.file(os.path.expanduser(name))  # noqa: PTH111  the same
             reference = head.removeprefix(b"ref: ").strip().decode("utf-8", "surrogateescape")

@@ -73,6 +73,11 @@ def split(text: str) -> Parts:
     return Parts("\n".join(head), start + 2, "\n".join(lines[body:]), body + 1, closed)
 
 
+_HEADED = re.compile(r"^#{1,6}\s", re.MULTILINE)
+_CODE = re.compile(r"^(```|~~~).*?^\1.*?$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^(?:---+|<{7}.*|={7}|>{7}.*)\s*$", re.MULTILINE)
+
+
 def unfenced(body: str) -> str:
     """The keys on top of a body as front matter that stands between no `---`; empty for ordinary text.
 
@@ -84,6 +89,16 @@ def unfenced(body: str) -> str:
     rest = [line for line in lines[:end] if not _PLAIN_KEY.match(line) and not re.match(r"\s|-\s", line)]
     meant = lines[0] in keys and not rest and (len(keys) > 1 or keys[0].startswith("private"))
     return "\n".join(lines[:end]) if meant else ""
+
+
+def second(body: str) -> tuple[int, str]:
+    """What stands below a further `---`, or below the marks of a merge, above a body's first heading.
+
+    The index of that line and what follows it; empty where there is nothing of the kind. Code is left out.
+    """
+    above = _CODE.sub("", _HEADED.split(body, maxsplit=1)[0])
+    found = _FENCED.search(above)
+    return (body[: body.find(found[0])].count("\n"), above[found.end() :]) if found else (0, "")
 
 
 def _guess_end(lines: Sequence[str], start: int) -> int:

@@ -115,6 +115,12 @@ def _open(text: str, path: str, inside: str, problems: tuple[Problem, ...], keep
         line = parts.body_line + len(body) - len(body.lstrip("\n"))
         unclosed = (*unclosed, problem(shown, (line, 1), "head-no-fence", mend="---", severity="warning"))
         head = replace(head, suspect=looks_private_text(keys))
+    index, below = frontmatter.second(body)
+    if below and looks_private_text(below):  # a merge, or two heads: better kept back than published
+        head = replace(head, suspect=True)
+        unclosed = (*unclosed, problem(shown, (parts.body_line + index, 1), "head-twice-private"))
+    elif below and frontmatter.unfenced(below):
+        unclosed = (*unclosed, problem(shown, (parts.body_line + index, 1), "head-twice", severity="warning"))
     return _Open(path, inside, head, body.split("\n"), parts.body_line, (*problems, *found, *unclosed))
 
 

@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from sitegen.doctrine.log import rep_keys
 from sitegen.keeping.coding import Unread, encode
 from sitegen.keeping.signatures import digest
 from sitegen.model import Client
 from sitegen.site.context import Site
+from sitegen.site.rep_names import REP_KEYS
 from sitegen.site.trace import ALL, TODAY, Watched
 
 V = TypeVar("V")
@@ -160,6 +162,7 @@ def first_digests(site: Site, stamps: Stamps, tables: Tables) -> Digests:
         "known": dict.fromkeys(clients, b""),
         TODAY: {_SINGLE: str(site.day.toordinal()).encode()},
         "problems": {_SINGLE: of(site.all_problems)},
+        REP_KEYS: {_SINGLE: of(sorted(rep_keys(site.book.reps).items()))},
         "files": dict(stamps.files),
         "templates": dict(stamps.templates),
         FRAMES: dict(stamps.frames),

@@ -38,10 +38,10 @@ def _of_client(key: str, before: Before, now: Digests, memory: Memory, site: Sit
     if last == now["read"].get(key):
         return ()
     client = site.clients[key]
-    stamp, old = memory.notes.read.get(client.path, (b"", client))
+    stamp, old = memory.notes.read.get(client.path, (None, client))
     return (
         (table for table in CLIENT.changed(old, client) if table not in OWN_TABLES)
-        if stamp == last
+        if stamp is not None and stamp == last
         else _CLIENT
     )
 

@@ -17,6 +17,7 @@ from sitegen.site.at_hand import AtHand
 from sitegen.site.briefs import plans_of
 from sitegen.site.context import Site
 from sitegen.site.lines import ClientLine, client_line
+from sitegen.site.rep_names import keys_by_name
 from sitegen.site.sharing import Part, Shared
 from sitegen.site.why import day_medium, why
 from sitegen.text import fold
@@ -151,18 +152,9 @@ def due_rows(site: Site, client: Client) -> Iterator[DueRow]:
     return iter(_reasons(site, client))
 
 
-def _rep_keys(site: Site) -> Mapping[str, str]:
-    named = ((name, rep.key) for rep in site.reps.values() for name in (rep.native, rep.name, rep.key))
-    return {fold(name): key for name, key in named if name}
-
-
-REP_KEYS = Shared("rep keys", _rep_keys)
-"""A rep's names, folded → the key."""
-
-
 def entry_rows(site: Site, client: Client, entries: Iterable[Entry]) -> Iterator[EntryRow]:
     """These entries of the client, the oldest first."""
-    keys = site.shared(REP_KEYS)
+    keys = keys_by_name(site)
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for entry in sorted(entries, key=_age):
         went = reps_of(client, entry)

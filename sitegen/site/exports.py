@@ -11,7 +11,7 @@ from sitegen.site.calendars import EVENTS, calendar_files
 from sitegen.site.context import TELLING, Part, Shared, Site
 from sitegen.site.data import DATA, data_files
 from sitegen.site.data_fields import rows_part
-from sitegen.site.data_rows import ENTRY_YEARS, REP_KEYS, YEARS
+from sitegen.site.data_rows import ENTRY_YEARS, YEARS
 from sitegen.site.lines import CLIENT_LINE
 from sitegen.site.list_data import LISTED, list_files
 from sitegen.site.network import NODE, TOLD, graph_file
@@ -51,7 +51,7 @@ PARTS: tuple[Part[Any], ...] = (
 )  # fmt: skip
 """What each client gives to these files."""
 
-SHARED: tuple[Shared[Any], ...] = (CODES, OTHERS, ORDERS, REP_KEYS, ENTRY_YEARS)
+SHARED: tuple[Shared[Any], ...] = (CODES, OTHERS, ORDERS, ENTRY_YEARS)
 """What they share."""
 
 

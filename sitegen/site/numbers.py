@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -22,14 +22,14 @@ from sitegen.doctrine.log import (
     newest_of,
     notes_of,
     past_of,
-    rep_keys,
 )  # fmt: skip
 from sitegen.doctrine.portfolio import Portfolio, portfolio
 from sitegen.doctrine.workdays import Workdays
-from sitegen.model import Client, Rep
+from sitegen.model import Client
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
+from sitegen.site.rep_names import keys_by_name
 from sitegen.site.shown import Shown
 from sitegen.site.standing import standings
 from sitegen.site.why import kind_name
@@ -44,14 +44,8 @@ def past_now(site: Site, client: Client) -> Past:
     return past_of(client, contacts(client, site.this_day), site.history, _names(site, client))
 
 
-def _names(site: Site, client: Client) -> dict[str, str]:
-    named = any(entry.by for entry in client.entries)
-    return _keys(tuple([(r.native, r.name, r.key) for r in site.reps.values()])) if named else {}
-
-
-@lru_cache(maxsize=4)
-def _keys(reps: tuple[tuple[str, str, str], ...]) -> dict[str, str]:
-    return rep_keys([Rep(key, name, native) for native, name, key in reps])
+def _names(site: Site, client: Client) -> Mapping[str, str]:
+    return keys_by_name(site) if any(entry.by for entry in client.entries) else {}
 
 
 LOG = Part("log-2", _log, Log)

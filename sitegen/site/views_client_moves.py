@@ -13,13 +13,14 @@ from markupsafe import Markup
 
 from sitegen.doctrine.contacts import contacts
 from sitegen.doctrine.handovers import handovers
-from sitegen.doctrine.log import past_of, rep_keys
+from sitegen.doctrine.log import past_of
 from sitegen.doctrine.movements import Stay, stays
 from sitegen.model import Client
 from sitegen.past import NoteHistory
 from sitegen.site import dates
 from sitegen.site.context import Site
 from sitegen.site.past import author, changed, duration, known, who_moved
+from sitegen.site.rep_names import keys_by_name
 from sitegen.site.shown import Shown
 
 ROOT = "../"
@@ -103,7 +104,7 @@ def moves_view(site: Site, client: Client) -> MovesView | None:
         return None
     history = site.history.of(client.path)
     log = contacts(client, site.this_day)
-    past = past_of(client, log, site.history, rep_keys(site.reps.values()))
+    past = past_of(client, log, site.history, keys_by_name(site))
     found = stays(client, past)
     days = [past.last, *[e.day for e in history.edits[:1]], *[m.date for m in past.moves[-1:]]]
     end = max(filter(None, days), default=None)

@@ -208,3 +208,15 @@ def test_what_stands_under_a_stamp_is_read_at_once_and_only_whole(tmp_path: Path
     with sqlite3.connect(file) as db:
         db.execute("UPDATE notes SET value = 'text' WHERE key = 'd'")  # no bytes at all
     assert store.under("notes", b"1") == {"a": ROWS[0][2]}
+
+
+@pytest.mark.parametrize("word", [b"CREATE TABLE about", b'CREATE TABLE "notes"'])
+def test_a_table_whose_own_words_are_no_text_any_more_counts_as_empty(tmp_path: Path, word: bytes) -> None:
+    """What SQLite says of it then holds the byte, and can't be read either."""
+    file = filled(tmp_path)
+    whole = file.read_bytes()
+    at = whole.index(b"(", whole.index(word))
+    file.write_bytes(whole[:at] + b"\x9f" + whole[at + 1 :])
+    assert rows(tmp_path) == []
+    filled(tmp_path)
+    assert rows(tmp_path) == ["a", "b"]

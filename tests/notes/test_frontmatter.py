@@ -13,6 +13,7 @@ from sitegen.config import Config
 from sitegen.notes.fm_nodes import DEPTH, Node
 from sitegen.notes.frontmatter import LIMIT, Head, Parts, load, split, unfenced
 from sitegen.notes.note import read_client as read_note
+from sitegen.notes.note import read_note as whole_note
 from sitegen.notes.problems import FILLER
 from sitegen.notes.reading import decode
 from sitegen.notes.schema import read_client
@@ -318,3 +319,34 @@ def test_every_code_has_its_message_in_both_languages() -> None:
     assert used == set(en) == set(ja)
     for code in used:
         assert set(re.findall(r"{(\w+)}", en[code])) == set(re.findall(r"{(\w+)}", ja[code])), code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nname: Abe\n---\n---\nprivate: true\n---\n## 2026-11-01 visit\nHUSH",
+        "---\n---\n---\nprivate: true\n---\nHUSH",
+        "---\nname: Abe\n---\n\nA line.\n\n---\nprivate: true\n---\nHUSH",
+        "<<<<<<< HEAD\n---\nname: Foo\nprivate: true\n---\n=======\n---\nname: Foo\n---\n>>>>>>> x\nHUSH",
+        "---\nname: [\n---\n---\nprivate: true\nname: R\n---\nHUSH",
+    ],
+)
+def test_a_second_head_that_says_private_keeps_the_note_back_and_is_told(text: str) -> None:
+    note = whole_note(text.encode(), "content/clients/lee/abe.md", "client", Config())
+    assert note.record.private
+    assert "head-twice-private" in [problem.code for problem in note.problems]
+    assert all(problem.private for problem in note.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("---\nname: Abe\n---\nA\n\n---\n\nB", []),
+        ("---\nname: Abe\n---\n---\nstage: won\narea: Ota\n---\nA", ["head-twice"]),
+        ("# How to\n\n---\n\nprivate: true", []),
+        ("Intro\n\n---\n\n```yaml\nprivate: true\n```\n", []),
+    ],
+)
+def test_a_line_across_the_page_is_no_head(text: str, codes: list[str]) -> None:
+    note = whole_note(text.encode(), "content/clients/lee/abe.md", "client", Config())
+    assert (note.record.private, [problem.code for problem in note.problems]) == (False, codes)
