@@ -275,6 +275,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if sys.getfilesystemencoding() != "utf-8":
+        # the same book would have other names and addresses here than anywhere else
+        fail(
+            f"this machine writes file names as {sys.getfilesystemencoding()}. Set PYTHONUTF8=1 and run it again"
+        )
     try:
         cli()
     except SystemExit as done:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -37,14 +38,13 @@ def preview(project: Project, opts: Options, host: str, port: int, open_browser:
             if not opts.quiet:
                 click.echo(line, err=True)
 
-    watched = [project.content, project.templates, *([project.settings] if project.settings else [])]
     from sitegen.build import remembered
 
     try:
         with remembered(project, keep=not opts.with_private) as memory:
             run(
                 partial(preview_once, opts, memory, hint),
-                watched,
+                _watched(project),
                 project.out,
                 host,
                 port,
@@ -97,4 +97,14 @@ def preview_once(
     public = "\n".join(shown.text((p for p in findings.problems if not p.private), say))
     private = "\n".join(shown.text((p for p in findings.problems if p.private), say))
     pages = len(written.written) + len(written.removed)
-    return BuildOutcome(True, public, pages, time.monotonic() - begun, private)
+    return BuildOutcome(
+        True, public, pages, time.monotonic() - begun, private, watch=_watched(project), out=project.out
+    )
+
+
+def _watched(project: Project) -> tuple[Path, ...]:
+    """What a build depends on: notes, templates, settings, and git's own list of what was committed when."""
+    commits = (folder / ".git/logs/HEAD" for folder in (project.content, *project.content.parents))
+    past = next((file for file in commits if file.parent.is_dir()), None)
+    read = (past,) if past and project.cfg.history != "off" else ()
+    return (project.content, project.templates, project.settings or project.root / "kayoi.yml", *read)

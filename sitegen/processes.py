@@ -41,7 +41,7 @@ def spread(work: Callable[[Batch], Done], batches: Sequence[Batch]) -> Iterator[
     done = 0
     try:
         # What is made in there makes no circles worth looking for.
-        with ProcessPoolExecutor(min(cores, len(batches), _MOST), context, initializer=gc.disable) as pool:
+        with ProcessPoolExecutor(min(cores, len(batches), _MOST), context, initializer=_quiet) as pool:
             for one in pool.map(work, batches):
                 done += 1
                 yield one
@@ -207,9 +207,15 @@ _work: Callable[[Any], Any] | None = None
 
 def _take(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603  how a copy is told, by the library's own door
-    gc.disable()
+    _quiet()
     gc.freeze()
     _work = work
+
+
+def _quiet() -> None:
+    """Nothing made in a process of a pool makes circles worth looking for; Ctrl-C ends it without a word."""
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _given(batch: Any) -> Any:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -251,3 +254,14 @@ def test_a_rep_by_name_is_answered_with_the_key(book: Path) -> None:
     told = run("check").output
     assert told.count("is the name of the rep “suzuki”") == 2
     assert told.count("→ owner: suzuki") == 2
+
+
+def test_names_that_are_no_utf_8_are_refused_in_words(book: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-c", "from sitegen.cli import main; main()", "check"],
+        env={**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert (told.returncode, "Set PYTHONUTF8=1" in told.stderr) == (2, True), told

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -107,3 +110,34 @@ def test_who_can_not_give_memory_back_keeps_it(monkeypatch: pytest.MonkeyPatch, 
     processes.give_back()
     monkeypatch.setattr(processes.sys, "platform", "elsewhere")
     processes.give_back()
+
+
+POOL = """
+import signal, sys, time
+from sitegen import processes
+signal.signal(signal.SIGINT, signal.default_int_handler)
+processes._cores = lambda: 2
+def work(number):
+    print("at work", flush=True)
+    time.sleep(60)
+try:
+    list(processes.forked(work, [1, 2]))
+except KeyboardInterrupt:
+    sys.exit(7)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
+def test_ctrl_c_ends_a_pool_without_a_word_of_its_processes() -> None:
+    pool = subprocess.Popen(
+        [sys.executable, "-c", POOL],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert pool.stdout
+    assert [pool.stdout.readline() for _ in range(2)] == ["at work\n"] * 2
+    os.killpg(pool.pid, signal.SIGINT)
+    _, told = pool.communicate(timeout=30)
+    assert (pool.returncode, "Traceback" in told) == (7, False), told

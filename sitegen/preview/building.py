@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from sitegen.output.errors import OutputError
 from sitegen.preview.words import Words
@@ -29,6 +30,10 @@ class BuildOutcome:
     seconds: float = 0.0
     private_text: str = ""
     """Further problems, told in the terminal only."""
+    watch: tuple[Path, ...] = ()
+    """What the next build depends on, as the settings name it now; empty: as before."""
+    out: Path | None = None
+    """Where the site is now; None: as before."""
 
 
 def attempt(

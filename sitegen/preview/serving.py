@@ -37,11 +37,11 @@ def serve(
 ) -> None:
     """Preview the site `out` at `host` and `port` (0: any that is free), built anew whenever `watch` changes.
 
-    `build` writes the site and never runs twice at once; `say` takes lines for the terminal, from several
-    threads; `words` puts message codes into the user's language. `poll` looks for changes every `interval`
-    seconds instead of asking the system. Returns after Ctrl-C. Raises, before anything is served, `PortTaken`
-    or `PreviewError` where it can't listen, and `OutputError` where the site can't be written; later troubles
-    are told, never raised.
+    `watch` and `out` are those of the settings as they stand; a build may tell others. `build` writes the site and
+    never runs twice at once; `say` takes lines for the terminal, from several threads; `words` puts message codes
+    into the user's language. `poll` looks for changes every `interval` seconds instead of asking the system.
+    Returns after Ctrl-C. Raises, before anything is served, `PortTaken` or `PreviewError` where it can't listen, and
+    `OutputError` where the site can't be written; later troubles are told, never raised.
     """
     hub = Hub()
     report = _Reporter(hub, words, say)
@@ -51,11 +51,23 @@ def serve(
         contextlib.closing(hub),
         _threads_in_words(words, say),
     ):
-        builder = Builder(lambda: _step(watcher, build, words, report))
+
+        def step() -> None:
+            # First the watching, then the build: a change in between is then seen by one of them.
+            watcher.renew()
+            told(attempt(partial(build, report.early, watcher.heard()), words))
+
+        def told(outcome: BuildOutcome) -> None:
+            server.out = outcome.out or server.out
+            if outcome.watch and watcher.follow(outcome.watch, server.out):
+                builder.request()  # what changed there meanwhile was nobody's to tell
+            report.tell(outcome)
+
+        builder = Builder(step)
         watcher = Watcher(watch, out, builder.request, say, words, poll=poll, interval=interval)
         try:
             watcher.renew()
-            report.tell(attempt(partial(build, report.early, watcher.heard()), words, passing=(OutputError,)))
+            told(attempt(partial(build, report.early, watcher.heard()), words, passing=(OutputError,)))
             builder.start()
             _greet(server, open_browser)
             server.serve_forever()
@@ -63,12 +75,6 @@ def serve(
             builder.close()
             watcher.stop()
     say(words("preview-end"))
-
-
-def _step(watcher: Watcher, build: Build, words: Words, report: _Reporter) -> None:
-    # First the watching, then the build: a change in between is then seen by one of them.
-    watcher.renew()
-    report.tell(attempt(partial(build, report.early, watcher.heard()), words))
 
 
 def _greet(server: PreviewServer, open_browser: bool) -> None:

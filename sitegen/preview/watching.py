@@ -92,15 +92,24 @@ class Watcher:
         interval: float = INTERVAL,
     ) -> None:
         """Take what to watch; nothing happens before `renew`. See `heard` for what changed."""
-        self._watch = [Path(os.path.realpath(path)) for path in watch]
-        self._out = Path(os.path.realpath(out))
+        self._watch: list[Path] = []
+        self._out, self._stale = Path(), True
+        self.follow(watch, out)
         self._changed, self._say, self._words = changed, say, words
         self._poll, self._interval = poll, interval
         self._observer: BaseObserver | None = None
         self._lost = _Lost(self._lose)
-        self._stale = True
         self._lock = threading.Lock()
         self._heard: set[str] | None = None
+
+    def follow(self, watch: Sequence[Path], out: Path) -> bool:
+        """Watch these from the next `renew` on, and leave this `out` out; whether they are others than before."""
+        before = self._watch, self._out
+        self._watch = [Path(os.path.realpath(path)) for path in watch]
+        self._out = Path(os.path.realpath(out))
+        moved = before != (self._watch, self._out)
+        self._stale |= moved
+        return moved
 
     def renew(self) -> None:
         """Begin to watch, or begin anew if a watched folder came or went; later changes are reported."""

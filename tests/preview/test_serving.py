@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,9 +36,11 @@ except PreviewError as error:
 
 
 class Preview:
-    def __init__(self, root, poll="", host="127.0.0.1", port=0):
+    def __init__(self, root, poll="", host="127.0.0.1", port=0, command=None):
         self.process = subprocess.Popen(
-            [sys.executable, "-X", "dev", "-W", "error", "-c", PREVIEW, str(root), host, str(port), poll],
+            command
+            or [sys.executable, "-X", "dev", "-W", "error", "-c", PREVIEW, str(root), host, str(port), poll],
+            cwd=root,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -178,3 +181,61 @@ def test_a_first_build_with_a_bug_is_told_and_mended(root, previews):
     preview.says("Built")
     assert "fine" in preview.get()
     assert preview.end() == 0
+
+
+VERB = [
+    sys.executable,
+    "-c",
+    "from sitegen.cli import main; main()",
+    "serve",
+    "--port",
+    "0",
+    "--today",
+    "2026-11-19",
+]
+ME = ("-c", "user.name=a", "-c", "user.email=a@x")
+
+
+def git(root, *args):
+    subprocess.run(["git", *ME, *args], cwd=root, check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
+def test_what_the_settings_name_anew_is_followed_and_so_is_what_is_committed(tmp_path, previews):
+    settings = tmp_path / "kayoi.yml"
+    settings.write_text("content: notes\n")
+    for folder in ("notes", "notes2"):
+        note = tmp_path / folder / "clients/abe/yamato.md"
+        note.parent.mkdir(parents=True)
+        note.write_text(f"---\nname: Of {folder}\nstage: wtt\n---\n")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "notes2", "kayoi.yml")
+    git(tmp_path, "commit", "-qm", "i")
+    preview = previews(tmp_path, command=VERB)
+
+    def shows(part):
+        end = time.monotonic() + 15
+        while part not in preview.get("/clients/yamato.html"):
+            assert time.monotonic() < end, (part, preview.lines)
+            time.sleep(0.05)
+
+    shows("Of notes<")
+    settings.write_text("content: notes2\n")
+    shows("Of notes2<")
+    note.write_text("---\nname: Changed\nstage: possible\n---\n")
+    shows("Changed<")
+    settings.write_text("content: notes2\nout: public\n")
+    end = time.monotonic() + 15
+    while not (tmp_path / "public/clients/yamato.html").exists():
+        assert time.monotonic() < end, preview.lines
+        time.sleep(0.05)
+    note.write_text("---\nname: Once more\nstage: possible\n---\n")
+    shows("Once more<")
+    assert "Once more<" not in (tmp_path / "site/clients/yamato.html").read_text("utf-8")
+    before = preview.get("/clients/yamato.html")
+    git(tmp_path, "commit", "-qam", "possible")
+    end = time.monotonic() + 15
+    while preview.get("/clients/yamato.html") == before:
+        assert time.monotonic() < end, preview.lines
+        time.sleep(0.05)
+    preview.end()
