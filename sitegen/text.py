@@ -55,6 +55,13 @@ def fold(text: str) -> str:
     return " ".join(wide.translate(_KATAKANA_TO_HIRAGANA).split())
 
 
+@lru_cache(maxsize=50_000)
+def bare(text: str) -> str:
+    """The text without marks above and below its letters, for sorting: が → か, Ō → o."""
+    parts = unicodedata.normalize("NFD", fold(text))
+    return parts if parts.isascii() else "".join([c for c in parts if not unicodedata.combining(c)])
+
+
 def begins_with(text: str, words: str) -> bool:
     """Whether `text` says the same as `words`, or begins with them; both are folded here.
 

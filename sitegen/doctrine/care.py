@@ -16,6 +16,7 @@ from sitegen.doctrine.sharing import long_ago
 from sitegen.doctrine.threads import Thin, Thread, thin
 from sitegen.model import MATURING, Client, Person
 from sitegen.records import dataclass
+from sitegen.text import bare
 
 _NEAREST = {"probable": 0, "possible": 1, "wtt": 2, "approach": 3}
 """Clients that may still come to business, from the nearest."""
@@ -72,7 +73,7 @@ def thin_threads(
         for one in clients
         if one.value >= cfg.large_deal and one.thread and (reasons := thin(one.thread, cfg, today))
     ]
-    return sorted(found, key=lambda told: (-told[0].value, told[0].name, told[0].key))
+    return sorted(found, key=lambda told: (-told[0].value, bare(told[0].name), told[0].name, told[0].key))
 
 
 def unshared(clients: Iterable[Cared], cfg: Config, today: dt.date) -> list[str]:
@@ -102,7 +103,8 @@ def unqualified(clients: Iterable[Cared]) -> list[str]:
 
 def _keys(found: Iterable[tuple[int, int, Cared]]) -> list[str]:
     """By these two numbers, then by name."""
-    return [one.key for *_, one in sorted(found, key=lambda by: (by[0], by[1], by[2].name, by[2].key))]
+    ordered = sorted(found, key=lambda by: (by[0], by[1], bare(by[2].name), by[2].name, by[2].key))
+    return [one.key for *_, one in ordered]
 
 
 def elder(client: Client, today: dt.date) -> Person | None:

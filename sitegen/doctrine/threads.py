@@ -83,9 +83,21 @@ def _far(found: Thread, cfg: Config, today: dt.date) -> Thin | None:
     last = found.strategic[0]
     if last.met is None:
         return Thin("strategic-unmet", last.name)
-    if add_months(last.met, cfg.thread_months) < today:
+    if _held_until(last.met, cfg) < today:
         return Thin("strategic-not-lately", last.name, last.met)
     return None
+
+
+def _held_until(met: dt.date, cfg: Config) -> dt.date:
+    return add_months(met, cfg.thread_months)
+
+
+def not_lately_from(found: Thread, cfg: Config) -> dt.date | None:
+    """The day from which its strategic person was not met lately; None: nobody is, or was never met at all."""
+    met = found.strategic[0].met if found.strategic else None
+    if met is None or (last := _held_until(met, cfg)) == dt.date.max:
+        return None
+    return last + dt.timedelta(days=1)
 
 
 def _strategic(client: Client, today: dt.date, log: Contacts) -> tuple[Strategic, ...]:

@@ -76,9 +76,9 @@ def data_view(site: Site) -> DataView:
 
 
 def _rep(site: Site, key: str) -> RepFiles:
-    rep, due = site.reps[key], f"due/{site.names['due'][key]}"
+    name, due = site.rep_name(key), f"due/{site.names['due'][key]}"
     clients = href("", f"lists/rep-{site.names['rep'][key]}.csv")
-    return RepFiles(rep.name, rep.native, href("", f"{due}.ics"), href("", f"{due}.csv"), clients)
+    return RepFiles(name, site.reps[key].native, href("", f"{due}.ics"), href("", f"{due}.csv"), clients)
 
 
 def _file(site: Site, data: Data) -> FileView:

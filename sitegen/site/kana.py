@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
-
 from sitegen.model import Client
-from sitegen.text import fold
+from sitegen.text import bare, fold
 
 ROWS = {
     "あ": "あいうえおぁぃぅぇぉゔ",
@@ -25,13 +22,6 @@ LATIN = "A–Z"
 OTHER = "*"
 """Names under no letter; shown in the site's language."""
 LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-
-@lru_cache(maxsize=50_000)
-def bare(text: str) -> str:
-    """The text without marks above and below its letters: が → か, Ō → o."""
-    parts = unicodedata.normalize("NFD", fold(text))
-    return parts if parts.isascii() else "".join([c for c in parts if not unicodedata.combining(c)])
 
 
 def letter(client: Client) -> str:

@@ -12,9 +12,10 @@ from sitegen.model import Client, Entry, PartialDate, Person
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Shared, Site
-from sitegen.site.kana import LATIN, LETTERS, OTHER, ROW_OF, ROWS, bare
+from sitegen.site.kana import LATIN, LETTERS, OTHER, ROW_OF, ROWS
 from sitegen.site.parts import Pieces
 from sitegen.site.rows import paged, where_headings
+from sitegen.text import bare
 
 
 @dataclass(frozen=True, slots=True)

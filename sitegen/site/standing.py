@@ -17,6 +17,7 @@ from sitegen.site.context import Site
 from sitegen.site.sharing import Part
 from sitegen.site.shown import Shown
 from sitegen.site.trace import Watched
+from sitegen.text import bare
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ class Standing(Shown, frozen=True, array_like=True):
     """When and why a client is due, and what lists of many ask first; days are ordinals, 0 for none."""
 
     by_due: tuple[bool, int, str, str, str]
-    """The order by due date: never last, at once before all; then by day, time, name and key."""
+    """The order by due date: never last, at once before all; then by day, time, name (bare) and key."""
     stage: str
     area: str
     reasons: tuple[tuple[str, int], ...]
@@ -59,7 +60,7 @@ def _standing(site: Site, client: Client) -> Standing:
     due = site.facts[client.key].due
     time = due.reasons[0].time if due.reasons and due.reasons[0].kind == "meeting" else "~"
     return Standing(
-        (due.never, _ordinal(due.date), time, client.name, client.key),
+        (due.never, _ordinal(due.date), time, bare(client.name), client.key),
         client.stage,
         client.area,
         reasons_of(due),
@@ -72,7 +73,7 @@ def _ordinal(day: dt.date | None) -> int:
     return day.toordinal() if day else 0
 
 
-STANDING: Part[Standing] = Part("standing-2", _standing, Standing)
+STANDING: Part[Standing] = Part("standing-3", _standing, Standing)
 NEAR: Part[Near] = Part("near-1", lambda site, client: near(client, site.facts[client.key]), Near)
 
 

@@ -87,7 +87,7 @@ def _on_lists(site: Site) -> dict[str, tuple[str, ...]]:
     }
 
 
-ON_LISTS = Shared("care-lists", _on_lists, tuple[str, ...])
+ON_LISTS = Shared("care-lists-2", _on_lists, tuple[str, ...])
 """By a list's key the clients on it, as on the day of the site."""
 
 

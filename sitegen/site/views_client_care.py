@@ -1,14 +1,18 @@
-"""What was shared with a client (rule R3), and what a large deal hangs by (rule R10). Holds no today."""
+"""What was shared with a client (rule R3), and what a large deal hangs by (rule R10).
+
+Only what has not happened for long is read by today: it becomes so on a day that the page knows.
+"""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from sitegen.doctrine.sharing import long_ago
-from sitegen.doctrine.threads import few_known
+from sitegen.doctrine.threads import few_known, not_lately_from
 from sitegen.model import Client
 from sitegen.site import dates
 from sitegen.site.context import Site
+from sitegen.site.readers_day import standing
 from sitegen.site.shown import Shown
 
 SHOWN = 4
@@ -49,6 +53,10 @@ class ThreadView(Shown, frozen=True):
     met: Markup
     """When that one was last met face to face; empty: never."""
     met_href: str
+    months: int
+    """After so many nobody can say any more that one meets lately."""
+    not_lately: Markup
+    """Attributes of the line that says so: from when on it stands. Empty where it never will."""
 
 
 def shared_view(site: Site, client: Client) -> SharedView:
@@ -69,6 +77,7 @@ def thread_view(site: Site, client: Client) -> ThreadView | None:
         return None
     few = few_known(thread)
     top = thread.strategic[0] if thread.strategic else None
+    late = not_lately_from(thread, site.cfg)
     return ThreadView(
         value=site.t("fact.yen", value=thread.value),
         known=len(thread.known),
@@ -78,4 +87,6 @@ def thread_view(site: Site, client: Client) -> ThreadView | None:
         strategic_href=f"#person-{top.number}" if top else "",
         met=dates.medium(top.met, site.t.manner) if top and top.met else Markup(""),
         met_href=f"#{top.anchor}" if top else "",
+        months=site.cfg.thread_months,
+        not_lately=standing(site.this_day, late) if late else Markup(""),
     )

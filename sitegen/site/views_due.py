@@ -24,6 +24,7 @@ from sitegen.site.rows import (
 from sitegen.site.standing import standings
 from sitegen.site.urls import href, numbered
 from sitegen.site.views_lists import stage_href
+from sitegen.text import bare
 
 URGENT = ("overdue", "today", "at-once")
 
@@ -92,7 +93,7 @@ def _due_lists(site: Site, rep: str) -> tuple[DueList, DueList]:
     for group, client in due:
         area = known[client.key].area
         urgent[area] = urgent.get(area, 0) + (group in URGENT)
-    areas = tuple(sorted(urgent, key=lambda area: (not area, -urgent[area], area)))
+    areas = tuple(sorted(urgent, key=lambda area: (not area, -urgent[area], bare(area), area)))
     place = {area: number for number, area in enumerate(areas)}
     rounds = sorted(((known[c.key].area, c) for _, c in due), key=lambda found: place[found[0]])
     return by_date, _cut(site, f"{base}-areas", rounds, areas)

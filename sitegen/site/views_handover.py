@@ -15,9 +15,11 @@ from sitegen.model import Client, Promise
 from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.context import Part, Site
+from sitegen.site.kana import name_key
 from sitegen.site.parts import DayRef, Pieces, Ref, day_ref, ref
 from sitegen.site.urls import href
 from sitegen.site.why import day_medium, kind_name, why
+from sitegen.text import bare
 
 ROOT = "../"
 SheetPart = Part[tuple[str, str]]
@@ -138,7 +140,7 @@ def sheet_part(pieces: Pieces) -> SheetPart:
 def handover_view(site: Site, rep: str, part: SheetPart) -> HandoverView:
     """The sheet of the rep `rep`, who may have left: what is to hand over, and what was handed over when."""
     owned = [c for c in site.owned.get(rep, ()) if c.stage != "dropped"]
-    ordered = sorted(owned, key=lambda c: (place(c.stage), c.stage, c.area == "", c.area, c.name, c.key))
+    ordered = sorted(owned, key=lambda c: (place(c.stage), c.stage, *_by_area(c), *name_key(c)))
     passed = site.handovers
     return HandoverView(
         rep=site.rep_name(rep),
@@ -158,11 +160,15 @@ def _piece(site: Site, part: SheetPart, client: Client, number: int) -> Markup:
     return Markup(site.part(part, client.key)[number])  # noqa: S704 - comes out of an escaping template
 
 
+def _by_area(client: Client) -> tuple[bool, str, str]:
+    return client.area == "", bare(client.area), client.area
+
+
 def _route(site: Site, owned: Sequence[Client], part: SheetPart) -> Iterator[tuple[str, tuple[Markup, ...]]]:
     """By area, so that a day's round is one block; what rests needs no joint greeting."""
     stops = sorted(
         (c for c in owned if c.stage != "resting"),
-        key=lambda c: (c.area == "", c.area, place(c.stage), c.name, c.key),
+        key=lambda c: (*_by_area(c), place(c.stage), *name_key(c)),
     )
     for area, found in groupby(stops, key=lambda c: c.area):
         yield area, tuple(_piece(site, part, c, 0) for c in found)

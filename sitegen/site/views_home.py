@@ -132,7 +132,7 @@ def _rep_lines(site: Site, groups: dict[str, str]) -> Iterator[RepLine]:
         owned: Sequence[Client] = site.owned.get(key, ())
         mine = [groups[c.key] for c in owned]
         yield RepLine(
-            name=rep.name,
+            name=site.rep_name(key),
             native=rep.native,
             href=href("", numbered(f"due/{site.names['due'][key]}", 1)),
             overdue=mine.count("overdue"),

@@ -16,6 +16,7 @@ from sitegen.records import dataclass
 from sitegen.site import dates
 from sitegen.site.briefs import brief_url
 from sitegen.site.context import Site
+from sitegen.site.kana import name_key
 from sitegen.site.readers_day import DAY, standing
 from sitegen.site.standing import standing_where
 from sitegen.site.why import kind_name
@@ -107,7 +108,7 @@ def _found(site: Site, first: dt.date, last: dt.date) -> list[tuple[dt.date, Cli
         for reason in site.facts[client.key].due.reasons
         if reason.kind == "meeting" and reason.date and first <= reason.date <= last
     ]
-    return sorted(found, key=lambda f: (f[0], f[2].time or "~", f[1].name, f[1].key))
+    return sorted(found, key=lambda f: (f[0], f[2].time or "~", *name_key(f[1])))
 
 
 def _heading(site: Site, on: dt.date) -> NextHeading:

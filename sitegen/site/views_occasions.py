@@ -19,6 +19,7 @@ from sitegen.site.parts import DayRef, Pieces, Ref, day_ref, ref
 from sitegen.site.standing import standings
 from sitegen.site.tabs import Tab, giving_tabs
 from sitegen.site.urls import href
+from sitegen.text import bare
 
 ROOT = "../"
 
@@ -45,8 +46,10 @@ class RoundView:
     running: bool
     gift: bool
     stages: tuple[str, ...]
+    near: bool
+    """It runs or comes soon: who is to be greeted is told."""
     reps: tuple[RepCount, ...]
-    """Empty for one that is far off."""
+    """Empty for one that is far off, or in which nobody is to be greeted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,7 @@ def _round(site: Site, one: Round, near: bool) -> RoundView:
         running=one.running,
         gift=one.occasion.gift,
         stages=one.occasion.stages,
+        near=near,
         reps=tuple(_counts(site, one)) if near else (),
     )
 
@@ -188,9 +192,9 @@ def _counts(site: Site, one: Round) -> Iterator[RepCount]:
 def _checklist(site: Site, one: Round, owned: Sequence[Client], part: WhoPart) -> Checklist:
     stand = standings(site)
 
-    def order(client: Client) -> tuple[bool, str, int, str, str]:
+    def order(client: Client) -> tuple[bool, str, str, int, str, str]:
         it = stand[client.key]
-        return it.area == "", it.area, place(it.stage), *it.by_due[3:]
+        return it.area == "", bare(it.area), it.area, place(it.stage), *it.by_due[3:]
 
     ordered = sorted(owned, key=order)
     found = greetings(one, ordered, site.today, _seen(site))

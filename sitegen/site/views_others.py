@@ -156,7 +156,7 @@ def _rep_items(site: Site) -> Iterator[RepItem]:
         owned = site.owned.get(key, ())
         mine = [known[client.key] for client in owned]
         yield RepItem(
-            name=rep.name,
+            name=site.rep_name(key),
             native=rep.native,
             href=site.url("", "rep", key),
             due_href=href("", numbered(f"due/{site.names['due'][key]}", 1)),
