@@ -22,7 +22,9 @@ from sitegen.site.context import Site
 from sitegen.site.shown import Shown
 
 PICTURE = 640
-"""Pixels that the picture is wide on a page for a desk; on a phone, long names may still be cut."""
+"""Pixels that the picture is wide on a page for a desk."""
+NARROWER = (320, 420, 520)
+"""How wide it may be at the least where a name has room in its bar; what is narrower shows the bar without it."""
 LANE = 62
 """Height of a chair's lane in pixels: its label, its bar, its marks."""
 AXIS = 22
@@ -39,6 +41,8 @@ class Bar(Shown, frozen=True):
     width: str
     name: str
     """Empty where the bar is too short for it: it stands in the bar's title and in the table."""
+    least: int
+    """Pixels that the picture must be wide for the name: one of `NARROWER` or `PICTURE`."""
     title: Markup
     shade: int
     """Neighbours differ: 0 or 1."""
@@ -162,9 +166,9 @@ def _bars(site: Site, chair: Chair, scale: _Scale) -> Iterator[Bar]:
         if not (holder.since or holder.until) or until <= scale.first or since >= scale.last:
             continue
         title = site.t("chase.bar", name=holder.name, since=holder.since or "", until=holder.until or "")
-        room = PICTURE * (scale.part(until) - scale.part(since)) / 100
-        name = holder.name if room >= _length(holder.name) else ""
-        yield Bar(scale.x(since), scale.width(since, until), name, title, shade)
+        part = (scale.part(until) - scale.part(since)) / 100
+        least = next((wide for wide in (*NARROWER, PICTURE) if wide * part >= _length(holder.name)), 0)
+        yield Bar(scale.x(since), scale.width(since, until), holder.name if least else "", least, title, shade)
         shade = 1 - shade
 
 

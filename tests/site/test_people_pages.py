@@ -69,7 +69,7 @@ def plain(html: str) -> str:
 def test_where_it_stalled_with_whom_and_who_came_back_first():
     html = site()["clients/chase.html"]
     told = block(html, "stalled")
-    assert "One no, put off once, one long silence." in told
+    assert "In all: one no, put off once, one long silence." in told
     assert "&lt;no&gt; budget" in html
     assert "they did" in told
     assert "after 5 months" in told
