@@ -168,7 +168,9 @@ def _bars(site: Site, chair: Chair, scale: _Scale) -> Iterator[Bar]:
         title = site.t("chase.bar", name=holder.name, since=holder.since or "", until=holder.until or "")
         part = (scale.part(until) - scale.part(since)) / 100
         least = next((wide for wide in (*NARROWER, PICTURE) if wide * part >= _length(holder.name)), 0)
-        yield Bar(scale.x(since), scale.width(since, until), holder.name if least else "", least, title, shade)
+        yield Bar(
+            scale.x(since), scale.width(since, until), holder.name if least else "", least, title, shade
+        )
         shade = 1 - shade
 
 

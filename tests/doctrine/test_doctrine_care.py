@@ -31,6 +31,17 @@ def test_thin_threads_the_largest_first():
     ]
 
 
+def test_marks_above_letters_do_not_count_in_the_order():
+    names = ("Tatsumi", "Ōmori", "Ota")
+    found = book(*[note(name, f"---\nname: {name}\nvalue: 10000000\n---\n") for name in names])
+    assert [client.name for client, _ in thin_threads(lines(found), CFG, TODAY)] == [
+        "Ōmori",
+        "Ota",
+        "Tatsumi",
+    ]
+    assert unqualified(lines(found)) == ["Ōmori", "Ota", "Tatsumi"]
+
+
 def test_nothing_shared_the_nearest_to_business_first():
     old = "---\nstage: {}\n---\n## 2026-01-10 visit\nTea.\n"
     found = book(

@@ -6,7 +6,7 @@ import pytest
 from making import CFG, TODAY
 from written import book, note
 
-from sitegen.doctrine.threads import Thread, few_known, thin
+from sitegen.doctrine.threads import Thread, few_known, not_lately_from, thin
 
 
 def thread_of(text: str, value: str = "12000000", stage: str = "probable") -> Thread | None:
@@ -54,6 +54,15 @@ def test_who_takes_the_chair_later_is_known_once_met():
 )
 def test_the_strategic_person_not_met_for_half_a_year(met, thin_):
     assert why(TWO % met) == ([("strategic-not-lately", "Sato")] if thin_ else [])
+
+
+def test_the_day_from_which_the_thread_is_thin():
+    found = thread_of(TWO % "2026-05-18")
+    assert found
+    assert not_lately_from(found, CFG) == TODAY
+    never = thread_of((TWO % "2026-05-18").replace("visit", "call"))
+    assert never
+    assert not_lately_from(never, CFG) is None
 
 
 def test_a_call_is_no_meeting():

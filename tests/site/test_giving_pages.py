@@ -182,6 +182,24 @@ def test_the_rounds_tell_gifts_apart_and_what_is_done():
     assert 'href="occasions/kobayashi.html#round-4"' in pages["occasions.html"]
 
 
+def test_a_round_that_is_near_with_nobody_to_greet_says_so():
+    pages = site(client("a", "---\nstage: approach\n---\n", "suzuki"))
+    winter = pages["occasions.html"].split('id="round-4"')[1].split("</section>")[0]
+    assert "There is nobody to greet in this round." in winter
+    assert "Some time off yet." in pages["occasions.html"]
+
+
+def test_areas_are_in_the_order_of_their_letters():
+    areas = ("Yokohama", "Ōta", "Ota", "Kanda", "")
+    book = [
+        client(f"c{n}", f"---\nstage: won\narea: {area}\n---\n", "suzuki") for n, area in enumerate(areas)
+    ]
+    pages = site(*book)
+    for path in ("handover/suzuki.html", "occasions/suzuki.html", "due/suzuki-areas.html"):
+        told = re.findall(r"<h[234][^>]*>\s*(Yokohama|Ōta|Ota|Kanda|No area given)", pages[path])
+        assert told[:5] == ["Kanda", "Ota", "Ōta", "Yokohama", "No area given"], path
+
+
 DAILY = ("occasions.html", "occasions/tanaka.html")
 
 

@@ -78,6 +78,19 @@ def test_where_it_stalled_with_whom_and_who_came_back_first():
     assert 'href="#person-1"' in html
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("- no: budget", "In all: one no."),
+        ("- no: budget\n\n## 2026-07-01 call\n- inbound", "In all: one no. Afterwards they came back first once, we never."),
+        ("- postponed: July\n\n## 2026-07-01 visit\nTea.", "In all: put off once. Afterwards we came back first once, they never."),
+    ],
+)  # fmt: skip
+def test_what_did_not_happen_is_not_counted(lines: str, told: str):
+    text = f"---\nname: Chase\n---\n## 2026-06-10 visit\n{lines}\n"
+    assert told in block(site(client("chase", text))["clients/chase.html"], "stalled")
+
+
 def test_the_chairs_stand_in_a_picture_and_in_a_table():
     html = site()["clients/chase.html"]
     bars = re.findall(r'<text class="bar-name[^>]*>([^<]*)</text>', html)
@@ -104,6 +117,17 @@ def test_what_was_shared_and_what_the_deal_hangs_by():
     assert "2 people are known there." in block(html, "thread")
     alone = client("alone", "---\nvalue: 20000000\npeople: [{name: Abe}]\n---\n")
     assert "It hangs by one person: Abe." in block(site(alone)["clients/alone.html"], "thread")
+
+
+def test_a_thread_that_grew_thin_is_told_from_its_day_on():
+    text = "---\nvalue: 20000000\npeople: [{name: Abe, level: strategic}, {name: Ito}]\n---\n## 2026-05-19 visit with Abe\nTea.\n"
+    before, on = (
+        site(client("thin", text), today=TODAY + dt.timedelta(days=n))["clients/thin.html"] for n in (0, 1)
+    )
+    assert '<p class="thin" data-from="2026-11-20" hidden>' in before
+    assert (
+        '<p class="thin" data-from="2026-11-20">The thread is thin: Abe was last met over 6 months ago.' in on
+    )
 
 
 def test_a_new_day_changes_no_clients_page():
