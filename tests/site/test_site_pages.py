@@ -340,3 +340,22 @@ def test_what_people_type_is_text(client: Client, message: str, excerpt: str) ->
         assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
         assert not [u for u in page.values("href") if u.lower().startswith(("javascript:", "data:", "//"))]
         assert b"49" not in re.findall(rb"\{\{.*?\}\}", data)
+
+
+def test_every_page_of_the_sample_has_a_title_of_its_own(sample: Path, sample_ja: Path):
+    for folder in (sample, sample_ja):
+        titles: dict[str, list[str]] = {}
+        for file in folder.rglob("*.html"):
+            title = re.findall(r"<title>(.*?)</title>", file.read_text(encoding="utf-8"), re.DOTALL)[0]
+            titles.setdefault(title, []).append(file.relative_to(folder).as_posix())
+        assert {title: found for title, found in titles.items() if len(found) > 1} == {}
+
+
+def test_in_japanese_reps_go_by_their_japanese_names_and_brackets_are_wide(sample_ja: Path):
+    for path in ("index.html", "data.html", "reps.html"):
+        html = (sample_ja / path).read_text(encoding="utf-8")
+        assert "小林 直子" in html
+        assert "Kobayashi Naoko" not in html, path
+    for file in (sample_ja / "clients").glob("*.html"):
+        needs = file.read_text(encoding="utf-8").partition('class="basics"')[2].partition("</section>")[0]
+        assert not re.search(r"</a>\. <|</span>\. <|\) ?[、<]", re.sub(r"</?bdi[^>]*>", "", needs)), file.name
