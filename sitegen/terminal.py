@@ -222,6 +222,8 @@ def trouble(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         named = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
         return f"{named}{error.strerror}. The system lets Kayoi go no further: see to it and run the command again."
+    if type(error).__module__ == "sqlite3" or type(error).__name__ == "Damaged":
+        return f"what is kept in .kayoi can't be read or written: {error}. Is there room on the disk? Run it again"
     frames = traceback.extract_tb(error.__traceback__)
     name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     ours = str(own_templates())

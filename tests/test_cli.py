@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import unicodedata
@@ -225,6 +226,10 @@ def test_two_names_that_differ_only_in_how_they_are_composed_are_two_clients(boo
             "kayoi.yml: Permission denied. The system lets",
         ),
         (OSError(28, "No space left on device"), "No space left on device. The system lets"),
+        (
+            sqlite3.OperationalError("disk I/O error"),
+            "what is kept in .kayoi can't be read or written: disk I/O",
+        ),
         (ValueError("x"), "this is a bug in Kayoi"),
     ],
 )
