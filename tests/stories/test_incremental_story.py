@@ -63,9 +63,19 @@ CHANGES: dict[str, Callable[[str, int], str]] = {
     ),
     "private": lambda t, n: _front(t, "private", "private: true"),
     "break": lambda t, n: "---\nname: [\n---\n" + t,
+    "handed": lambda t, n: _front(
+        t, "handover", f"handover: {{from: {('Sato', '佐藤', 'abe')[n % 3]}, date: 2026-{n % 9 + 1:02}-01}}"
+    ),
+    "went": lambda t, n: (
+        f"{t}\n### 2026-11-{n % 19 + 1:02} 訪問 Mori Jun様と\n- by: {('佐藤', 'Abe', 'Sato')[n % 3]}\n"
+    ),
+    "called": lambda t, n: (
+        f"{t}\n### 2026-11-{n % 19 + 1:02} {('電話不在', 'オンライン面談', '初回訪問')[n % 3]}\n"
+    ),
+    "large": lambda t, n: _front(t, "value", f"value: {(20_000_000, 1)[n % 2]}"),
     "words": lambda t, n: f"{t}\nwords {n} %% not for others %%\n",
 }
-PLACES = ("add", "rename", "move", "delete", "touch", "template", "frame", "settings", "day", "page")
+PLACES = ("add", "rename", "move", "delete", "touch", "template", "frame", "settings", "day", "page", "rep")
 FRAMES = (
     '{% extends "kayoi/layout.html" %}{% block head %}{{ super() }}<meta name="n" content="%n">{% endblock %}',
     "<body>%n{% block title %}{% endblock %}{% block main %}{% endblock %}",
@@ -118,6 +128,15 @@ class Book:
             self.cfg = replace(self.cfg, list_rows=(1, 2, 500)[n % 3])
         elif kind == "day":
             self.day += dt.timedelta(days=(1, 2, 7, -1, 40, -25)[n % 6])
+        elif kind == "rep":
+            file = self.root / "content/reps/sato.md"
+            file.parent.mkdir(exist_ok=True)
+            if n % 4:
+                file.write_text(
+                    f"---\nname: {('Sato', 'Sato Ken')[n % 2]}\nnative: 佐藤\n---\n", encoding="utf-8"
+                )
+            else:
+                file.unlink(missing_ok=True)
         elif kind == "page":
             pages = sorted((self.root / "site").rglob("*.html"))
             for page in pages[which % 9 :: 9]:
