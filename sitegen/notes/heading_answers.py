@@ -19,6 +19,7 @@ _END = rf"(?=$|[{_EDGE}])"
 _HONOR = "|".join(map(re.escape, sorted((*HONORIFICS, *TITLES), key=len, reverse=True)))
 _BARE = re.compile(
     rf"(?:(?<=[{_EDGE}])|^)[ごお]?(?:{_JAPANESE})(?:です|でした)?{_END}"
+    rf"|を?(?:する|した|しました)(?:も|が|ところ)[、，]?(?:{_JAPANESE}){_END}"
     rf"|(?:^|(?<=[,;(（、–—―:：])|(?<=\s-\s))\s*(?:{_ENGLISH})\s*(?=$|[.,;)）、–—―:：]|-\s)",
     re.IGNORECASE,
 )

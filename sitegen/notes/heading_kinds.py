@@ -19,6 +19,8 @@ from sitegen.text import fold
 _LEAD = re.compile(r"[\s　]*(?:[-–—―:：、,]+[\s　]*)?")
 _TOKEN = re.compile(r"[^\s　、，,:：()（）–—―・「『]+")
 _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_JOINED = re.compile(r"[・&＆+＋](?P<second>[^\s　、，,:：()（）–—―・「『]+)")
+_WORD = re.compile(r"[A-Za-z0-9'-]+")
 _TITLE_NEXT = re.compile(r"[\s　]*[-–—―:：]")
 """A dash or colon right after the kind begins the title, so it must stay."""
 _BY = re.compile(r"(?:にて|で)(?!す)[\s　]*")
@@ -28,6 +30,8 @@ _GOES_ON = (
     "対応",
     "報告",
     "送付",
+    "参加",
+    "出席",
     "送信",
     "受信",
     "返信",
@@ -106,7 +110,7 @@ def first_kind(rest: str, kinds: Mapping[str, Kind]) -> Taken:
     if not token:
         return Taken(None, rest)
     if kind := kinds.get(fold(token[0])):
-        return _also(kind, _after(rest[token.end() :]), kinds)
+        return _also(kind, rest, token.end(), kinds)
     taken = Taken(None, rest) if token[0].isascii() else _going_on(token[0], rest, kinds)
     latin = None if taken.kind else _LATIN.match(rest)
     if latin and (kind := kinds.get(fold(latin[0]))):
@@ -138,8 +142,12 @@ def _after(left: str) -> str:
     return left if _TITLE_NEXT.match(left) else led(left)
 
 
-def _also(kind: Kind, left: str, kinds: Mapping[str, Kind]) -> Taken:
-    """`phone call`, `online meeting`: the second word says nothing more."""
+def _also(kind: Kind, rest: str, end: int, kinds: Mapping[str, Kind]) -> Taken:
+    """`phone call`, `online meeting`: the second word says nothing more. 訪問・面談: it stands in the title."""
+    joined = _JOINED.match(rest, end)
+    if joined and fold(joined["second"]) in kinds:
+        return Taken(kind, _after(rest[joined.end() :]), rest[: joined.end()])
+    left = _after(rest[end:])
     latin = None if kind.face_to_face else _LATIN.match(left)
     return Taken(kind, _after(left[latin.end() :]) if latin and fold(latin[0]) in kinds else left)
 
@@ -154,6 +162,8 @@ def _going_on(token: str, rest: str, kinds: Mapping[str, Kind]) -> Taken:
             return Taken(kind, rest[size + by.end() :])
         if on in _AWAY:
             return Taken(kind, rest[size:])
+        if on[0] in "-/／@＠":
+            return Taken(kind, rest[size + (on[0] not in "@＠") :])
         left = _after(rest[len(token) :])
         if on in _GOES_ON:
             return Taken(kind, left, token)
@@ -184,7 +194,7 @@ def _english(rest: str, kinds: Mapping[str, Kind]) -> Taken:
 def _words(rest: str) -> Iterator[str]:
     """The words before `with`, a comma or whatever else ends a few words."""
     for word in rest.split(" "):
-        if word.casefold() == "with" or not _LATIN.fullmatch(word.rstrip(",")):
+        if word.casefold() == "with" or not _WORD.fullmatch(word.rstrip(",")):
             return
         yield word.rstrip(",")
         if word.endswith(","):

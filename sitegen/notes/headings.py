@@ -46,6 +46,7 @@ _TO = re.compile(r"^(?P<names>[^\s　と()（）]{1,40})と(?=$|[\s　]|の)の?
 _PARTICLE = re.compile("[がはをにで](?![ぁ-ゖ])")
 _AND_END = re.compile(r"と(?:の)?[\s　]*$")
 _IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
+_IN_BRACKETS_ALONE = re.compile(r"[（(](?P<inside>[^()（）]*)[)）]")
 _VISIT = KINDS[0]
 
 
@@ -124,15 +125,20 @@ def read_tail(
     """What stands after the kind, or all of a heading that does not begin with one."""
     text, answer = read_answer(tightened(left, people))
     head, title = _cut_title(text)
+    whole = _IN_BRACKETS_ALONE.fullmatch(head)
+    head = whole["inside"].strip(" 　") if whole else head
     taken = Taken(None, head)
-    if not has_kind and not honored(head.split(" ", 1)[0], people, day):
+    if not has_kind and text != left:
+        taken = first_kind(head, kinds)  # 電話するも不在, without what followed the kind
+    if not has_kind and not taken.kind and not honored(head.split(" ", 1)[0], people, day):
         taken = last_kind(head, kinds)
     named, left = _take_people(taken.left, people, day)
     if not has_kind and named and not taken.kind:
         taken = first_kind(left, kinds)
         taken = taken if taken.kind else last_kind(left, kinds)
         left = taken.left
-    left, title = " – ".join(filter(None, (loosened(taken.said), loosened(left)))), loosened(title)
+    left = " – ".join(filter(None, (loosened(taken.said), loosened(left).lstrip("、，, "))))
+    title = loosened(title)
     told = _named(title, people, day) if title else []
     if told and all(name.known for name in told):
         title = ""  # names and nothing else: they stand among the people

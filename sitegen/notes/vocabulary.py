@@ -33,9 +33,23 @@ KINDS: tuple[Kind, ...] = (
         ("meeting", "met", "面談", "打合せ", "打ち合わせ", "打合わせ", "会議", "商談"),
         face_to_face=True,
     ),
-    Kind("call", ("call", "called", "phone", "tel", "電話", "架電", "入電")),
+    Kind("call", ("call", "called", "phone", "phoned", "tel", "電話", "架電", "入電", "テレアポ")),
     Kind("email", ("email", "e-mail", "mail", "メール")),
-    Kind("letter", ("letter", "postcard", "手紙", "年賀状", "はがき", "葉書")),
+    Kind(
+        "letter",
+        (
+            "letter",
+            "postcard",
+            "手紙",
+            "年賀状",
+            "はがき",
+            "葉書",
+            "礼状",
+            "お礼状",
+            "暑中見舞い",
+            "寒中見舞い",
+        ),
+    ),
     Kind(
         "online",
         (
@@ -52,7 +66,11 @@ KINDS: tuple[Kind, ...] = (
         ),
     ),
     Kind("event", ("event", "seminar", "イベント", "セミナー", "展示会"), face_to_face=True),
-    Kind("meal", ("meal", "lunch", "dinner", "会食", "昼食", "夕食"), face_to_face=True),
+    Kind(
+        "meal",
+        ("meal", "lunch", "dinner", "会食", "昼食", "夕食", "昼食会", "夕食会", "ランチ"),
+        face_to_face=True,
+    ),
     Kind("gift", ("gift", "贈答", "お中元", "お歳暮")),
     Kind("showcase", ("showcase", "見学", "見学会"), face_to_face=True),
     Kind("fax", ("fax", "ファックス", "ファクス")),

@@ -77,6 +77,13 @@ DAY = dt.date(2026, 11, 6)
         ("展示会で加藤様と", "event", ["加藤弘"], ""),
         ("工場見学", "visit", [], "工場見学"),
         ("電話帳の件", "visit", [], "電話帳の件"),
+        ("電話-加藤様", "call", ["加藤弘"], ""),
+        ("訪問・面談 加藤様と", "visit", ["加藤弘"], "訪問・面談"),
+        ("面談@本社 加藤様", "meeting", ["加藤弘"], "@本社 加藤様"),
+        ("会食（佐藤社長、加藤様）", "meal", ["佐藤健二", "加藤弘"], ""),
+        ("打合せ 加藤様、他2名", "meeting", ["加藤弘"], "他2名"),
+        ("セミナー参加 加藤様", "event", ["加藤弘"], "セミナー参加"),
+        ("2nd call with Ito Haruka", "call", ["Ito Haruka"], "2nd call"),
         ("short call with Ito Haruka", "call", ["Ito Haruka"], "short call"),
         ("phone call with Ito Haruka", "call", ["Ito Haruka"], ""),
         ("thank-you email", "email", [], "thank-you email"),
@@ -108,6 +115,8 @@ def test_reads(heading: str, kind: str, people: list[str], title: str) -> None:
         ("電話 加藤様不在", "call", ["加藤弘"], ""),
         ("電話 不在（加藤様）", "call", ["加藤弘"], ""),
         ("訪問 佐藤社長、不在", "visit", ["佐藤健二"], ""),
+        ("電話するも不在", "call", [], ""),
+        ("加藤様に電話したが不在", "call", ["加藤弘"], "加藤様に電話"),
     ],
 )
 def test_nobody_there(heading: str, kind: str, people: list[str], title: str) -> None:
