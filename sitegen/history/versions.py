@@ -15,8 +15,8 @@ from typing import Any
 
 from sitegen.model import Backer, Client, Person
 from sitegen.notes.dates import leading_date
-from sitegen.notes.frontmatter import Parts, load, split, unfenced
-from sitegen.notes.headings import PRIVATE
+from sitegen.notes.frontmatter import Parts, load, second, split, unfenced
+from sitegen.notes.headings import is_private
 from sitegen.notes.privacy import cut
 from sitegen.notes.reading import decode, looks_private_text
 from sitegen.notes.sections import is_credible
@@ -72,14 +72,18 @@ def read_version(data: bytes | None) -> Version | None:
     end = text.find("\n---\n", 3) + 5 if text.startswith("---\n") else 0
     plain, said = _fenced(text[:end]) if end > 5 else (False, None)
     if plain:
-        return None if said is None else Version(said, entry_days(cut(text[end:]).text))
+        return _version(said, cut(text[end:]).text)
     parts = split(text)
     body = cut(parts.body).text
     if not parts.head:
         private = looks_private_text(unfenced(body))
-        return None if private else Version({}, entry_days(body))
-    said = _said(parts)
-    return None if said is None else Version(said, entry_days(body))
+        return None if private else _version({}, body)
+    return _version(_said(parts), body)
+
+
+def _version(said: dict[str, str] | None, body: str) -> Version | None:
+    """None too where a second head, as a merge leaves it, may have meant to keep the note private."""
+    return None if said is None or looks_private_text(second(body)[1]) else Version(said, entry_days(body))
 
 
 @lru_cache(maxsize=64)
@@ -238,4 +242,4 @@ def _heading(text: str) -> tuple[int, bool]:
     """The day that a heading begins with, 0 for none; and whether it keeps its section private."""
     date = leading_date(text)
     day = date.date if date and is_credible(date) else None
-    return (day or dt.date.min).toordinal() if day else 0, bool(PRIVATE.search(text))
+    return (day or dt.date.min).toordinal() if day else 0, is_private(text)

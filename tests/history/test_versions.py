@@ -72,6 +72,8 @@ def test_what_was_private_is_no_version(text: str) -> None:
 def test_what_can_not_be_decoded_is_no_version() -> None:
     assert read_version("訪問".encode("cp932")) is None
     assert read_version(None) is None
+    assert read_version(b"---\nstage: wtt\n---\n---\nprivate: true\n---\n") is None
+    assert read_version(b"<<<<<<< a\n---\nprivate: true\n---\n=======\n>>>>>>> b\n") is None
 
 
 LINE = st.sampled_from(sorted(HEADS)).flatmap(lambda k: st.sampled_from(HEADS[k]).map(lambda v: f"{k}: {v}"))
@@ -120,6 +122,7 @@ def test_days_of_entries() -> None:
     assert days(BODY) == told
     assert days(BODY + "\n   ## 2026-10-01 visit\n") == ["2026-10-01", *told]
     assert days(BODY + "\n2026-10-01 visit\n---\n") == ["2026-10-01", *told]
+    assert days(BODY + "\n## 2026-10-01 visit #privat\n\n## 2026-10-02 訪問 #非公開\n") == told
 
 
 @given(
