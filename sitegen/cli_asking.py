@@ -161,13 +161,39 @@ def one_of(
     return int(click.prompt(say("desk.number").unescape(), type=choice, err=True)) - 1
 
 
-def client_of(project: Project, word: str) -> Known:
-    """The one client that a part of a name means."""
+def client_of(project: Project, opts: Options, word: str) -> Known:
+    """The one client that a part of a name means; where it is none, notes that can't be read are told."""
+    from sitegen.desk.closed import closed_notes
     from sitegen.desk.finding import find_clients
 
     found = find_clients(project.root, project.content, project.cfg, clean(word))
+    if not found:
+        closed = tuple(closed_notes(project.root, project.content))
+        meant = [one for one in closed if one.may_be(clean(word))]
+        report(
+            tuple(p for one in meant or closed if meant or not one.data for p in one.problems), project, opts
+        )
+        if meant:
+            sys.exit(PROBLEMS)
     called = [(f"{one.client.name} {one.client.native}".rstrip(), one.client.key) for one in found]
     return found[one_of(project, word, called)]
+
+
+def not_closed(project: Project, opts: Options, name: str) -> None:
+    """Stop where a note that can't be read may be of this client; tell of others that can't be."""
+    from dataclasses import replace
+
+    from sitegen.desk.closed import closed_notes
+
+    closed = tuple(closed_notes(project.root, project.content))
+    meant = [one for one in closed if one.may_be(name)]
+    told = (p for one in meant or closed for p in one.problems)
+    report(tuple(p if meant else replace(p, severity="warning") for p in told), project, opts)
+    if closed:
+        key = "desk.may-be-there" if meant else "desk.closed"
+        click.echo(catalogue(project)(key, name=name).unescape(), err=True)
+    if meant:
+        sys.exit(PROBLEMS)
 
 
 def known_once(people: Sequence[Person], names: Sequence[str], day: dt.date) -> None:

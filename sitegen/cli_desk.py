@@ -21,6 +21,7 @@ from sitegen.cli_asking import (
     keep,
     kind_of,
     known_once,
+    not_closed,
     not_written,
     one_of,
     stage_of,
@@ -29,7 +30,7 @@ from sitegen.cli_asking import (
 )
 from sitegen.cli_clock import today_of
 from sitegen.options import book_options, options
-from sitegen.terminal import PROBLEMS, catalogue, open_project, shown_path
+from sitegen.terminal import CLEAN, PROBLEMS, catalogue, open_project, report, shown_path
 
 if TYPE_CHECKING:
     from sitegen.build import Project
@@ -127,7 +128,7 @@ def log(client: str, text: tuple[str, ...], dry_run: bool, **given: Any) -> None
         raise click.UsageError(
             "What happened? Give a TEXT, a line such as --need, or at least --kind or --with."
         )
-    known = client_of(project, client)
+    known = client_of(project, opts, client)
     known_once(known.client.people, draft.people, draft.date)
     stage = stage_of(given["stage"]) if given["stage"] else ""
     if stage:
@@ -158,7 +159,7 @@ def move(client: str, stage: str, day: str | None, dry_run: bool, **given: Any) 
     project = open_project(opts)
     today = today_of(project, opts)
     wanted = stage_of(stage)
-    known = client_of(project, client)
+    known = client_of(project, opts, client)
     when = day_of(day, today) if day else None
     edited = moved(known.data, known.client.path, project.cfg, wanted, today, when)
     keep(project, opts, known, edited, dry_run=dry_run)
@@ -200,6 +201,7 @@ def new(name: str, rep: str | None, stem: str, dry_run: bool, **given: Any) -> N
     for one in find_clients(project.root, project.content, project.cfg, fields["name"], whole=True):
         click.echo(say("desk.there", name=one.client.name, path=one.client.path).unescape(), err=True)
         sys.exit(PROBLEMS)
+    not_closed(project, opts, fields["name"])
     folder = project.content / "clients" / _folder(project, rep)
     path = (
         folder / f"{file_stem(clean(stem) or fields['name'], note_names(project.root, project.content))}.md"
@@ -236,6 +238,8 @@ def due(rep: str | None, by_area: bool, **given: Any) -> None:
     say = catalogue(project)
     day = today_of(project, opts)
     found = find(project, day, with_private=opts.with_private)
+    closed = tuple(p for p in found.book.problems if p.code == "folder-unreadable")
+    report(closed, project, opts)
     site = due_site(found.book, found.network, found.facts, project.cfg, day, say)
     keys = list(site.names["due"])
     if rep is not None:
@@ -251,6 +255,7 @@ def due(rep: str | None, by_area: bool, **given: Any) -> None:
                 click.echo(click.style(line, **style) if style else line)
         if number + 1 < len(keys):
             click.echo()
+    sys.exit(PROBLEMS if closed else CLEAN)
 
 
 def _folder(project: Project, rep: str | None) -> str:

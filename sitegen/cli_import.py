@@ -61,17 +61,23 @@ def import_(
     """
     if write and dry_run:
         fail("--write and --dry-run can't be had together.")
+    from sitegen.desk.closed import closed_in
+
     opts = options(given)
     project = open_project(opts)
     say = catalogue(project)
     mapping = _mapping(map_file, project, opts)
     wish: Wish | None = None
     clean = True
+    closed: tuple[Problem, ...] = ()
     for file in files:
         source = _source(file, mapping)
         book, paths = _book(project)
+        if not closed and not into:
+            closed = closed_in(book)
+            report(closed, project, opts)
         wish = wish or _wish(say, book, rep, stage, into)
-        clean = _one(source, project, opts, say, wish, book, paths, write) and clean
+        clean = _one(source, project, opts, say, wish, book, paths, write, bool(closed)) and clean
     sys.exit(CLEAN if clean else PROBLEMS)
 
 
@@ -84,12 +90,14 @@ def _one(
     book: Book,
     paths: Mapping[str, Path],
     write: bool,
+    closed: bool,
 ) -> bool:
-    """One file; whether all of it could be brought in."""
+    """One file; whether all of it could be brought in. `closed`: there are notes that can't be read."""
     from sitegen.desk.importing.carrying import carry_out, leave_to_mend
     from sitegen.desk.importing.planning import plan
     from sitegen.desk.importing.source import with_line
 
+    write = write and not closed
     planned = plan(source.contacts, book, project.cfg, project.root, paths, wish)
     _need_rep(planned, say, book)
     done, failed = carry_out(planned) if write else (planned.changes, ())
@@ -107,9 +115,13 @@ def _one(
             click.echo(say("import.mend-failed", reason=str(error)).unescape(), err=True)
     if not opts.quiet:
         _sum_up(done, planned, unread, say, write)
+        if done and not (write or closed):
+            click.echo(say("import.next").unescape())
+    if closed:
+        click.echo(say("import.closed").unescape(), err=True)
     if mended:
         click.echo(say("import.mend", path=shown_path(mended)).unescape(), err=True)
-    return not unread and not any(p.severity == "error" for p in told)
+    return not (unread or closed) and not any(p.severity == "error" for p in told)
 
 
 def _show(changes: Sequence[Change], say: Messages) -> None:
@@ -142,8 +154,6 @@ def _sum_up(
     ]
     told = (", " if say.lang == "en" else "、").join(kept) or say("import.sum-nothing").unescape()
     click.echo(say("import.done" if write else "import.would", told=told).unescape())
-    if not write and changes:
-        click.echo(say("import.next").unescape())
 
 
 def _mapping(file: Path | None, project: Project, opts: Options) -> Mapping[str, str]:
