@@ -107,7 +107,7 @@ def log(client: str, text: tuple[str, ...], dry_run: bool, **given: Any) -> None
     """
     from sitegen.desk.entering import add_entry, kinds_of
     from sitegen.desk.moving import follow_lines
-    from sitegen.desk.wording import PROMISE, Draft, Said, names_of
+    from sitegen.desk.wording import PROMISE, Draft, Said, names_of, no_day
 
     opts = options(given)
     project = open_project(opts)
@@ -128,6 +128,8 @@ def log(client: str, text: tuple[str, ...], dry_run: bool, **given: Any) -> None
         raise click.UsageError(
             "What happened? Give a TEXT, a line such as --need, or at least --kind or --with."
         )
+    if wrong := next(filter(None, (no_day(line, draft.date) for line in lines)), ""):
+        raise click.UsageError(catalogue(project)("desk.no-day", word=wrong).unescape())
     known = client_of(project, opts, client)
     known_once(known.client.people, draft.people, draft.date)
     stage = stage_of(given["stage"]) if given["stage"] else ""

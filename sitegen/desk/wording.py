@@ -21,10 +21,13 @@ AS_WRITTEN = ""
 _BULLET = re.compile(r"\s*(?:[-*+]\s+|・\s*)")
 _BOX = re.compile(r"\[(?P<state>[ xX-])\]\s")
 _WHO = re.compile(r"[(（](?P<who>[^()（）]+)[)）]\s*")
-_HASHES = re.compile(r"(?m)^(#{1,6})(?=\s|$)")
+_HASHES = re.compile(r"(?m)^(#{1,6}(?=\s|$)| {0,3}(?=(?:=+|-+)[ \t]*$))")
+"""What makes a line a heading, or the one above it: they are texts here."""
 _LAST_DAY = re.compile(
     r"(?:^|\s)(?:📅\ufe0f?\s*)?(?P<day>(?:\d{4}|令和)\S+|\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日)$"
 )
+_SECOND = dt.date.min + dt.timedelta(1)
+_MEANT_AS_DAY = re.compile(r"(?:(?:\d{4}|令和(?:\d+|元))[-/.年])?\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}日?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,16 @@ def block_of(
     )
     if heading is None:
         return None
-    text = _HASHES.sub(r"\\\1", nfc(draft.text).strip("\r\n"))
+    text = _HASHES.sub(_escaped, nfc(draft.text).strip("\r\n"))
     body = [line.rstrip() for line in text.splitlines()] if text.strip() else []
     lines = [f"{manner.mark}{line_text(said, draft.date, manner.japanese)}" for said in draft.lines]
     lead = [""] if manner.airy and (body or lines) else []
     between = [""] if body and lines else []
     return Block(heading, (*lead, *body, *between, *lines))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"{found[1]}\\" if not found[1].strip() else f"\\{found[1]}"
 
 
 def people_of(draft: Draft, people: Sequence[Person]) -> tuple[str, ...]:
@@ -128,16 +135,35 @@ def line_text(said: Said, day: dt.date, japanese: bool) -> str:
     return word + (("：" if japanese else ": ") + text if text else "")
 
 
+def no_day(said: Said, day: dt.date) -> str:
+    """What stands at a promise's end as its day and is none, such as 2/30; empty where all is well."""
+    text = " ".join(nfc(said.text).split())
+    text = _BULLET.sub("", text, count=1) if said.word == AS_WRITTEN else text
+    if said.word != PROMISE and not text.startswith("[ ] "):
+        return ""
+    written, due = _due(text, day)
+    return written if written and not due and _MEANT_AS_DAY.fullmatch(written) else ""
+
+
 def _promise(text: str, day: dt.date) -> str:
-    """`send the outline 12/1` → `[ ] send the outline 📅 2026-12-01`: a day without a year is the next such."""
-    found = _LAST_DAY.search(text)
-    when = leading_date(found["day"]) if found else None
-    due = when.date if when and not when.rest else None
-    if found and not due and len(found["day"]) < 7 and (partial := until_after(found["day"], day)):
-        due = partial.first() if partial.day else None
+    """`send the outline 12/1` → `[ ] send the outline 📅 2026-12-01`."""
+    found, (_, due) = _LAST_DAY.search(text), _due(text, day)
     if not found or not due:
         return f"[ ] {text}"
     return f"[ ] {text[: found.start()].rstrip()} 📅 {due.isoformat()}"
+
+
+def _due(text: str, day: dt.date) -> tuple[str, dt.date | None]:
+    """What ends a promise as a day does, and the day: without a year the next such, today's being one of them."""
+    found = _LAST_DAY.search(text)
+    if not found:
+        return "", None
+    when = leading_date(found["day"])
+    due = when.date if when and not when.rest else None
+    if not due and len(found["day"]) < 7:
+        partial = until_after(found["day"], max(day, _SECOND) - dt.timedelta(1))
+        due = partial.first() if partial and partial.day else None
+    return found["day"], due
 
 
 def _headings(draft: Draft, manner: Manner, people: Sequence[Person]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from odd_notes import HEAD, NOTES, REFUSED, variations
 from sitegen.config import Config
 from sitegen.desk.entering import Edited, add_entry
 from sitegen.desk.moving import move
-from sitegen.desk.wording import Draft, Said, is_line, names_of
+from sitegen.desk.wording import PROMISE, Draft, Said, is_line, line_text, names_of, no_day
 from sitegen.model import Client, Entry
 from sitegen.notes.note import read_client
 from sitegen.notes.vocabulary import KINDS
@@ -290,3 +290,30 @@ def test_what_counts_as_a_line(text: str) -> None:
 )
 def test_what_is_text(text: str) -> None:
     assert not is_line(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("call back 12/1", "[ ] call back 📅 2026-12-01"),
+        ("call back 12月1日", "[ ] call back 📅 2026-12-01"),
+        ("call back 12/2", "[ ] call back 📅 2026-12-02"),
+        ("call back 11/30", "[ ] call back 📅 2027-11-30"),
+        ("call back 0312345678", "[ ] call back 0312345678"),
+        ("plan 2026年度", "[ ] plan 2026年度"),
+    ],
+)
+def test_a_promise_for_the_same_day_is_for_that_day(typed: str, line: str) -> None:
+    day = dt.date(2026, 12, 1)
+    assert no_day(Said(PROMISE, typed), day) == ""
+    assert line_text(Said(PROMISE, typed), day, japanese=False) == line
+
+
+@pytest.mark.parametrize("line", ["---", "===", "  -", "-"])
+def test_a_text_with_an_underlined_line_keeps_the_level_of_headings(line: str) -> None:
+    data = b"---\nname: T\n---\n## 2026-11-06 visit\nHi.\n"
+    draft = Draft(dt.date(2026, 11, 19), text=f"a\n{line}\nb")
+    edited = add_entry(data, "content/clients/me/t.md", CFG, draft)
+    assert edited.written[0] == "## 2026-11-19 visit"
+    assert edited.entry
+    assert re.sub("<[^>]+>|\\s", "", edited.entry.html) == f"a{line.strip()}b"
