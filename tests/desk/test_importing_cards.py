@@ -185,3 +185,24 @@ def test_soft_breaks_are_those_of_the_standard_library() -> None:
     text = "株式会社大和精密ホールディングス人事本部" * 3
     soft = quopri.encodestring(text.encode(), quotetabs=True).replace(b"\n", b"\r\n")
     assert one(b"ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + soft)["company"] == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "address"),
+    [
+        ([r'ADR;LABEL="1-2-3 Chuo\nTokyo":;;;;;;'], "1-2-3 Chuo, Tokyo"),
+        ([r'ADR;LABEL="1-2-3 Chuo,^nTokyo";TYPE=work:;;;;;;'], "1-2-3 Chuo, Tokyo"),
+        ([r'ADR;LABEL="〒144-0052\n東京都大田区蒲田2-4-1":;;;;;;'], "〒144-0052 東京都大田区蒲田2-4-1"),
+        ([r'ADR;LABEL="elsewhere":;;蒲田2-4-1;大田区;東京都;;'], "東京都大田区蒲田2-4-1"),
+        ([r"LABEL;TYPE=WORK:1-2-3 Chuo\, Chuo-ku\nTokyo", "ADR:;;;;;;"], "1-2-3 Chuo, Chuo-ku, Tokyo"),
+        (["LABEL:elsewhere", "ADR:;;1-2-3 Chuo;Tokyo;;;"], "1-2-3 Chuo, Tokyo"),
+    ],
+)
+def test_an_address_that_only_its_label_tells(lines: list[str], address: str) -> None:
+    assert one("VERSION:4.0", "FN:Ann Bell", "ORG:Tw Co", *lines)["address"] == address
+
+
+def test_a_label_of_somebodys_home_is_kept_beside() -> None:
+    (contact,) = read(card("FN:Ann Bell", "ORG:Tw Co", "ADR;TYPE=HOME;LABEL=3 Oak Rd:;;;;;;"))
+    assert ("ADR", "3 Oak Rd") in contact.beside
+    assert "address" not in contact.values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sitegen.desk.importing.contact import Cell, Contact, Unread, clean, gathered, is_japanese
@@ -36,7 +37,7 @@ _LEFT = BINARY | {
         "KIND",
         "CLASS",
     ),
-    *("AGENT", "LABEL", "NAME", "GENDER", "CLIENTPIDMAP", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS", "X-ABUID"),
+    *("AGENT", "NAME", "GENDER", "CLIENTPIDMAP", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS", "X-ABUID"),
     *(
         "X-ACCESS",
         "X-IMAGETYPE",
@@ -63,13 +64,15 @@ def contacts_of(
             continue
         labels = {p.group: clean(p.text).strip("_$!<>") for p in card.properties if p.name == "X-ABLABEL"}
         cells: list[Cell] = []
-        for found in card.properties:
+        for found in sorted(card.properties, key=lambda p: p.name == "LABEL"):
             where = Where(path, found.line, found.col)
             read = _read(found, labels.get(found.group, "") if found.group else "")
             if read is None:
                 if clean(found.text):
                     left.setdefault(found.name, where)
                 continue
+            if found.name == "LABEL" and any(c.field == "address" and c.text for c in cells):
+                continue  # what the components said
             cells += [Cell(field, found.name, text, where) for field, text in read]
         contacts.append(_contact(cells, Where(path, card.line), number))
     return tuple(contacts), tuple(unread), tuple(_told(left))
@@ -150,6 +153,8 @@ def _address(found: Property, _label: str) -> list[tuple[str, str]]:
     """In the order of a Japanese letter, the country left out; one that is private goes beside."""
     _box, extra, street, city, region, code, country = [*pieces(found.text), *[""] * 7][:7]
     parts = [" ".join(part.split()) for part in (region, city, street, extra) if part.strip()]
+    if not parts and not code.strip():
+        return _at_work(found, "", _written(*found.params.get("LABEL", ())))
     if not is_japanese("".join(parts)):
         parts = [" ".join(part.split()) for part in (extra, street, city, region, country) if part.strip()]
         return _at_work(found, code, ", ".join(parts))
@@ -158,6 +163,20 @@ def _address(found: Property, _label: str) -> list[tuple[str, str]]:
         code,
         "".join(f"{' ' if part[0].isascii() and part[0].isalpha() else ''}{part}" for part in parts).strip(),
     )
+
+
+def _label(found: Property, _label: str) -> list[tuple[str, str]]:
+    """An address as it would stand on an envelope, a property of its own up to version 3."""
+    return _at_work(found, "", _written(unescaped(found.text)))
+
+
+def _written(*labels: str) -> str:
+    """An envelope's lines as one, whichever way a program writes their ends."""
+    text = re.sub(r"\\[nN]|\^n", "\n", "\n".join(labels)).replace("\\,", ",").replace("\\;", ";")
+    lines = [" ".join(line.split()) for line in clean(text).split("\n") if line.strip()]
+    if not is_japanese(text):
+        return ", ".join(line.rstrip(",") for line in lines)
+    return " ".join(lines)
 
 
 def _at_work(found: Property, code: str, address: str) -> list[tuple[str, str]]:
@@ -176,6 +195,7 @@ _READERS: Mapping[str, Callable[[Property, str], list[tuple[str, str]]]] = {
     "TEL": _phone,
     "EMAIL": _mail,
     "ADR": _address,
+    "LABEL": _label,
     "CATEGORIES": _tags,
     "SORT-STRING": _sort_string,
     "SOUND": _sound,
