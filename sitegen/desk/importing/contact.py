@@ -43,6 +43,8 @@ FIELDS: tuple[str, ...] = (
 JOINED = frozenset({"department", "role", "address", "tags", "memo"})
 """Fields that several columns make up together."""
 
+_SEVERAL = re.compile(r"\s:::\s")
+"""Between the values of one label in an export of Google's."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff\ufdd0\ud800-\udfff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 
@@ -114,11 +116,15 @@ def gathered(cells: Sequence[Cell], where: Where, piece: int) -> Contact:
     values: dict[str, str] = {}
     places: dict[str, Where] = {}
     beside: list[tuple[str, str]] = []
+    further: list[tuple[str, str]] = []
     for cell in cells:
         text = clean(cell.text)
         text = text if cell.field == "memo" else line_of(text)
         if not text:
             continue
+        if cell.field not in ("memo", "tags") and _SEVERAL.search(text):
+            text, *more = dict.fromkeys(filter(None, map(line_of, _SEVERAL.split(text))))
+            further += [(cell.heading, one) for one in more]
         had = values.get(cell.field, "")
         if not cell.field:
             beside.append((cell.heading, text))
@@ -130,7 +136,7 @@ def gathered(cells: Sequence[Cell], where: Where, piece: int) -> Contact:
             beside.append((cell.heading, text))
     _whole(values, places, "name", "family", "given")
     _whole(values, places, "reading", "family_reading", "given_reading")
-    return Contact(where, piece, values, places, tuple(beside))
+    return Contact(where, piece, values, places, (*beside, *further))
 
 
 def _joined(name: str, had: str, text: str) -> str:
