@@ -8,7 +8,7 @@ from pathlib import Path
 from sitegen.desk.filing import FileChangedError, replace, write_new
 from sitegen.desk.importing.contact import Unread
 from sitegen.desk.importing.planning import Change, Plan
-from sitegen.desk.importing.source import Source, mend_path, mend_paths
+from sitegen.desk.importing.source import Source, mend_path, mend_paths, same_file
 from sitegen.model import Problem, Where
 
 
@@ -40,7 +40,7 @@ def leave_to_mend(source: Source, unread: Sequence[Unread]) -> Path | None:
     if not pieces or source.mend is None:
         return None
     data = source.mend(pieces)
-    left = next((one for one in mend_paths(source.path) if one.read_bytes() == data), None)
+    left = next((one for one in mend_paths(source.path) if same_file(one.read_bytes(), data)), None)
     if left:
         return left  # the same file was imported before, and nothing was mended since
     path = mend_path(source.path)
