@@ -1,10 +1,14 @@
 """`kayoi import` as a rep uses it: five hundred contacts into a new book, mended, and brought in once more."""
 
+import re
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cards_made import as_csv, as_vcf, as_xlsx, rows
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 from sitegen.cli import cli
 
@@ -119,3 +123,61 @@ def test_a_mapping_names_columns(book: Path, tmp_path: Path) -> None:
     assert code == 0
     assert "Left out, for Kayoi does not know what it is: 備忘." in told
     assert "name: 佐藤}" in (book / "content/clients/me/大和精密.md").read_text(encoding="utf-8")
+
+
+def test_two_cards_of_one_person_are_one_and_lose_nothing(book: Path, tmp_path: Path) -> None:
+    file, at = tmp_path / "a.csv", ("--write", "-f", book / "kayoi.yml")
+    head = "company,name,email,phone,mobile,role,memo,address\n"
+    rows = "Tw Co,Ann Bell,a@x.jp,,,Boss,tea,1 Main St\nTw Co,BELL Ann,b@x.jp,03-1,090-1,,golf,2 Side St\n"
+    file.write_text(head + rows, encoding="utf-8")
+    code, told = kayoi("import", file, *at)
+    assert code == 0
+    assert f"{file}:3:1: warning: BELL Ann of Tw Co stands on line 2 too and becomes one person" in told
+    note = (book / "content/clients/me/Tw Co.md").read_text(encoding="utf-8")
+    assert note.count("Bell") == 1
+    for text in ("a@x.jp", "email: b@x.jp", "03-1", "090-1", "Boss", "tea", "golf", "1 Main St", "2 Side St"):
+        assert text in note, text
+    file.write_text(head + "Tw Co,Ann Bell,c@x.jp,,,,,\nTw Co,Ann Bell,d@x.jp,,,,,\n", encoding="utf-8")
+    told = kayoi("import", file, *at)[1]
+    assert "here it is “c@x.jp”" in told
+    assert "here it is “d@x.jp”" in told
+    assert "becomes one person" not in told
+
+
+def test_a_google_cell_of_several_values_is_no_number_and_no_address(book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "g.csv"
+    file.write_text(
+        "First Name,Last Name,Organization Name,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Notes\n"
+        "Ann,Bell,Tw Co,Work,a@x.jp ::: b@x.jp,Mobile,090-1 ::: 090-2 ::: 090-1,a ::: b\n",
+        encoding="utf-8",
+    )
+    assert kayoi("import", file, "--write", "-f", book / "kayoi.yml")[0] == 0
+    note = (book / "content/clients/me/Tw Co.md").read_text(encoding="utf-8")
+    assert "email: a@x.jp," in note
+    assert "phone: 090-1," in note
+    assert "E-mail 1 - Value: b@x.jp" in note
+    assert "Phone 1 - Value: 090-2" in note
+    assert note.count("090-1") == 1
+    assert note.count(":::") == 1, "in the memo it is text"
+
+
+def test_the_same_workbook_again_leaves_no_second_file_to_mend(book: Path, tmp_path: Path) -> None:
+    file, mend = tmp_path / "x.xlsx", tmp_path / "x.mend.xlsx"
+    table = Workbook()
+    sheet: Any = table.active
+    for row in (("会社名", "氏名", "名刺交換日"), ("大和精密", "伊藤", "soon")):
+        sheet.append(row)
+    table.save(file)
+    assert kayoi("import", file, "--write", "-f", book / "kayoi.yml")[0] == 1
+    with zipfile.ZipFile(mend) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["docProps/core.xml"] = re.sub(rb"20\d\d-", b"2019-", parts["docProps/core.xml"])
+    with zipfile.ZipFile(mend, "w") as archive:  # as it was written at another time
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    assert kayoi("import", file, "--write", "-f", book / "kayoi.yml")[0] == 1
+    assert [one.name for one in tmp_path.glob("x.mend*")] == [mend.name]
+    sheet["B2"] = "佐藤"
+    table.save(file)
+    kayoi("import", file, "--write", "-f", book / "kayoi.yml")
+    assert len(list(tmp_path.glob("x.mend*"))) == 2

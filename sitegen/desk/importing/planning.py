@@ -15,7 +15,8 @@ from sitegen.desk.importing.adding import with_people
 from sitegen.desk.importing.contact import Contact, Unread
 from sitegen.desk.importing.firms import fitting, grouped, known
 from sitegen.desk.importing.same import same_person
-from sitegen.model import Book, Client, Problem, Rep
+from sitegen.desk.importing.twins import as_one
+from sitegen.model import Book, Client, Person, Problem, Rep
 from sitegen.notes.note import read_client
 from sitegen.records import dataclass
 from sitegen.text import fold, path_text
@@ -126,18 +127,20 @@ def _add(draft: _Draft, client: Client, file: Path, contacts: Sequence[Contact])
     """People that an existing client's note lacks."""
     persons = [(p.name, p.reading) for p in client.people]
     fresh: list[Contact] = []
-    for contact in _persons(draft, contacts, client.name, there=True):
-        name = contact.said("name")
+    for cards in _persons(draft, contacts, client.name, there=True):
+        contact, name = cards[0], cards[0].said("name")
         verdicts = [(same_person(name, contact.said("reading"), *person), person) for person in persons]
         if any(verdict for verdict, _ in verdicts):
             draft.there.append((client.name, name))
-            _differing(draft, client, contact)
+            found = next(p for p, (verdict, _) in zip(client.people, verdicts, strict=True) if verdict)
+            for card in cards:
+                _differing(draft, client, found, card)
         elif unsure := next((person for verdict, person in verdicts if verdict is None), None):
             draft.refuse(
                 contact, "import-person-alike", "name", name=name, other=unsure[0], client=client.name
             )
         else:
-            fresh.append(contact)
+            fresh.append(_made_one(draft, cards, client.name))
     if not fresh:
         return
     own = {"phone": client.phone, "address": client.address, "tags": "、".join(client.tags)}
@@ -167,7 +170,7 @@ def _make(draft: _Draft, group: Sequence[Contact]) -> None:
         return
     stage = wording.usual(c.said("stage") for c in group) or draft.wish.stage
     pairs = wording.firm(group, draft.cfg.lang, stage)
-    people = _persons(draft, group, name)
+    people = [_made_one(draft, cards, name) for cards in _persons(draft, group, name)]
     company = {key: "、".join(text) if isinstance(text, tuple) else text for key, text in pairs.items()}
     company |= {"tags": ""} if len({c.said("tags") for c in people}) > 1 else {}
     data = yaml_text.note(
@@ -201,26 +204,33 @@ def _put(
 
 def _persons(
     draft: _Draft, contacts: Sequence[Contact], company: str, *, there: bool = False
-) -> list[Contact]:
-    """The people among contacts of one company, each once: of two cards of one person the newer.
+) -> list[tuple[Contact, ...]]:
+    """The cards of each person among contacts of one company, the newest first.
 
     `there`: the company has its note, so that a contact without a person brings nothing new.
     """
-    kept: list[Contact] = []
+    kept: list[list[Contact]] = []
     for contact in sorted(contacts, key=lambda c: c.said("met"), reverse=True):
-        name = contact.said("name")
-        if not name:
+        if not contact.said("name"):
             if there:
                 draft.there.append((company, ""))
             continue
-        twin = next((k for k in kept if _one(contact, k)), None)
-        if twin is None:
-            kept.append(contact)
-            continue
-        params = (("name", name), ("company", company), ("line", str(twin.where.line)))
-        draft.problems.append(Problem(contact.where, "import-person-again", params, severity="warning"))
-        draft.there.append((company, name))
-    return sorted(kept, key=lambda contact: contact.piece)
+        twins = next((cards for cards in kept if _one(contact, cards[0])), None)
+        if twins is None:
+            kept.append([contact])
+        else:
+            twins.append(contact)
+            draft.there.append((company, contact.said("name")))
+    return sorted(map(tuple, kept), key=lambda cards: cards[0].piece)
+
+
+def _made_one(draft: _Draft, cards: Sequence[Contact], company: str) -> Contact:
+    """The cards of a person as one, and a word of it."""
+    first = cards[0]
+    for card in cards[1:]:
+        params = (("name", card.said("name")), ("company", company), ("line", str(first.where.line)))
+        draft.problems.append(Problem(card.where, "import-person-again", params, severity="warning"))
+    return as_one(cards, draft.cfg.lang)
 
 
 def _one(contact: Contact, other: Contact) -> bool:
@@ -228,13 +238,8 @@ def _one(contact: Contact, other: Contact) -> bool:
     return bool(same_person(*names))
 
 
-def _differing(draft: _Draft, client: Client, contact: Contact) -> None:
+def _differing(draft: _Draft, client: Client, found: Person, contact: Contact) -> None:
     """Tell what a card says otherwise than the note: a new post is news, but the note is the rep's."""
-    found = next(
-        p
-        for p in client.people
-        if same_person(contact.said("name"), contact.said("reading"), p.name, p.reading)
-    )
     card = wording.person(contact, {}, "en")
     for key in ("role", "email"):
         had, said = getattr(found, key), str(card.get(key, ""))

@@ -49,7 +49,7 @@ def person(contact: Contact, company: Mapping[str, str], lang: str) -> dict[str,
     role = (" " if is_japanese("".join(roles)) else ", ").join(roles)
     facts = {key: said(key) for key in (*_SHARED, "tags")} | {"address": address(contact)}
     own = {
-        key: "" if _same_text(text, company.get(key, "") or company.get(label(key, lang), "")) else text
+        key: "" if same_text(text, company.get(key, "") or company.get(label(key, lang), "")) else text
         for key, text in facts.items()
     }
     numbers = (("mobile", said("mobile")), ("direct", said("direct")), ("office", own.pop("phone")))
@@ -122,7 +122,8 @@ def _beside_company(contact: Contact, lang: str) -> Iterable[str]:
     yield from (f"{key}: {text}" for key, text in contact.beside)
 
 
-def _same_text(one: str, other: str) -> bool:
+def same_text(one: str, other: str) -> bool:
+    """Whether the second says what the first does, if anything; case, spaces and hyphens don't count."""
     return not one or fold(one).replace(" ", "").replace("-", "") == fold(other).replace(" ", "").replace(
         "-", ""
     )
