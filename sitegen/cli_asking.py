@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -25,20 +25,6 @@ MOST = 20
 """Names listed where several fit."""
 
 
-class SpokenDay(click.ParamType[str]):
-    """A full date, `yesterday`, or `11/18`, the last such day; kept as text until today is known."""
-
-    name = "DAY"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """A usage error where it can be no day."""
-        from sitegen.desk.spoken import spoken_day
-
-        if spoken_day(str(value), dt.date(2024, 12, 31)) is None:
-            self.fail(f"{value!r} is no day. Write it as 2026-11-19, 11/19 or yesterday.", param, ctx)
-        return str(value)
-
-
 def clean(text: str) -> str:
     """What was typed, composed (NFC); a usage error where the terminal gave something that is no text."""
     from sitegen.text import nfc
@@ -52,49 +38,90 @@ def clean(text: str) -> str:
     return nfc(text)
 
 
-def day_of(text: str | None, today: dt.date) -> dt.date:
-    """The day meant; today where none was given."""
+def refused(project: Project, key: str, **params: str) -> click.UsageError:
+    """A usage error in the book's language."""
+    return click.UsageError(catalogue(project)(f"desk.{key}", **params).unescape())
+
+
+def day_of(project: Project, text: str | None, today: dt.date) -> dt.date:
+    """The day meant by a full date, `yesterday`, or `11/18`, the last such day; today where none was given."""
     from sitegen.desk.spoken import spoken_day
 
-    return (spoken_day(text, today) if text else None) or today
+    day = spoken_day(text, today) if text is not None else today
+    if day is None:
+        raise refused(project, "no-day", word=text or "")
+    return day
 
 
-def time_of(text: str) -> str:
+def time_of(project: Project, text: str) -> str:
     """A time of day as `HH:MM`, or empty."""
     from sitegen.notes.fm_clock import read_time
 
     time = read_time(text) if text else ""
     if text and not time:
-        raise click.UsageError(f"{text!r} is no time of day. Write it as 10:30.")
+        raise refused(project, "no-time", word=text)
     return time
 
 
-def kind_of(kinds: Mapping[str, Kind], word: str) -> Kind:
+def kind_of(project: Project, kinds: Mapping[str, Kind], word: str) -> Kind:
     """The kind of entry that a word means, in either language."""
-    from sitegen.text import closest, fold
+    from sitegen.desk.wording import kind_word
+    from sitegen.text import fold
 
     if kind := kinds.get(fold(word)):
         return kind
-    choices = ", ".join(dict.fromkeys(kind.key for kind in kinds.values()))
-    near = closest(word, kinds)
-    meant = f" Did you mean {near}?" if near else ""
-    raise click.UsageError(f"{word!r} is no kind of entry.{meant} They are: {choices}.")
+    japanese = project.cfg.lang == "ja"
+    known = [kind_word(kind, japanese) if japanese else kind.key for kind in kinds.values()]
+    raise _no_such(project, "no-kind", word, kinds, known)
 
 
-def stage_of(word: str) -> str:
+def stage_of(project: Project, word: str) -> str:
     """The stage that a word means, in either language."""
+    from sitegen.desk.wording import stage_word
     from sitegen.notes.vocabulary import STAGE_WORD, STAGE_WORDS
-    from sitegen.text import closest, fold
+    from sitegen.text import fold
 
     if stage := STAGE_WORD.get(fold(word)):
         return stage
-    near = closest(word, STAGE_WORD)
-    meant = f" Did you mean {near}?" if near else ""
-    raise click.UsageError(f"{word!r} is no stage.{meant} They are: {', '.join(STAGE_WORDS)}.")
+    japanese = project.cfg.lang == "ja"
+    known = [stage_word(stage, japanese) if japanese else stage for stage in STAGE_WORDS]
+    raise _no_such(project, "no-stage", word, STAGE_WORD, known)
+
+
+def size_of(project: Project, word: str) -> str:
+    """The size of a company that a word means, in either language; empty without one."""
+    from sitegen.notes.fm_values import SIZES
+    from sitegen.text import fold
+
+    sizes = {fold(one): size for size, words in SIZES.items() for one in words}
+    if not fold(word) or fold(word) in sizes:
+        return sizes.get(fold(word), "")
+    japanese = project.cfg.lang == "ja"
+    known = [next(w for w in words if w.isascii() != japanese) for words in SIZES.values()]
+    raise _no_such(project, "no-size", word, sizes, known)
+
+
+def _no_such(
+    project: Project, key: str, word: str, near: Iterable[str], known: Iterable[str]
+) -> click.UsageError:
+    """Told with what was probably meant, and with all that there are."""
+    from sitegen.text import closest
+
+    return refused(
+        project, key, word=word, meant=_meant(project, closest(word, near)), known=_listed(project, known)
+    )
+
+
+def _meant(project: Project, near: str) -> str:
+    return catalogue(project)("desk.meant", near=near).unescape() if near else ""
+
+
+def _listed(project: Project, words: Iterable[str]) -> str:
+    return ("、" if project.cfg.lang == "ja" else ", ").join(dict.fromkeys(words))
 
 
 def typed_lines(
-    text: Sequence[str], said: Mapping[str, Sequence[str]], bare: Sequence[str]
+    project: Project, text: Sequence[str], said: Mapping[str, Sequence[str]], bare: Sequence[str]
 ) -> tuple[str, tuple[Said, ...]]:
     """What happened as one text, and the lines that count.
 
@@ -116,22 +143,23 @@ def typed_lines(
             plain.append(piece)
     for piece in map(clean, said["line"]):
         if not is_line(piece):
-            _no_line(piece)
+            raise _no_line(project, piece)
         lines.append(piece)
     words = [Said(word, "yes" if word == "business" else "") for word in bare]
     told = [Said(word, clean(one)) for word, texts in said.items() if word != "line" for one in texts]
     return " ".join(plain), (*(Said(AS_WRITTEN, line) for line in lines), *words, *told)
 
 
-def _no_line(text: str) -> NoReturn:
+def _no_line(project: Project, text: str) -> click.UsageError:
     from sitegen.notes.vocabulary import WORDS
     from sitegen.text import closest
 
     word = text.lstrip("-*+・ ").split(":")[0].split("：")[0].split("(")[0].strip()
     near = closest(word, [w for row in WORDS for w in row.words])
-    meant = f" Did you mean {near}?" if near else ""
-    known = ", ".join(row.key for row in WORDS)
-    raise click.UsageError(f"{text!r} begins with no word that counts.{meant} They are: {known}, [ ].")
+    japanese = project.cfg.lang == "ja"
+    words = (next(w for w in row.words if w.isascii() != japanese) for row in WORDS)
+    known = _listed(project, (*words, "[ ]"))
+    return refused(project, "no-line", word=text, meant=_meant(project, near), known=known)
 
 
 def one_of(
@@ -196,13 +224,14 @@ def not_closed(project: Project, opts: Options, name: str) -> None:
         sys.exit(PROBLEMS)
 
 
-def known_once(people: Sequence[Person], names: Sequence[str], day: dt.date) -> None:
+def known_once(project: Project, people: Sequence[Person], names: Sequence[str], day: dt.date) -> None:
     """A usage error where a name fits two of the client's people."""
     from sitegen.notes.names import resolve
 
     for name in names:
         if choices := resolve(name, people, day).choices:
-            raise click.UsageError(f"{name!r} may be {' or '.join(choices)}. Write more of the name.")
+            either = catalogue(project)("desk.or").unescape().join(choices)
+            raise refused(project, "may-be-both", word=name, names=either)
 
 
 def keep(project: Project, opts: Options, known: Known, edited: Edited, *, dry_run: bool) -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sitegen.cli_asking import (
-    SpokenDay,
     clean,
     client_of,
     day_of,
@@ -24,6 +23,8 @@ from sitegen.cli_asking import (
     not_closed,
     not_written,
     one_of,
+    refused,
+    size_of,
     stage_of,
     time_of,
     typed_lines,
@@ -84,9 +85,7 @@ def _line_options(verb: Verb) -> Verb:
 @click.argument("text", nargs=-1)
 @click.option("-k", "--kind", default="visit", help="visit, meeting, call, 電話 …  [default: visit]")
 @click.option("-w", "--with", "people", multiple=True, metavar="NAME", help="Who was there, on their side.")
-@click.option(
-    "-d", "--date", "day", type=SpokenDay(), help="When; also 11/18 or yesterday.  [default: today]"
-)
+@click.option("-d", "--date", "day", metavar="DAY", help="When; also 11/18 or yesterday.  [default: today]")
 @click.option("--time", "hour", default="", metavar="10:30", help="At what time.")
 @click.option("-t", "--title", default="", help="What the heading says beside.")
 @click.option("-p", "--promise", multiple=True, metavar="TEXT", help="What you promised, its day at the end.")
@@ -114,25 +113,23 @@ def log(client: str, text: tuple[str, ...], dry_run: bool, **given: Any) -> None
     today = today_of(project, opts)
     bare = [word for word in BARE if given.pop(word)]
     said = {"line": given["written"], **given_lines(given, tuple(LINES)), PROMISE: given["promise"]}
-    plain, lines = typed_lines(text, said, bare)
+    plain, lines = typed_lines(project, text, said, bare)
     draft = Draft(
-        date=day_of(given["day"], today),
-        kind=kind_of(kinds_of(project.cfg), given["kind"]),
+        date=day_of(project, given["day"], today),
+        kind=kind_of(project, kinds_of(project.cfg), given["kind"]),
         people=names_of([clean(name) for name in given["people"]]),
         title=clean(given["title"]),
-        time=time_of(given["hour"]),
+        time=time_of(project, given["hour"]),
         text=plain,
         lines=lines,
     )
     if not (plain or lines or draft.title or draft.people or given["kind"] or given["stage"]):
-        raise click.UsageError(
-            "What happened? Give a TEXT, a line such as --need, or at least --kind or --with."
-        )
+        raise refused(project, "no-text")
     if wrong := next(filter(None, (no_day(line, draft.date) for line in lines)), ""):
-        raise click.UsageError(catalogue(project)("desk.no-day", word=wrong).unescape())
+        raise refused(project, "no-day", word=wrong)
     known = client_of(project, opts, client)
-    known_once(known.client.people, draft.people, draft.date)
-    stage = stage_of(given["stage"]) if given["stage"] else ""
+    known_once(project, known.client.people, draft.people, draft.date)
+    stage = stage_of(project, given["stage"]) if given["stage"] else ""
     if stage:
         draft = replace(draft, lines=(*draft.lines, Said("stage", stage)))
     edited = add_entry(known.data, known.client.path, project.cfg, draft)
@@ -146,7 +143,7 @@ def log(client: str, text: tuple[str, ...], dry_run: bool, **given: Any) -> None
 @click.command()
 @click.argument("client")
 @click.argument("stage")
-@click.option("-d", "--date", "day", type=SpokenDay(), help="The day of the entry that decided it.")
+@click.option("-d", "--date", "day", metavar="DAY", help="The day of the entry that decided it.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 @book_options
 def move(client: str, stage: str, day: str | None, dry_run: bool, **given: Any) -> None:
@@ -160,9 +157,9 @@ def move(client: str, stage: str, day: str | None, dry_run: bool, **given: Any) 
     opts = options(given)
     project = open_project(opts)
     today = today_of(project, opts)
-    wanted = stage_of(stage)
+    wanted = stage_of(project, stage)
     known = client_of(project, opts, client)
-    when = day_of(day, today) if day else None
+    when = day_of(project, day, today) if day is not None else None
     edited = moved(known.data, known.client.path, project.cfg, wanted, today, when)
     keep(project, opts, known, edited, dry_run=dry_run)
     if not opts.quiet and not edited.problems:
@@ -197,9 +194,9 @@ def new(name: str, rep: str | None, stem: str, dry_run: bool, **given: Any) -> N
     project = open_project(opts)
     say = catalogue(project)
     fields = {key: clean(value) for key, value in {"name": name, **given}.items()}
-    fields["stage"] = stage_of(fields["stage"])
+    fields |= {"stage": stage_of(project, fields["stage"]), "size": size_of(project, fields["size"])}
     if not fold(fields["name"]):
-        raise click.BadParameter("A client needs a name.")
+        raise refused(project, "no-name")
     for one in find_clients(project.root, project.content, project.cfg, fields["name"], whole=True):
         click.echo(say("desk.there", name=one.client.name, path=one.client.path).unescape(), err=True)
         sys.exit(PROBLEMS)
@@ -248,6 +245,8 @@ def due(rep: str | None, by_area: bool, **given: Any) -> None:
         reps = [site.reps[key] for key in keys]
         fitting = reps_called(reps, clean(rep))
         called = [(r.name, r.key) for r in fitting]
+        if not clean(rep).strip():
+            raise refused(project, "no-rep-said")
         keys = [fitting[one_of(project, rep, called, [r.name for r in reps])].key]
     room, paint = width(), coloured()
     for number, key in enumerate(keys):
@@ -266,7 +265,7 @@ def _folder(project: Project, rep: str | None) -> str:
     Without a name: the folder in which the verb is run, else that of the only rep; a usage error where there are
     several. A book without reps keeps its notes right below `clients/`.
     """
-    from sitegen.desk.filing import file_stem
+    from sitegen.desk.filing import file_stem, is_name
     from sitegen.desk.finding import here_below, reps_in
     from sitegen.desk.naming import reps_called
     from sitegen.text import closest
@@ -278,6 +277,8 @@ def _folder(project: Project, rep: str | None) -> str:
         called = [(r.name, r.key) for r in fitting]
         return fitting[one_of(project, "--rep", called, ["?"])].key if fitting else ""
     word = clean(rep)
+    if not is_name(word):
+        raise refused(project, "no-folder", word=word)
     fitting = list(reps_called(reps, word))
     near = closest(word, [r.key for r in reps])
     if fitting or near:

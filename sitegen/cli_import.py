@@ -189,12 +189,15 @@ def _book(project: Project) -> tuple[Book, dict[str, Path]]:
 
 def _wish(say: Messages, book: Book, rep: str | None, stage: str, into: str | None) -> Wish:
     """What was asked for, each word of it checked."""
+    from sitegen.desk.filing import is_name
     from sitegen.desk.importing.planning import Wish
     from sitegen.model import STAGES
     from sitegen.notes.vocabulary import STAGE_WORD
     from sitegen.text import closest, fold
 
     known = [one.key for one in book.reps]
+    if rep is not None and not is_name(rep):
+        fail(say("desk.no-folder", word=rep).unescape())
     if rep and known and rep not in known:
         near = closest(rep, known)
         fail(say("import.rep-unknown", rep=rep, reps=", ".join(known), near=near).unescape())

@@ -129,6 +129,10 @@ def test_move_writes_the_key_and_the_line(book: Path) -> None:
         (("move", "yd", "posible"), "Did you mean possible?"),
         (("move", "yama", "won"), "Yamato Precision"),
         (("new", " "), "needs a name"),
+        (("new", "Kobe", "--size", "huge"), "huge is no size. They are: large, mid, small."),
+        (("new", "Kobe", "--rep", ""), "can't be the name of a rep's folder"),
+        (("new", "Kobe", "--rep", "../.."), "can't be the name of a rep's folder"),
+        (("due", ""), "No rep is named"),
         (("new", "Kobe", "--rep", "tanaka2"), "tanaka"),
         (("due", "nobody"), "tanaka"),
     ],
@@ -342,3 +346,29 @@ def test_notes_on_another_drive_of_windows_are_named_as_a_whole(
     result = run("log", "precision", "Hi", "--content", str(book / "content"))
     assert result.exit_code == 0, result.output
     assert "\nHi\n" in read(book)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("move", "yd", "無"), "「無」という段階はありません。使える段階：アプローチ、対話、可能性あり、"),
+        (("log", "yd", "x", "-k", "ゴルフ"), "「ゴルフ」という種類の記録はありません。使える種類：訪問、"),
+        (("log", "yd", "x", "--date", "2/30"), "「2/30」という日付はありません。"),
+        (("log", "yd", "x", "--time", "25:00"), "「25:00」という時刻はありません。"),
+        (("log", "yd", "x", "-l", "事前供有: y"), "もしかして：事前共有。使える言葉：要望、"),
+        (("log", "precision", "x", "-w", "Ito"), "Ito HarukaかIto Kenのどちらとも取れます"),
+        (("new", ""), "お客様の名前を書いてください"),
+        (("new", "Kobe", "--size", "巨大"), "使える規模：大、中、小。"),
+    ],
+)
+def test_a_japanese_book_is_answered_in_japanese(book: Path, args: tuple[str, ...], said: str) -> None:
+    (book / "kayoi.yml").write_text("lang: ja\n", encoding="utf-8")
+    result = run(*args)
+    assert (result.exit_code, said in result.output) == (2, True), result.output
+    assert " is no " not in result.output
+
+
+def test_a_size_is_written_as_a_note_has_it(book: Path) -> None:
+    assert run("new", "Kobe", "--size", "大手").exit_code == 0
+    assert "size: large" in read(book, "content/clients/tanaka/Kobe.md")
+    assert run("check").exit_code == 0

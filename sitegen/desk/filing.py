@@ -29,7 +29,7 @@ def file_stem(name: str, taken: Collection[str] = ()) -> str:
     `taken`: folded names (`text.fold`) of all notes of the book, for two notes of one name are one address;
     where it is among them a number follows: `山田工業-2`. The result is never empty and fits Windows too.
     """
-    stem = " ".join(_UNFIT.sub("-", nfc(name)).split()).strip(" .-~$") or "client"
+    stem = _fit(name) or "client"
     while len(stem.encode("utf-8", "replace")) > _LONGEST:
         stem = stem[:-1].rstrip(" .-")
     if _RESERVED.fullmatch(stem):
@@ -39,6 +39,15 @@ def file_stem(name: str, taken: Collection[str] = ()) -> str:
         number += 1
         free = f"{stem}-{number}"
     return free
+
+
+def is_name(text: str) -> bool:
+    """Whether a file or folder can bear this name, or one much like it."""
+    return bool(_fit(text))
+
+
+def _fit(name: str) -> str:
+    return " ".join(_UNFIT.sub("-", nfc(name)).split()).strip(" .-~$")
 
 
 def write_new(path: Path, data: bytes) -> None:
