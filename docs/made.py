@@ -75,7 +75,8 @@ def keys_table() -> str:
         inner = next((name for name in schema["$defs"] if f"#/$defs/{name}" in json.dumps(about)), "")
         keys = ", ".join(f"`{one}`" for one in schema["$defs"][inner]["properties"]) if inner else ""
         said = (about.get("description") or about["title"]).replace("[[links]]", "`[[links]]`")
-        rows.append(f"| `{key}` | {said}{told}{'; rows of ' + keys if keys else ''} |")
+        many = "rows of" if '"array"' in json.dumps(about) else "one row of"
+        rows.append(f"| `{key}` | {said}{told}{f'; {many} {keys}' if keys else ''} |")
     return "\n".join(rows) + "\n"
 
 

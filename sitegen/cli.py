@@ -132,7 +132,14 @@ def check(style: str, **given: Any) -> None:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, envvar="KAYOI_HOST", help="Address to listen on."
 )
-@click.option("--port", default=8017, show_default=True, envvar="KAYOI_PORT", help="Port to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8017,
+    show_default=True,
+    envvar="KAYOI_PORT",
+    help="Port to listen on.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @click.option(
     "--poll", is_flag=True, envvar="KAYOI_POLL", help="Look for changes by polling, as network shares need."

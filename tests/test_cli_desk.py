@@ -133,6 +133,8 @@ def test_move_writes_the_key_and_the_line(book: Path) -> None:
         (("new", "Kobe", "--rep", ""), "can't be the name of a rep's folder"),
         (("new", "Kobe", "--rep", "../.."), "can't be the name of a rep's folder"),
         (("due", ""), "No rep is named"),
+        (("serve", "--port", "-1"), "Invalid value for '--port'"),
+        (("serve", "--port", "65536"), "Invalid value for '--port'"),
         (("new", "Kobe", "--rep", "tanaka2"), "tanaka"),
         (("due", "nobody"), "tanaka"),
     ],

@@ -29,6 +29,8 @@ INNER: Mapping[str, type[BaseModel]] = {
     "reference": ReferenceRow,
     "next": PlanRow,
 }
+_ALONE = frozenset({"reference", "next"})
+"""Keys that hold one row, not a list of them."""
 _OTHER_NAMES: Mapping[str, Mapping[str, str]] = {
     "handover": {"rep": "from"},
     "next": {"people": "with", "who": "with", "what": "step"},
@@ -137,6 +139,10 @@ def _unknown(key: Node, value: Node, keys: Sequence[str], reading: Reading) -> N
 
 def _plain(value: Node, loc: Loc, row: type[BaseModel] | None, reading: Reading) -> Any:
     """The value as text, list and mapping, empty ones left out; remembers where each part stands."""
+    if value.kind == "list" and len(loc) == 1 and loc[0] in _ALONE:
+        filled = [item for item in value.items if not item.empty]
+        if len(filled) == 1:
+            value = reading.places[loc] = filled[0]
     if value.kind == "text":
         if loc == ("reference",):
             return _reference_word(value)
@@ -207,7 +213,8 @@ def _drop(data: Fields, loc: Loc, error: Mapping[str, Any], reading: Reading) ->
     elif missing:
         reading.tell(node, "row-lacks", params | {"lacks": str(loc[-1])})
     else:
-        reading.tell(node, "value-row", params)
+        alone = len(loc) == 1 and loc[0] in _ALONE
+        reading.tell(node, "value-one-row" if alone else "value-row", params)
 
 
 def written(value: Node) -> str:

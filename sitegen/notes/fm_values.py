@@ -115,7 +115,8 @@ def count(value: Any) -> int:
         r"(\d{1,9})\s*(?:回|件|日|人|社|times|visits|days)?", half_width(text(value)).strip()
     )
     if not found:
-        raise Wrong("value-number", value=text(value))
+        digits = re.fullmatch(r"[-−]?\s*[\d,]+", half_width(text(value)).strip())
+        raise Wrong("value-range" if digits else "value-number", value=text(value))
     return int(found[1])
 
 

@@ -181,3 +181,15 @@ def test_the_same_workbook_again_leaves_no_second_file_to_mend(book: Path, tmp_p
     table.save(file)
     kayoi("import", file, "--write", "-f", book / "kayoi.yml")
     assert len(list(tmp_path.glob("x.mend*"))) == 2
+
+
+def test_a_stage_that_is_none_is_told_with_the_choices(book: Path, tmp_path: Path) -> None:
+    file, settings = tmp_path / "a.csv", book / "kayoi.yml"
+    file.write_text("会社名,氏名,段階\n大和精密,伊藤,foo\n", encoding="utf-8")
+    told = kayoi("import", file, "-f", settings)[1]
+    assert "“foo” is no stage. Choose one of: approach (アプローチ), wtt (対話), " in told
+    settings.write_text("lang: ja\n", encoding="utf-8")
+    assert (
+        "次から選んでください：approach (アプローチ), wtt (対話), "
+        in kayoi("import", file, "-f", settings)[1]
+    )

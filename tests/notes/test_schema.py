@@ -170,6 +170,10 @@ def test_people_and_backers_may_be_names_alone() -> None:
         ("value: 1,20", ("value-yen", 2, 8, "")),
         ("gifts: perhaps", ("value-yes-no", 2, 8, "")),
         ("visits_before: ten", ("value-number", 2, 16, "")),
+        ("visits_before: 99999999999", ("value-range", 2, 16, "")),
+        ("visits_before: -1", ("value-range", 2, 16, "")),
+        ("next: [{date: 2026-11-20}, {date: 2026-11-21}]", ("value-one-row", 2, 7, "")),
+        ("reference: [leadership, sales]", ("value-one-row", 2, 12, "")),
         ("name: [a]", ("value-text", 2, 7, "")),
         ("next: {date: 2026-11-20, time: 25:00}", ("value-time", 2, 32, "")),
         (
@@ -321,3 +325,22 @@ def test_any_values_are_taken_and_make_a_client(rows: list[tuple[str, str]]) -> 
     fields, problems = read("\n".join(f"{key}: {value}" for key, value in rows))
     Client(key="a", path="a.md", **{"name": "A"} | fields)
     assert (fields, problems) == read("\n".join(f"{key}: {value}" for key, value in rows))
+
+
+@pytest.mark.parametrize(
+    ("one", "listed"),
+    [
+        ("next: {date: 2026-11-20, step: x}", "next:\n  - date: 2026-11-20\n    step: x"),
+        ("next: 2026-11-20 10:00 x", "next: [2026-11-20 10:00 x]"),
+        ("reference: {product: leadership, free: true}", "reference: [{product: leadership, free: true}]"),
+        ("reference: true", "reference:\n  - true"),
+        ("reference: no", "reference: [no]"),
+    ],
+)
+def test_a_list_of_one_row_is_that_row(one: str, listed: str) -> None:
+    def fields(text: str) -> dict[str, Any]:
+        given, problems = read(text)
+        assert problems == ()
+        return {key: repr(value) for key, value in given.items() if key in ("next", "reference")}
+
+    assert fields(listed) == fields(one)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from sitegen.desk.importing.contact import Contact, Unread
 from sitegen.model import Problem
 from sitegen.notes.dates import leading_date, read_partial
-from sitegen.notes.vocabulary import STAGE_WORD
-from sitegen.text import closest, fold
+from sitegen.notes.vocabulary import STAGE_WORD, STAGE_WORDS
+from sitegen.text import fold
 
 LONGEST = 4_000
 """Characters of one text: a memo on a card has a hundred, a whole mail history in it is none."""
@@ -39,7 +39,10 @@ def tidied(contact: Contact) -> tuple[Contact | Unread, tuple[Problem, ...]]:
     if "stage" in values:
         stage = STAGE_WORD.get(fold(values["stage"]))
         if not stage:
-            return _unread(contact, "stage", "import-stage", near=closest(values["stage"], STAGE_WORD)), ()
+            words = (
+                f"{key} ({next(w for w in both if not w.isascii())})" for key, both in STAGE_WORDS.items()
+            )
+            return _unread(contact, "stage", "import-stage", stages=", ".join(words)), ()
         values["stage"] = stage
     if "tags" in values:
         found = (
