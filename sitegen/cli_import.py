@@ -73,10 +73,12 @@ def import_(
     for file in files:
         source = _source(file, mapping)
         book, paths = _book(project)
-        if not closed and not into:
+        wish = wish or _wish(say, book, rep, stage, into)
+        if not closed and not (wish.into and wish.into.readable):
             closed = closed_in(book)
             report(closed, project, opts)
-        wish = wish or _wish(say, book, rep, stage, into)
+        if wish.into and closed:
+            sys.exit(PROBLEMS)
         clean = _one(source, project, opts, say, wish, book, paths, write, bool(closed)) and clean
     sys.exit(CLEAN if clean else PROBLEMS)
 

@@ -71,6 +71,20 @@ def test_an_import_writes_nothing_beside_a_note_that_cannot_be_read(book: Path, 
     assert "伊藤" in note.read_text(encoding="utf-8")
 
 
+def test_nobody_is_put_into_a_note_that_cannot_be_read(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "c.csv"
+    file.write_text("company,name\nTw Co,Ann Bell\n", encoding="utf-8")
+    shut(monkeypatch, book / "aoba.md")
+    for company in ("Tw Co", "Aoba"):  # the second is called as the file is
+        file.write_text(f"company,name\n{company},Ann Bell\n", encoding="utf-8")
+        for into in (("--into", "aoba"), ()):
+            code, told = kayoi("import", file, *into, "--write")
+            assert code == 1
+            assert "aoba.md:1:1: This file can't be opened" in told
+
+
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-16", "iso2022_jp"])
 def test_nobody_gets_a_second_note(book: Path, encoding: str) -> None:
     (book / "yamato.md").write_bytes(YAMATO.encode(encoding))

@@ -89,7 +89,7 @@ def plan(
     """What these contacts come to; nothing is written.
 
     `book`: with its private notes, so that none of those is doubled either. `root`: the project's folder.
-    `files`: path of a note → its file. Raises `OSError` where a note can't be read.
+    `files`: path of a note → its file.
     """
     folder = root / cfg.content / "clients"
     shown = path_text(os.path.relpath(folder, root).replace(os.sep, "/"))
@@ -146,8 +146,11 @@ def _add(draft: _Draft, client: Client, file: Path, contacts: Sequence[Contact])
     own = {"phone": client.phone, "address": client.address, "tags": "、".join(client.tags)}
     company = {**dict(client.extra), **own}
     rows = [wording.person(contact, company, draft.cfg.lang) for contact in fresh]
-    before = file.read_bytes()
-    after = with_people(before, client.path, rows, draft.cfg)
+    try:
+        before = file.read_bytes()
+        after = with_people(before, client.path, rows, draft.cfg)
+    except OSError:  # the file itself is told beside the other notes that can't be read
+        before, after = b"", None
     if after is None:
         for contact, row in zip(fresh, rows, strict=True):
             draft.refuse(contact, "import-not-safe", "name", path=client.path, row=yaml_text.flow(row))
