@@ -113,12 +113,12 @@ def test_who_can_not_give_memory_back_keeps_it(monkeypatch: pytest.MonkeyPatch, 
 
 
 POOL = """
-import signal, sys, time
+import os, signal, sys, time
 from sitegen import processes
 signal.signal(signal.SIGINT, signal.default_int_handler)
 processes._cores = lambda: 2
 def work(number):
-    print("at work", flush=True)
+    os.write(1, b"at work\\n")
     time.sleep(60)
 try:
     list(processes.forked(work, [1, 2]))
