@@ -74,6 +74,45 @@ def test_log_as_typed_in_a_doorway(book: Path) -> None:
     assert run("check", "--strict").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    "text", ["a\n---\nb", "a\n===\nb", "a\n-\nb", "# a\n ## b", "x\n\n---\na", "a\n  --- \n"]
+)
+def test_no_text_makes_a_heading_of_its_own(book: Path, text: str) -> None:
+    result = run("log", "yamato", text)
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines()[1] == "    ## 2026-11-19 visit"
+    headings = [line for line in read(book).splitlines() if line.startswith("#")]
+    assert headings == ["## 2026-11-19 visit", "## 2026-11-06 visit with Ito Haruka"]
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        "stage: >\n  possible",
+        "stage: |\n  wtt",
+        "stage: willing\n  to talk",
+        "stage:\n  won",
+        "stage: 'willing\n  to talk'",
+    ],
+)
+def test_a_stage_over_several_lines_is_left_and_told(book: Path, stage: str) -> None:
+    note = add(book, "yamada", f"---\nname: Yamada\n{stage}\n---\n## 2026-11-06 visit\n")
+    before = note.read_bytes()
+    for args in (("move", "yamada", "dropped"), ("log", "yamada", "x", "--stage", "dropped")):
+        result = run(*args)
+        assert result.exit_code == 1
+        assert "yamada.md:3:1: The stage is written over several lines here." in result.output
+    assert note.read_bytes() == before
+
+
+def test_a_line_within_a_text_is_told_as_such(book: Path) -> None:
+    result = run("log", "yd", "a\n\nb\n- need: q")
+    assert result.exit_code == 1
+    assert "“- need: q” within a text is a line that counts by itself." in result.output
+    assert run("log", "yd", "a\n\nb\n- q", "--with", "Abe\nJun").exit_code == 0
+    assert "## 2026-11-19 visit with Abe Jun\na\n\nb\n- q\n" in read(book, "content/clients/tanaka/yamada.md")
+
+
 def test_words_without_quotes_are_the_text_and_a_line_word_takes_what_follows(book: Path) -> None:
     run("log", "yd", "They", "hired", "two", "need:", "a", "bilingual", "recruiter")
     assert read(book, "content/clients/tanaka/yamada.md").endswith(

@@ -13,7 +13,7 @@ from sitegen.desk.bytewise import put_lines
 from sitegen.desk.manner import Manner, manner_of
 from sitegen.desk.outline import Outline, Spot, outline
 from sitegen.desk.proving import Seen, entry_at, only_added, see
-from sitegen.desk.wording import Block, Draft, block_of, people_of
+from sitegen.desk.wording import Block, Draft, block_of, line_within, people_of
 from sitegen.model import Entry, Problem, Where
 from sitegen.notes.vocabulary import Kind, kind_words
 from sitegen.records import dataclass
@@ -65,6 +65,9 @@ def add_entry(data: bytes, path: str, cfg: Config, draft: Draft) -> Edited:
             if entry and _complete(entry, draft, before):
                 written = (f"{'#' * level} {block.heading}", *block.rest)
                 return Edited(made, written, first + 1, entry)
+    if within := line_within(draft.text):
+        params = (("line", within.strip()),)
+        return Edited(data, problems=(Problem(Where(path), "desk-line-within", params),))
     told = tuple(p for p in before.whole.problems if p.code.endswith("-unclosed"))
     return Edited(data, problems=(*told, Problem(Where(path), "desk-no-place")))
 
@@ -109,7 +112,8 @@ def _places(note: Outline, place: int, manner: Manner) -> Iterator[tuple[int, in
     tried: set[tuple[int, int]] = set()
     tops = [h.line for h in note.headings if not h.inner]
     lines = [place, *(spot.line for spot in note.entries[:1]), note.raw.count, *tops[:1]]
-    for level in dict.fromkeys((manner.level, 2, 1)):
+    levels = (manner.level,) if note.entries else (manner.level, 2, 1)
+    for level in dict.fromkeys(levels):
         for line in lines:
             if (line, level) not in tried:
                 tried.add((line, level))

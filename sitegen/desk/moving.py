@@ -38,6 +38,8 @@ def move(
     note = outline(data, path)
     if note is None or refusals(before):
         return Edited(data, problems=refusals(before))
+    if lines := _stage_lines(data, path):
+        return Edited(data, problems=(lines,))
     entry = _entry(before.public.client, today, day)
     if day and entry is None:
         return Edited(data, problems=(Problem(Where(path), "desk-no-entry", (("date", day.isoformat()),)),))
@@ -56,9 +58,28 @@ def move(
     return Edited(data, problems=told)
 
 
+def _stage_lines(data: bytes, path: str) -> Problem | None:
+    """That the stage is written over several lines, so that there is no place to put another one."""
+    text, _ = decode(data, path)
+    parts = frontmatter.split(text or "")
+    head, _ = frontmatter.load(parts.head, parts.head_line, path, keep=True)
+    for key, value in head.pairs:
+        if fold(key.text) != "stage" or value.kind != "text" or value.empty:
+            continue
+        found = _STAGE.search(raw(data).line(key.line - 1))
+        written = found["value"] if found else ""
+        whole = written.strip("\"'") if written[:1] not in ("|", ">") else ""
+        if not whole or (value.text.startswith(whole) and len(value.text.split()) > len(whole.split())):
+            stage = (("stage", " ".join(value.text.split())),)
+            return Problem(Where(path, key.line, key.col), "desk-stage-lines", stage)
+    return None
+
+
 def follow_lines(edited: Edited, path: str, cfg: Config) -> Edited:
     """A note to which an entry with a `stage:` line was added, its `stage:` key as the newest line says."""
     before = see(edited.data, path, cfg)
+    if lines := _stage_lines(edited.data, path):
+        return replace(edited, problems=(lines,))
     stage = _newest(before.public.client)[1] or before.whole.client.stage
     if stage == before.whole.client.stage:
         return edited

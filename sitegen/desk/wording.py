@@ -20,8 +20,9 @@ PROMISE = "promise"
 AS_WRITTEN = ""
 _BULLET = re.compile(r"\s*(?:[-*+]\s+|・\s*)")
 _BOX = re.compile(r"\[(?P<state>[ xX-])\]\s")
+_BREAKS = re.compile(r"\s*[\r\n\t\v\f]\s*")
 _WHO = re.compile(r"[(（](?P<who>[^()（）]+)[)）]\s*")
-_HASHES = re.compile(r"(?m)^(#{1,6}(?=\s|$)| {0,3}(?=(?:=+|-+)[ \t]*$))")
+_HASHES = re.compile(r"(?m)^( {0,3})(?=#{1,6}(?:\s|$)|(?:=+|-+)[ \t]*$)")
 """What makes a line a heading, or the one above it: they are texts here."""
 _LAST_DAY = re.compile(
     r"(?:^|\s)(?:📅\ufe0f?\s*)?(?P<day>(?:\d{4}|令和)\S+|\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日)$"
@@ -70,9 +71,15 @@ def is_line(text: str) -> bool:
     return bool(start["colon"]) or (LINE_WORD[start["word"].casefold()].bare and start.end() == len(text))
 
 
+def line_within(text: str) -> str:
+    """The first line of a text that would count as one of its own; empty where none would."""
+    return next((line for line in text.splitlines() if _BULLET.match(line) and is_line(line)), "")
+
+
 def names_of(typed: Sequence[str]) -> tuple[str, ...]:
     """The names in what stands after `--with`: several may be in one text."""
-    parts = (part.strip(" 　") for text in typed for part in SPLIT.split(nfc(text)))
+    plain = (_BREAKS.sub(" ", nfc(text)) for text in typed)
+    parts = (part.strip(" 　") for text in plain for part in SPLIT.split(text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
@@ -85,16 +92,12 @@ def block_of(
     )
     if heading is None:
         return None
-    text = _HASHES.sub(_escaped, nfc(draft.text).strip("\r\n"))
+    text = _HASHES.sub(r"\1\\", nfc(draft.text).strip("\r\n"))
     body = [line.rstrip() for line in text.splitlines()] if text.strip() else []
     lines = [f"{manner.mark}{line_text(said, draft.date, manner.japanese)}" for said in draft.lines]
     lead = [""] if manner.airy and (body or lines) else []
     between = [""] if body and lines else []
     return Block(heading, (*lead, *body, *between, *lines))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"{found[1]}\\" if not found[1].strip() else f"\\{found[1]}"
 
 
 def people_of(draft: Draft, people: Sequence[Person]) -> tuple[str, ...]:
