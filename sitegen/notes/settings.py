@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -23,11 +23,14 @@ from sitegen.notes.settings_doctrine import DOCTRINE
 from sitegen.notes.settings_reading import Reading, at_least, month_days, simple, site_address, word_list
 from sitegen.text import closest, fold
 
+_OWN = {"head-broken": "settings-broken", "head-large": "settings-large"}
+"""What is told of settings in words of their own: they stand between no lines of ---."""
+
 
 def read_settings(text: str, path: str) -> tuple[Config, tuple[Problem, ...]]:
     """What a `kayoi.yml` says; where it says nothing or something wrong, the default stands."""
     head, problems = load(text.removeprefix("---\n"), 2 if text.startswith("---\n") else 1, path, keep=True)
-    found = list(problems)
+    found = [replace(one, code=_OWN.get(one.code, one.code)) for one in problems]
     reading = Reading(head.shown, found)
     known = tuple(f.name for f in fields(Config))
     given: dict[str, Any] = {}
@@ -137,7 +140,7 @@ def _range(value: Any) -> tuple[dt.date, dt.date, str]:
 def _kinds(reading: Reading, node: Node) -> Any:
     """A team's own kinds of entry: key → words and whether it counts as a visit."""
     if node.kind != "map":
-        reading.tell(node, Wrong("settings-row", choices="words, face_to_face"), "kinds")
+        reading.tell(node, Wrong("settings-kinds"), "kinds")
         return None
     kinds: dict[str, tuple[tuple[str, ...], bool]] = {}
     for key, value in node.pairs:

@@ -17,6 +17,7 @@ from sitegen.text import closest
 _ADDRESS = re.compile(r"(?:https?|file)://[^\s<>\"?#\\]+")
 """No question mark and no number sign: a page's path is put at the end."""
 _NEARLY = re.compile(r"(?i)(https?)\s*[:：]?\s*/{1,3}\s*([^\s/].*)")
+_WHOLE = re.compile(r"[-+]?\d{1,30}")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 
 
@@ -71,7 +72,8 @@ def at_least(least: int, most: int) -> Callable[[Any], int]:
     """A whole number in a range."""
 
     def read(value: Any) -> int:
-        number = count(value)
+        whole = _WHOLE.fullmatch(text(value))
+        number = int(whole[0]) if whole else count(value)
         if not least <= number <= most:
             raise Wrong("settings-range", value=str(number), least=str(least), most=str(most))
         return number
