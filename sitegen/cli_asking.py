@@ -172,6 +172,7 @@ def one_of(
     if len(fitting) == 1:
         return 0
     say = catalogue(project)
+    word = word if word.strip() else '""'
     if not fitting:
         click.echo(say("brief.fits-none" if not everybody else "desk.no-rep", word=word).unescape(), err=True)
         for name in everybody:

@@ -83,7 +83,7 @@ def _line_options(verb: Verb) -> Verb:
 @click.command(cls=_Typed)
 @click.argument("client")
 @click.argument("text", nargs=-1)
-@click.option("-k", "--kind", default="visit", help="visit, meeting, call, 電話 …  [default: visit]")
+@click.option("-k", "--kind", help="visit, meeting, call, 電話 …  [default: visit]")
 @click.option("-w", "--with", "people", multiple=True, metavar="NAME", help="Who was there, on their side.")
 @click.option("-d", "--date", "day", metavar="DAY", help="When; also 11/18 or yesterday.  [default: today]")
 @click.option("--time", "hour", default="", metavar="10:30", help="At what time.")
@@ -116,7 +116,7 @@ def log(client: str, text: tuple[str, ...], dry_run: bool, **given: Any) -> None
     plain, lines = typed_lines(project, text, said, bare)
     draft = Draft(
         date=day_of(project, given["day"], today),
-        kind=kind_of(project, kinds_of(project.cfg), given["kind"]),
+        kind=kind_of(project, kinds_of(project.cfg), given["kind"] or "visit"),
         people=names_of([clean(name) for name in given["people"]]),
         title=clean(given["title"]),
         time=time_of(project, given["hour"]),

@@ -176,6 +176,8 @@ def test_move_writes_the_key_and_the_line(book: Path) -> None:
         (("serve", "--port", "65536"), "Invalid value for '--port'"),
         (("new", "Kobe", "--rep", "tanaka2"), "tanaka"),
         (("due", "nobody"), "tanaka"),
+        (("log", "", "x"), 'No client fits "".'),
+        (("log", "yd"), "What happened?"),
     ],
 )
 def test_usage(book: Path, args: tuple[str, ...], said: str) -> None:

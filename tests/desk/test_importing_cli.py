@@ -193,3 +193,9 @@ def test_a_stage_that_is_none_is_told_with_the_choices(book: Path, tmp_path: Pat
         "次から選んでください：approach (アプローチ), wtt (対話), "
         in kayoi("import", file, "-f", settings)[1]
     )
+
+
+def test_a_stage_that_is_nearly_one_is_told_with_the_one_meant(book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("company,name,stage\nC,D,posible\n", encoding="utf-8")
+    assert "    → possible" in kayoi("import", file, "-f", book / "kayoi.yml")[1]

@@ -11,7 +11,7 @@ from sitegen.desk.importing.contact import Contact, Unread
 from sitegen.model import Problem
 from sitegen.notes.dates import leading_date, read_partial
 from sitegen.notes.vocabulary import STAGE_WORD, STAGE_WORDS
-from sitegen.text import fold
+from sitegen.text import closest, fold
 
 LONGEST = 4_000
 """Characters of one text: a memo on a card has a hundred, a whole mail history in it is none."""
@@ -39,10 +39,11 @@ def tidied(contact: Contact) -> tuple[Contact | Unread, tuple[Problem, ...]]:
     if "stage" in values:
         stage = STAGE_WORD.get(fold(values["stage"]))
         if not stage:
+            near = closest(values["stage"], STAGE_WORD)
             words = (
                 f"{key} ({next(w for w in both if not w.isascii())})" for key, both in STAGE_WORDS.items()
             )
-            return _unread(contact, "stage", "import-stage", stages=", ".join(words)), ()
+            return _unread(contact, "stage", "import-stage", near, stages=", ".join(words)), ()
         values["stage"] = stage
     if "tags" in values:
         found = (
@@ -75,7 +76,7 @@ def _doubtful(contact: Contact, values: dict[str, str]) -> Iterator[Problem]:
             yield Problem(contact.place(name), "import-phone-zero", params, severity="warning")
 
 
-def _unread(contact: Contact, name: str, code: str, **params: str) -> Unread:
+def _unread(contact: Contact, name: str, code: str, mend: str = "", /, **params: str) -> Unread:
     text = contact.said(name)
     given = (("value", text[:60]), *params.items()) if name else tuple(params.items())
-    return Unread(contact.piece, Problem(contact.place(name), code, given))
+    return Unread(contact.piece, Problem(contact.place(name), code, given, mend=mend))
