@@ -199,3 +199,33 @@ def test_a_stage_that_is_nearly_one_is_told_with_the_one_meant(book: Path, tmp_p
     file = tmp_path / "a.csv"
     file.write_text("company,name,stage\nC,D,posible\n", encoding="utf-8")
     assert "    → possible" in kayoi("import", file, "-f", book / "kayoi.yml")[1]
+
+
+def test_an_old_post_is_not_mixed_with_a_new_one(book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    rows = "company,name,department,role,exchange date\nTw,Ann Bell,,Head,2026-05-01\nTw,Ann Bell,Sales,Boss,2020-05-01\n"
+    file.write_text(rows, encoding="utf-8")
+    code, told = kayoi("import", file, "--write", "-f", book / "kayoi.yml")
+    assert code == 0
+    assert told.endswith("Done: 1 new client (people: 1).\n")
+    made = (book / "content/clients/me/Tw.md").read_text(encoding="utf-8")
+    assert "role: Head," in made
+    assert "role: Sales, Boss" in made.split("note:")[1]
+
+
+def test_both_cards_of_one_who_cannot_be_added_are_left_to_mend(book: Path, tmp_path: Path) -> None:
+    note = book / "content/clients/me/tw.md"
+    note.write_text(
+        "---\nname: Tw\npeople: &all\n  - {name: 佐藤 健二, reading: さとう けんじ}\n---\n", encoding="utf-8"
+    )
+    file = tmp_path / "a.csv"
+    rows = [
+        "company,name,reading,email",
+        "Tw,佐藤 賢治,さとう けんじ,a@x.jp",
+        "Tw,佐藤 賢治,さとう けんじ,b@x.jp",
+    ]
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    code, told = kayoi("import", file, "--write", "-f", book / "kayoi.yml")
+    assert code == 1
+    assert "Done: 2 to mend." in told
+    assert (tmp_path / "a.mend.csv").read_text(encoding="utf-8").splitlines() == rows

@@ -6,6 +6,7 @@ import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from itertools import chain
 from pathlib import Path
 
 from sitegen.config import Config
@@ -126,36 +127,38 @@ def plan(
 def _add(draft: _Draft, client: Client, file: Path, contacts: Sequence[Contact]) -> None:
     """People that an existing client's note lacks."""
     persons = [(p.name, p.reading) for p in client.people]
-    fresh: list[Contact] = []
+    fresh: list[tuple[Contact, ...]] = []
     for cards in _persons(draft, contacts, client.name, there=True):
         contact, name = cards[0], cards[0].said("name")
         verdicts = [(same_person(name, contact.said("reading"), *person), person) for person in persons]
         if any(verdict for verdict, _ in verdicts):
-            draft.there.append((client.name, name))
+            draft.there += [(client.name, name)] * len(cards)
             found = next(p for p, (verdict, _) in zip(client.people, verdicts, strict=True) if verdict)
             for card in cards:
                 _differing(draft, client, found, card)
         elif unsure := next((person for verdict, person in verdicts if verdict is None), None):
-            draft.refuse(
-                contact, "import-person-alike", "name", name=name, other=unsure[0], client=client.name
-            )
+            params = {"name": name, "other": unsure[0], "client": client.name}
+            for card in cards:
+                draft.refuse(card, "import-person-alike", "name", **params)
         else:
-            fresh.append(_made_one(draft, cards, client.name))
+            fresh.append(cards)
     if not fresh:
         return
     own = {"phone": client.phone, "address": client.address, "tags": "、".join(client.tags)}
     company = {**dict(client.extra), **own}
-    rows = [wording.person(contact, company, draft.cfg.lang) for contact in fresh]
+    people = [_made_one(draft, cards, client.name) for cards in fresh]
+    rows = [wording.person(contact, company, draft.cfg.lang) for contact in people]
     try:
         before = file.read_bytes()
         after = with_people(before, client.path, rows, draft.cfg)
     except OSError:  # the file itself is told beside the other notes that can't be read
         before, after = b"", None
     if after is None:
-        for contact, row in zip(fresh, rows, strict=True):
-            draft.refuse(contact, "import-not-safe", "name", path=client.path, row=yaml_text.flow(row))
+        for cards, row in zip(fresh, rows, strict=True):
+            for card in cards:
+                draft.refuse(card, "import-not-safe", "name", path=client.path, row=yaml_text.flow(row))
         return
-    _put(draft, client.path, file, client.name, fresh, before, after)
+    _put(draft, client.path, file, client.name, people, before, after, list(chain.from_iterable(fresh)))
 
 
 def _make(draft: _Draft, group: Sequence[Contact]) -> None:
@@ -198,9 +201,9 @@ def _put(
     people: Sequence[Contact],
     before: bytes | None,
     after: bytes,
-    group: Sequence[Contact] = (),
+    group: Sequence[Contact],
 ) -> None:
-    pieces = tuple(contact.piece for contact in (group or people))
+    pieces = tuple(contact.piece for contact in group)
     names = tuple(contact.said("name") for contact in people)
     draft.changes.append(Change(path, file, name, names, before, after, pieces))
 
@@ -223,7 +226,6 @@ def _persons(
             kept.append([contact])
         else:
             twins.append(contact)
-            draft.there.append((company, contact.said("name")))
     return sorted(map(tuple, kept), key=lambda cards: cards[0].piece)
 
 

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.desk.importing.contact import Contact
-from sitegen.desk.importing.wording import address, same_text
+from sitegen.desk.importing.wording import address, post, same_text
 from sitegen.model import Where
 
 _ONE_EACH: Mapping[str, Mapping[str, str]] = {
     "reading": {"ja": "ふりがな"},
-    "department": {"ja": "部署"},
-    "role": {"ja": "役職"},
     "email": {"ja": "メール"},
     "phone": {"ja": "電話"},
     "direct": {"ja": "直通"},
@@ -45,6 +43,10 @@ def _both(one: Contact, other: Contact, lang: str) -> Contact:
         parts = [part for card in (one, other) for part in card.said(name).split(glue) if part]
         if parts:
             values[name] = glue.join(dict.fromkeys(parts))
+    if not post(one):
+        _take(values, places, other, "department", "role")
+    elif not same_text(post(other), post(one)):
+        beside.append(("役職" if lang == "ja" else "role", post(other)))
     if not address(one):
         _take(values, places, other, "postal", "address")
     elif not same_text(address(other), address(one)):

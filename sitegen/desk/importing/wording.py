@@ -45,8 +45,6 @@ def person(contact: Contact, company: Mapping[str, str], lang: str) -> dict[str,
     `company`: its phone, address and tags, and all that its note says in keys of its own.
     """
     said = contact.said
-    roles = [part for part in (said("department"), said("role")) if part]
-    role = (" " if is_japanese("".join(roles)) else ", ").join(roles)
     facts = {key: said(key) for key in (*_SHARED, "tags")} | {"address": address(contact)}
     own = {
         key: "" if same_text(text, company.get(key, "") or company.get(label(key, lang), "")) else text
@@ -54,7 +52,7 @@ def person(contact: Contact, company: Mapping[str, str], lang: str) -> dict[str,
     }
     numbers = (("mobile", said("mobile")), ("direct", said("direct")), ("office", own.pop("phone")))
     phones = [(key, text) for key, text in numbers if text]
-    pairs: dict[str, Value] = {"name": said("name"), "reading": said("reading"), "role": role}
+    pairs: dict[str, Value] = {"name": said("name"), "reading": said("reading"), "role": post(contact)}
     pairs |= {"email": said("email"), "phone": phones[0][1] if phones else ""}
     own |= {"groups": own.pop("tags"), "place": own.pop("address")}
     pairs |= {**dict(phones[1:]), **own, "met": said("met")}
@@ -67,6 +65,12 @@ def person(contact: Contact, company: Mapping[str, str], lang: str) -> dict[str,
 def label(key: str, lang: str) -> str:
     """The key of what is no key of Kayoi's: pages show it as it stands, so it is in the book's language."""
     return _LABELS.get(key, {}).get(lang, key)
+
+
+def post(contact: Contact) -> str:
+    """Department and role as one."""
+    parts = [part for part in (contact.said("department"), contact.said("role")) if part]
+    return (" " if is_japanese("".join(parts)) else ", ").join(parts)
 
 
 def address(contact: Contact) -> str:
