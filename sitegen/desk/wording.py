@@ -25,8 +25,9 @@ _WHO = re.compile(r"[(（](?P<who>[^()（）]+)[)）]\s*")
 _HASHES = re.compile(r"(?m)^( {0,3})(?=#{1,6}(?:\s|$)|(?:=+|-+)[ \t]*$)")
 """What makes a line a heading, or the one above it: they are texts here."""
 _LAST_DAY = re.compile(
-    r"(?:^|\s)(?:📅\ufe0f?\s*)?(?P<day>(?:\d{4}|令和)\S+|\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日)$"
+    r"(?:^|\s)(?:📅\ufe0f?\s*)?(?P<day>(?:\d{4}|令和)\S+|(?:0?[1-9]|1[0-2])/\d{1,2}|\d{1,2}月\d{1,2}日)$"
 )
+"""A day at the end of a promise; `open 24/7` is none."""
 _SECOND = dt.date.min + dt.timedelta(1)
 _MEANT_AS_DAY = re.compile(r"(?:(?:\d{4}|令和(?:\d+|元))[-/.年])?\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}日?)")
 

@@ -301,6 +301,7 @@ def test_what_is_text(text: str) -> None:
         ("call back 11/30", "[ ] call back 📅 2027-11-30"),
         ("call back 0312345678", "[ ] call back 0312345678"),
         ("plan 2026年度", "[ ] plan 2026年度"),
+        ("keep the line open 24/7", "[ ] keep the line open 24/7"),
     ],
 )
 def test_a_promise_for_the_same_day_is_for_that_day(typed: str, line: str) -> None:
