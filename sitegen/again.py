@@ -49,6 +49,7 @@ def places_of(project: Project) -> shortcut.Places:
 
 
 UNREADABLE = frozenset(("note-unreadable", "folder-unreadable"))
+"""Problems of which a file's looks say nothing."""
 
 
 def remember(

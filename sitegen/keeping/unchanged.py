@@ -113,7 +113,7 @@ def code_mark(mark: Mark, package: Path) -> None:
 
 
 def git_program() -> str:
-    """Where the program `git` is; empty where there is none."""
+    """Where the program `git` is; empty where there is none. As `shutil.which`, which takes long to import."""
     places = os.environ.get("PATH", os.defpath).split(os.pathsep)
     found = (f"{place}{os.sep}{name}" for place in places for name in ("git", "git.exe"))
     return next((one for one in found if os.access(one, os.X_OK)), "")

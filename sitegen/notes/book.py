@@ -116,7 +116,7 @@ def _apart(found: Sequence[Found], problems: list[Problem]) -> list[Found]:
             paths.add(path)
             params = (("other", one.path),)
             problems.append(Problem(Where(path), "two-of-one-path", params, private=True))
-        out.append(replace(one, path=path))
+        out.append(one if path == one.path else replace(one, path=path))
     return out
 
 

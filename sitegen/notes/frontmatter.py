@@ -75,7 +75,7 @@ def split(text: str) -> Parts:
 
 _HEADED = re.compile(r"^#{1,6}\s", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1.*?$", re.MULTILINE | re.DOTALL)
-_FENCED = re.compile(r"^(?:---+|<{7}.*|={7}|>{7}.*)\s*$", re.MULTILINE)
+_FENCED = re.compile(r"^(?:---+|<{7}.*|={7}|>{7}.*)[ \t]*$", re.MULTILINE)
 
 
 def unfenced(body: str) -> str:
@@ -96,9 +96,9 @@ def second(body: str) -> tuple[int, str]:
 
     The index of that line and what follows it; empty where there is nothing of the kind. Code is left out.
     """
-    above = _CODE.sub("", _HEADED.split(body, maxsplit=1)[0])
+    above = _CODE.sub(lambda code: "\n" * code[0].count("\n"), _HEADED.split(body, maxsplit=1)[0])
     found = _FENCED.search(above)
-    return (body[: body.find(found[0])].count("\n"), above[found.end() :]) if found else (0, "")
+    return (above.count("\n", 0, found.start()), above[found.end() :]) if found else (0, "")
 
 
 def _guess_end(lines: Sequence[str], start: int) -> int:

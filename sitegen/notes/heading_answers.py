@@ -23,11 +23,13 @@ _BARE = re.compile(
     rf"|(?:^|(?<=[,;(（、–—―:：])|(?<=\s-\s))\s*(?:{_ENGLISH})\s*(?=$|[.,;)）、–—―:：]|-\s)",
     re.IGNORECASE,
 )
-_WITH_UNANSWERED = re.compile(rf"(?:^|\s)with\s[^–—―:]*?(?P<word>\s+(?:{_ENGLISH}))\s*$", re.IGNORECASE)
+_AT_END = re.compile(rf"\s(?:{_ENGLISH})\s*$", re.IGNORECASE)
+_WITH = re.compile(r"(?:^|\s)with\s", re.IGNORECASE)
+_DASH = re.compile("[–—―:]")
 _NAMED = re.compile(
     rf"(?:(?<=[{_EDGE}])|^)(?P<name>[^{_EDGE}]*?(?:{_HONOR})(?:様|さん)?)(?P<word>[はがも]?[ごお]?(?:{_JAPANESE})){_END}"
 )
-_UNCLEAR = re.compile(rf"[^{_EDGE}]+(?:{_JAPANESE}){_END}")
+_UNCLEAR = re.compile(rf"(?:(?<=[{_EDGE}])|^)[^{_EDGE}]+(?:{_JAPANESE}){_END}")
 _MET = re.compile(r"(?<![\s　])と(?:[\s　]|$|の)|[様氏長ん]と|(?:^|\s)with\s", re.IGNORECASE)
 _FIRST = re.compile(rf"(?:{_JAPANESE}|{_ENGLISH})[\s　]+", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"[（(]\s*[)）]|[、，,;；]\s*(?=[、，,;；)）]|$)|^\s*[、，,;；]\s*")
@@ -63,9 +65,10 @@ def read_answer(text: str) -> tuple[str, Answer]:
     bare = _BARE.search(text)
     if bare and not _MET.search(text, bare.end()):
         return _without(text, bare.span()), Answer(answered=False)
-    said = _WITH_UNANSWERED.search(text)
-    if said:
-        return _without(text, said.span("word")), Answer(answered=False)
+    end = _AT_END.search(text)
+    with_ = _WITH.search(text, 0, end.start() + 1) if end else None
+    if end and with_ and not _DASH.search(text, with_.end(), end.start()):
+        return _without(text, end.span()), Answer(answered=False)
     named = None if bare else _NAMED.search(text)
     if named:
         return _without(text, named.span()), Answer(away=named["name"], word=named["word"])

@@ -86,6 +86,8 @@ _NO_ENDING = frozenset(
     )
 )
 _FEW = 4
+_LONGEST = 40
+"""Characters of a kind's word, so that a long line costs no more than a short one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def last_kind(rest: str, kinds: Mapping[str, Kind]) -> Taken:
     cut = _ENDS.search(said)
     word = said[: cut.start()] if cut else said
     folded = _folded(word)
-    for size in range(len(folded) - 1, 1, -1):
+    for size in range(min(len(folded) - 1, _LONGEST), 1, -1):
         kind = kinds.get(folded[-size:])
         # A plant that they showed us is no reference site that we showed them.
         if kind and kind.key != "showcase" and not word[-size - 1].isascii():
@@ -154,7 +156,7 @@ def _also(kind: Kind, rest: str, end: int, kinds: Mapping[str, Kind]) -> Taken:
 
 def _going_on(token: str, rest: str, kinds: Mapping[str, Kind]) -> Taken:
     folded = _folded(token)
-    for size in range(len(folded) - 1, 1, -1):
+    for size in range(min(len(folded) - 1, _LONGEST), 1, -1):
         kind, on = kinds.get(folded[:size]), token[size:]
         if not kind:
             continue

@@ -22,9 +22,9 @@ def heading_problems(section: Section, heading: Heading, source: Source) -> Iter
             yield tell(section.index, "name-two-people", name=named.name, choices=choices)
     if heading.unclear:
         line = source.line(section.index)
-        away = next(word for word in UNANSWERED if heading.unclear.endswith(word))
-        apart = f"{heading.unclear.removesuffix(away)} {away}"
-        mend = line.replace(heading.unclear, apart, 1) if apart.strip() != away else ""
+        away = next((word for word in UNANSWERED if heading.unclear.endswith(word)), heading.unclear)
+        whom = heading.unclear.removesuffix(away)
+        mend = line.replace(heading.unclear, f"{whom} {away}", 1) if whom else ""
         yield tell(section.index, "heading-unanswered", mend, "warning", word=heading.unclear)
 
 

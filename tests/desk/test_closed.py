@@ -33,7 +33,7 @@ def shut(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     opened, read, scan = open, Path.read_bytes, os.scandir
 
     def refuse(path: object) -> None:
-        if os.fspath(path) == str(file):  # type: ignore[call-overload]
+        if str(path) == str(file):
             raise PermissionError(13, "Permission denied", str(path))
 
     def guarded(path: Any, *args: Any, **given: Any) -> Any:

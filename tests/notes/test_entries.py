@@ -4,6 +4,8 @@ import datetime as dt
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.model import PartialDate, Person, Where
 from sitegen.notes.entries import Body, Source, read_body
@@ -249,6 +251,8 @@ def test_places_are_those_of_the_file() -> None:
         ("## 昭和100年1月1日 訪問", "entry-no-year", ""),
         ("## 2026-11-05 訪問 担当者不在", "heading-unanswered", "## 2026-11-05 訪問 担当者 不在"),
         ("## 2026-11-05 訪問 不在、加藤様と面談", "heading-unanswered", ""),
+        ("## 2026-11-05 訪問 不在でした、加藤様と面談", "heading-unanswered", ""),
+        ("## 2026-11-05 call Unanswered, then with Ito Haruka", "heading-unanswered", ""),
         (
             "## 2026-11-05 visit\n- postponed: ask her back in early June",
             "postponed-unread",
@@ -293,6 +297,31 @@ def test_the_gist_is_the_first_sentence_of_the_text() -> None:
 def test_a_promise_may_have_any_full_date(date: str) -> None:
     (promise,) = body(f"- [ ] send it 📅 {date} by post").promises
     assert (promise.due, promise.text) == (dt.date(2026, 11, 13), "send it by post")
+
+
+_PIECES = (
+    "訪問",
+    "電話",
+    "call ",
+    "with ",
+    "Ito",
+    "佐藤様",
+    "さとう様",
+    "と",
+    "、",
+    ", ",
+    " ",
+    "（",
+    "）",
+    " – ",
+)
+_AWAY = ("不在", "でした", "するも", "unanswered", "No answer", "担当者", "[[X]]", "#privat")
+
+
+@given(st.lists(st.sampled_from((*_PIECES, *_AWAY)), max_size=7))
+def test_no_heading_stops_the_reading_and_each_is_an_entry_or_kept_back(pieces: list[str]) -> None:
+    read = body("## 2026-11-05 " + "".join(pieces))
+    assert len(read.entries) + ("private-nearly" in codes(read)) == 1
 
 
 def test_links_in_headings_are_links() -> None:

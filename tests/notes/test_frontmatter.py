@@ -334,7 +334,8 @@ def test_every_code_has_its_message_in_both_languages() -> None:
 def test_a_second_head_that_says_private_keeps_the_note_back_and_is_told(text: str) -> None:
     note = whole_note(text.encode(), "content/clients/lee/abe.md", "client", Config())
     assert note.record.private
-    assert "head-twice-private" in [problem.code for problem in note.problems]
+    (told,) = [problem for problem in note.problems if problem.code == "head-twice-private"]
+    assert text.split("\n")[told.where.line - 1].startswith(("---", "<<<<<<<"))
     assert all(problem.private for problem in note.problems)
 
 

@@ -6,20 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.desk.importing.contact import Contact
-from sitegen.desk.importing.wording import address, post, same_text
+from sitegen.desk.importing.wording import address, label, post, same_text
 from sitegen.model import Where
 
-_ONE_EACH: Mapping[str, Mapping[str, str]] = {
+_OWN: Mapping[str, Mapping[str, str]] = {
     "reading": {"ja": "ふりがな"},
     "email": {"ja": "メール"},
     "phone": {"ja": "電話"},
-    "direct": {"ja": "直通"},
-    "mobile": {"ja": "携帯"},
-    "fax": {"ja": "FAX"},
-    "website": {"ja": "ホームページ"},
-    "met": {"en": "cards exchanged", "ja": "名刺交換"},
 }
-"""Fields that hold one text, and what each is called beside them."""
+"""Fields that are keys of a person's row and need a name beside it."""
+_ONE_EACH = (*_OWN, "direct", "mobile", "fax", "website", "met")
+"""Fields that hold one text."""
 _MANY = {"memo": "\n", "tags": "、"}
 
 
@@ -33,12 +30,12 @@ def as_one(cards: Sequence[Contact], lang: str) -> Contact:
 
 def _both(one: Contact, other: Contact, lang: str) -> Contact:
     values, places, beside = dict(one.values), dict(one.places), list(one.beside)
-    for name, labels in _ONE_EACH.items():
+    for name in _ONE_EACH:
         text = other.said(name)
         if not values.get(name):
             _take(values, places, other, name)
         elif not same_text(text, values[name]):
-            beside.append((labels.get(lang, name), text))
+            beside.append((_OWN.get(name, {}).get(lang) or label(name, lang), text))
     for name, glue in _MANY.items():
         parts = [part for card in (one, other) for part in card.said(name).split(glue) if part]
         if parts:
